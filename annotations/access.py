@@ -1,0 +1,41 @@
+"""Who may see and change one annotation. Strangers learn nothing: not theirs and not there are both 404."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from annotations.models import Annotation
+from annotations.readers import reader_of
+from reader.models import Interview
+
+
+def interview_read(request: HttpRequest, slug: str) -> Interview:
+    """The interview, if this reader may open it. Raises Http404."""
+    return get_object_or_404(Interview.objects.readable_by(request.user).defer("source"), slug=slug)
+
+
+def annotation_read(request: HttpRequest, uid: UUID) -> Annotation:
+    """The annotation, if this reader may see it. Raises Http404."""
+    found = _among(request, uid).visible_to(reader_of(request)).filter(deleted__isnull=True).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def annotation_write(request: HttpRequest, uid: UUID, *, deleted: bool = False) -> Annotation:
+    """The annotation, if it is this reader's own; a deleted one only on request. Raises Http404."""
+    found = _among(request, uid).by(reader_of(request)).first()
+    if found is None or (found.deleted is not None and not deleted):
+        raise Http404
+    return found
+
+
+def _among(request: HttpRequest, uid: UUID):
+    readable = Interview.objects.readable_by(request.user).values("pk")
+    return (
+        Annotation.objects.named(uid)
+        .filter(interview__in=readable)
+        .select_related("creator", "guest", "interview", "start_block", "end_block", "root", "reply_to")
+        .defer("interview__source")
+    )

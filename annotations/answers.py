@@ -1,0 +1,103 @@
+"""Answers to htmx after a change: the touched blocks as this reader sees them, and what to say."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+
+from annotations.models import Annotation
+from annotations.readers import remember_guest
+from annotations.targets import blocks_of
+from reader.htmx import done, problem, wants_fragment
+from reader.models import Block, Interview
+from reader.page import Page
+
+
+def changed(
+    request: HttpRequest,
+    annotation: Annotation,
+    say: str,
+    *,
+    also: Iterable[Block] = (),
+    focus: str | None = None,
+    undo: str = "",
+) -> HttpResponse:
+    """The page where this annotation shows, after a change of it.
+
+    htmx gets the touched blocks; a plain form post is sent back to the place on the page. `undo`
+    names the address that takes the change back.
+    """
+    if not wants_fragment(request):
+        response = redirect(place(annotation))
+    else:
+        blocks = {block.pk: block for block in [*blocks_of(annotation.root or annotation), *also]}
+        interview = annotation.interview
+        interview.refresh_from_db(fields=["version", "highlights", "comments"])
+        response = HttpResponse(_pieces(request, interview, list(blocks.values())))
+        more: dict[str, Any] = {"focus": focus or None}
+        if undo:
+            more["undo"] = {"url": reverse(f"annotations:{undo}", args=[annotation.uid]), "label": _("Undo")}
+        done(response, say, **more)
+    response.headers["X-Object-Id"] = str(annotation.uid)
+    remember_guest(request, response)
+    return response
+
+
+def place(annotation: Annotation) -> str:
+    """Where on the page the annotation is: its note, or its passage."""
+    anchor = f"n-{annotation.ref}"
+    if annotation.is_highlight and annotation.start_block is not None:
+        anchor = f"t-{annotation.start_block.key}"
+    return f"{annotation.interview.get_absolute_url()}#{anchor}"
+
+
+def _pieces(request: HttpRequest, interview: Interview, blocks: list[Block]) -> str:
+    page = Page(interview, request)
+    pieces = [out_of_band(html) for html in page.render(sorted(blocks, key=lambda b: b.position))]
+    context = {"interview": interview, **page.layers.context()}
+    pieces.append(out_of_band(render_to_string("reader/interview.html#note-count", context, request)))
+    if not blocks:
+        pieces.append(out_of_band(render_to_string("reader/interview.html#comment-list", context, request)))
+    return "\n".join(pieces)
+
+
+def out_of_band(html: str) -> str:
+    """The element, told to take the place of the one with its id."""
+    return re.sub(r"^\s*<(\w+)", r'<\1 hx-swap-oob="true"', html, count=1)
+
+
+def refused(request: HttpRequest, say: str, status: int = 422) -> HttpResponse:
+    """A change that can't be made, with the reason. Nothing on the page is replaced."""
+    if wants_fragment(request):
+        return reswap(problem(HttpResponse(status=status), say), "none")
+    html = render_to_string("reader/problems/plain.html", {"title": say}, request)
+    return HttpResponse(html, status=status)
+
+
+def form_again(
+    request: HttpRequest, template: str, name: str, context: dict[str, Any], status: int = 422
+) -> HttpResponse:
+    """A form with what is wrong in it, in its own place; whatever was typed is still there."""
+    fragment = wants_fragment(request)
+    html = render_to_string(f"{template}#{name}" if fragment else template, context, request)
+    response = HttpResponse(html, status=status)
+    if fragment:
+        reswap(retarget(response, f"#{context['form_id']}"), "outerHTML")
+    return response
+
+
+def leave_to(request: HttpRequest, address: str) -> HttpResponse:
+    """Go to another page."""
+    return HttpResponseClientRedirect(address) if wants_fragment(request) else redirect(address)
+
+
+def short(text: str) -> str:
+    """A quote for announcements."""
+    return Truncator(" ".join(text.split())).chars(60)

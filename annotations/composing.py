@@ -1,0 +1,52 @@
+"""The form for a new comment: what it carries along, and where it is sent."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from annotations.forms import BodyForm, NameForm
+from annotations.models import Motivation, Visibility
+from annotations.readers import Reader
+from reader.models import Block, Interview
+
+# What a form carries along for the annotation beside its words.
+CARRIED = ("start_block", "start", "end_block", "end", "exact", "prefix", "suffix", "colour")
+
+
+def composer(
+    interview: Interview,
+    block: Block | None,
+    *,
+    body: BodyForm,
+    name: NameForm | None,
+    sent: Mapping[str, str],
+    uid: str = "",
+) -> dict[str, Any]:
+    """The context of the form for a comment on a block (or a passage in it), or on the whole interview.
+
+    `sent` is what came with an earlier attempt; `uid` names the annotation to be, so that sending
+    twice stores once (a page that all readers share leaves it to the browser).
+    """
+    key = block.key if block else sent.get("start_block", "")
+    carried = {field: sent.get(field, "") for field in CARRIED}
+    carried |= {"start_block": key, "motivation": Motivation.COMMENTING, "uid": sent.get("uid") or uid}
+    return {
+        "interview": interview,
+        "block": block,
+        "quote": carried["exact"],
+        "body_form": body,
+        "name_form": name,
+        "carried": list(carried.items()),
+        "visibility": sent.get("visibility") or Visibility.PUBLIC,
+        "form_id": f"composer-{key or 'whole'}",
+        "action": reverse("annotations:annotations", args=[interview.slug]),
+        "label": _("Your comment"),
+    }
+
+
+def resident(interview: Interview, reader: Reader) -> dict[str, Any]:
+    """The context of the form that always stands at the interview's end."""
+    name = None if reader.known else NameForm()
+    return composer(interview, None, body=BodyForm(), name=name, sent={})

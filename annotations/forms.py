@@ -1,0 +1,176 @@
+"""What readers send: checked here, with the text having the last word on passages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from reader.text import clean
+
+from annotations.models import Annotation, Colour, Motivation, Visibility
+from annotations.selectors import TextQuoteSelector, surroundings
+from annotations.targets import blocks_between, parts, quote
+from reader.models import Block, Interview
+
+LONGEST_QUOTE = 20_000
+LONGEST_BODY = 20_000
+# PostgreSQL's and SQLite's integers are larger, no text is.
+LARGEST_OFFSET = 2**31 - 1
+
+
+class NameForm(forms.Form):
+    """The name of a guest."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"class": "in", "autocomplete": "name"}),
+        error_messages={"required": _("Please enter your name.")},
+    )
+
+    def clean_name(self) -> str:
+        name = " ".join(clean(self.cleaned_data["name"]).split())
+        if not name:
+            raise forms.ValidationError(_("Please enter your name."), code="required")
+        return name
+
+
+class BodyForm(forms.Form):
+    """The words of a comment or reply, and who may see them."""
+
+    body = forms.CharField(
+        label=_("Comment"),
+        max_length=LONGEST_BODY,
+        strip=False,
+        widget=forms.Textarea(attrs={"class": "in", "rows": 3}),
+        error_messages={"required": _("Please enter your comment.")},
+    )
+    visibility = forms.ChoiceField(
+        label=_("Visible to"), choices=Visibility.choices, required=False, widget=forms.RadioSelect
+    )
+
+    def clean_body(self) -> str:
+        body = clean(self.cleaned_data["body"]).strip("\n")
+        if not body.strip():
+            raise forms.ValidationError(_("Please enter your comment."), code="required")
+        return body
+
+
+class RevisionForm(BodyForm):
+    """An edit. It names the version that it started from; an empty body leaves a plain highlight."""
+
+    colour = forms.ChoiceField(
+        label=_("Colour"), choices=Colour.choices, required=False, widget=forms.RadioSelect
+    )
+    version = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, annotation: Annotation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.annotation = annotation
+        if not annotation.has_range:
+            del self.fields["colour"]
+        if annotation.is_highlight:
+            self.fields["body"].required = False
+
+    def clean_body(self) -> str:
+        if self.annotation.is_highlight and not self.cleaned_data["body"].strip():
+            return ""
+        return super().clean_body()
+
+
+class ColourForm(forms.Form):
+    colour = forms.ChoiceField(choices=Colour.choices)
+
+
+class PassageForm(forms.Form):
+    """A passage as the browser names it: blocks by key, offsets in code points, and the quote.
+
+    Where offsets and quote disagree the quote wins if it stands in the block; else the form is not
+    valid. Afterwards `target` holds the fields of an annotation's target.
+    """
+
+    start_block = forms.CharField(max_length=12)
+    start = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
+    end_block = forms.CharField(max_length=12, required=False)
+    end = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
+    exact = forms.CharField(strip=False)
+    prefix = forms.CharField(strip=False, required=False, max_length=64)
+    suffix = forms.CharField(strip=False, required=False, max_length=64)
+
+    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.interview = interview
+        self.target: dict[str, Any] = {}
+        for name in ("start_block", "start", "end", "exact"):
+            self.fields[name].error_messages["required"] = _("Nothing selected. Please select a passage.")
+
+    def clean_exact(self) -> str:
+        exact = self.cleaned_data["exact"].replace("\r\n", "\n").replace("\r", "\n")
+        if not exact.strip():
+            raise forms.ValidationError(_("Nothing selected. Please select a passage."), code="required")
+        if len(exact) > LONGEST_QUOTE:
+            raise forms.ValidationError(
+                ngettext(
+                    "The selection is too long (%(limit)s character at most).",
+                    "The selection is too long (%(limit)s characters at most).",
+                    LONGEST_QUOTE,
+                )
+                % {"limit": number_format(LONGEST_QUOTE, use_l10n=True, force_grouping=True)},
+                code="too_long",
+            )
+        return exact
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors:
+            self.target = self._ask_the_text(data)
+        return data
+
+    def _ask_the_text(self, data: dict[str, Any]) -> dict[str, Any]:
+        first = self._block(data["start_block"])
+        last = self._block(data["end_block"] or data["start_block"])
+        start, end = data["start"], data["end"]
+        between = blocks_between(first, last)
+        if not between or start > len(first.text) or end > len(last.text) or (first == last and start >= end):
+            between = []
+        if not between or quote(parts(between, start, end)) != data["exact"]:
+            start, end = self._find_again(first, last, data)
+        return {
+            "start_block": first,
+            "start": start,
+            "end_block": last,
+            "end": end,
+            "exact": data["exact"],
+            "prefix": surroundings(first.text, start, start)[0],
+            "suffix": surroundings(last.text, end, end)[1],
+            "anchored_revision": self.interview.revision,
+        }
+
+    def _block(self, key: str) -> Block:
+        block = Block.objects.filter(interview=self.interview, key=key).first()
+        if block is None:
+            raise _changed()
+        return block
+
+    def _find_again(self, first: Block, last: Block, data: dict[str, Any]) -> tuple[int, int]:
+        selector = TextQuoteSelector(data["exact"], data["prefix"], data["suffix"])
+        found = selector.find_in(first.text, near=data["start"]) if first == last else None
+        if found is None:
+            raise _changed()
+        return found.start, found.end
+
+
+def _changed() -> forms.ValidationError:
+    return forms.ValidationError(_("The text has changed. Please check the passage."), code="orphan")
+
+
+class AnnotationForm(forms.Form):
+    """What a new annotation is, beside its passage and its words."""
+
+    uid = forms.UUIDField(required=False)
+    motivation = forms.ChoiceField(
+        choices=[(m.value, m.label) for m in (Motivation.HIGHLIGHTING, Motivation.COMMENTING)], required=False
+    )
+    colour = forms.ChoiceField(choices=Colour.choices, required=False)
+    visibility = forms.ChoiceField(choices=Visibility.choices, required=False)

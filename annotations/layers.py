@@ -1,0 +1,203 @@
+"""The readers' highlights and comments as a layer over the text."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from annotations.composing import resident
+from annotations.models import Annotation, Motivation
+from annotations.readers import reader_of
+from annotations.threads import Thread, render_threads, threads
+from reader.layers import Counts, Layer, Mark, Overlay
+from reader.models import NOT_SPOKEN, Block, Interview
+
+
+class Passage(NamedTuple):
+    """What drawing a mark needs to know. Plain rows: pages have thousands of them."""
+
+    pk: int
+    uid: Any
+    motivation: str
+    colour: str
+    visibility: str
+    creator: int | None
+    guest: int | None
+    first: int
+    start: int
+    last: int
+    end: int
+
+
+class NotesLayer(Layer):
+    """Marks for highlights and comments on passages, cards for the threads beside them."""
+
+    def __init__(self, interview: Interview, request: HttpRequest) -> None:
+        super().__init__(interview, request)
+        self.reader = reader_of(request)
+        self._passages: list[Passage] = []
+        self._threads: list[Thread] | None = None
+
+    @classmethod
+    def counts(cls, interviews: Iterable[Interview], request: HttpRequest) -> Mapping[int, Counts]:
+        reader = reader_of(request)
+        totals = {i.pk: Counts(i.highlights, i.comments) for i in interviews}
+        if reader.known:
+            private = Annotation.objects.by(reader).present().filter(interview__in=totals)
+            is_highlight = Q(motivation=Motivation.HIGHLIGHTING)
+            rows = (
+                private.exclude(pk__in=Annotation.objects.public().values("pk"))
+                .values("interview")
+                .annotate(
+                    highlights=Count("pk", filter=is_highlight), comments=Count("pk", filter=~is_highlight)
+                )
+            )
+            for row in rows:
+                totals[row["interview"]].highlights += row["highlights"]
+                totals[row["interview"]].comments += row["comments"]
+        return totals
+
+    @cached_property
+    def _own(self) -> list[tuple[Any, ...]]:
+        """Of each of the reader's own: what changes with it, and the blocks (by position) that show it."""
+        if not self.reader.known:
+            return []
+        own = Annotation.objects.on(self.interview).by(self.reader).order_by("pk")
+        first = Coalesce("start_block__position", "root__start_block__position")
+        last = Coalesce("end_block__position", "start_block__position", "root__start_block__position")
+        return list(own.values_list("pk", "modified", "motivation", "visibility", "deleted", first, last))
+
+    def stamp(self) -> str:
+        rows = "\n".join(map(str, self._own))
+        return f"{self.reader.key} {sha256(rows.encode()).hexdigest()[:16]}" if self.reader.known else ""
+
+    def own(self) -> Mapping[int, str]:
+        stamps: dict[int, list[str]] = defaultdict(list)
+        for pk, modified, *_rest, deleted, first, last in self._own:
+            if first is not None and deleted is None:
+                for position in range(first, last + 1):
+                    stamps[position].append(f"{pk}:{modified.timestamp()}")
+        return {position: f"{self.reader.key} {' '.join(parts)}" for position, parts in stamps.items()}
+
+    def prepare(self, blocks: Sequence[Block]) -> None:
+        if not blocks:
+            return
+        positions = [block.position for block in blocks]
+        low, high = min(positions), max(positions)
+        self._passages = self._load_passages(low, high)
+        self._threads = self._load_threads(low, high)
+
+    def _visible(self) -> Any:
+        return Annotation.objects.on(self.interview).visible_to(self.reader)
+
+    def _load_passages(self, low: int, high: int) -> list[Passage]:
+        rows = (
+            self._visible()
+            .present()
+            .filter(start__isnull=False, start_block__position__lte=high, end_block__position__gte=low)
+            .order_by("pk")
+            .values_list(
+                "pk", "uid", "motivation", "colour", "visibility", "creator_id", "guest_id",
+                "start_block__position", "start", "end_block__position", "end",
+            )
+        )  # fmt: skip
+        return [Passage(*row) for row in rows]
+
+    def _load_threads(self, low: int = 1, high: int = 0) -> list[Thread]:
+        """The threads whose place is on blocks from `low` to `high`, and those on the whole interview."""
+        here = Q(start_block__position__range=(low, high), root__isnull=True)
+        beneath = Q(root__start_block__position__range=(low, high))
+        whole = Q(root__isnull=True, start_block__isnull=True) | Q(
+            root__isnull=False, root__start_block__isnull=True
+        )
+        talk = ~Q(motivation=Motivation.HIGHLIGHTING) | Q(replies__isnull=False)
+        notes = (
+            self._visible()
+            .filter(here | beneath | whole)
+            .filter(talk)
+            .with_people()
+            .annotate(position=F("start_block__position"))
+            .distinct()
+        )
+        return threads(notes, self.reader)
+
+    def over(self, blocks: Sequence[Block], *, public: bool) -> Mapping[int, Overlay]:
+        beside: dict[int, list[Thread]] = defaultdict(list)
+        for thread in self._threads or ():
+            shown = thread.as_public() if public else thread
+            if shown is not None and thread.position is not None:
+                beside[thread.position].append(shown)
+        noted = {thread.root.pk for group in beside.values() for thread in group}
+        marks = self._marks({block.position: block for block in blocks}, noted, public=public)
+        return {
+            block.pk: Overlay(
+                marks[block.position],
+                render_threads(beside[block.position], self.interview),
+                len(beside[block.position]),
+            )
+            for block in blocks
+            if marks[block.position] or beside[block.position]
+        }
+
+    def _marks(
+        self, blocks: Mapping[int, Block], noted: set[int], *, public: bool
+    ) -> defaultdict[int, list[Mark]]:
+        marks: defaultdict[int, list[Mark]] = defaultdict(list)
+        account = self.reader.user.pk if self.reader.user else -1
+        guest = self.reader.guest.pk if self.reader.guest else -1
+        for p in self._passages:
+            if public and p.visibility != "public":
+                continue
+            mine = not public and (p.creator or -1, p.guest or -1) == (account, guest)
+            href, label = self._link(p, noted=p.pk in noted, mine=mine)
+            for position in (p.first,) if p.first == p.last else range(p.first, p.last + 1):
+                block = blocks.get(position)
+                between = p.first < position < p.last
+                if block is None or (between and block.kind in NOT_SPOKEN):
+                    continue
+                marks[position].append(
+                    Mark(
+                        start=p.start if position == p.first else 0,
+                        end=p.end if position == p.last else len(block.text),
+                        ref=p.uid.hex,
+                        colour=p.colour,
+                        mine=mine,
+                        noted=p.pk in noted,
+                        href=href,
+                        label=label,
+                        first=position == p.first,
+                        last=position == p.last,
+                    )
+                )
+        return marks
+
+    def _link(self, passage: Passage, *, noted: bool, mine: bool) -> tuple[str, str]:
+        if noted:
+            return f"#n-{passage.uid.hex}", _("Go to note")
+        if mine:
+            return reverse("annotations:annotation", args=[passage.uid]), _("Your highlight")
+        return "", ""
+
+    def context(self) -> Mapping[str, Any]:
+        if self._threads is None:
+            self._threads = self._load_threads()
+        whole = [thread for thread in self._threads if thread.position is None]
+        return {
+            "comments": render_threads(whole, self.interview),
+            "comment_count": len(whole),
+            "whole": resident(self.interview, self.reader),
+            "note_count": self.interview.comments + self._own_private(),
+        }
+
+    def _own_private(self) -> int:
+        return sum(
+            motivation != Motivation.HIGHLIGHTING and visibility == "private" and deleted is None
+            for _pk, _modified, motivation, visibility, deleted, *_where in self._own
+        )

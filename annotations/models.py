@@ -1,0 +1,185 @@
+"""What readers add to interviews: highlights, comments and replies, each with its target."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from annotations.queries import AnnotationQuerySet
+from reader.ids import uuid7
+from reader.models import Block, Interview
+
+
+class Motivation(models.TextChoices):
+    """Why an annotation was made (W3C Web Annotation Vocabulary, section 3.4)."""
+
+    HIGHLIGHTING = "highlighting", _("Highlight")
+    COMMENTING = "commenting", _("Comment")
+    REPLYING = "replying", _("Reply")
+
+
+class Colour(models.TextChoices):
+    YELLOW = "y", _("Yellow")
+    GREEN = "g", _("Green")
+    BLUE = "b", _("Blue")
+    PINK = "p", _("Pink")
+
+
+class Visibility(models.TextChoices):
+    PRIVATE = "private", _("only me")
+    PUBLIC = "public", _("visible to everyone")
+
+
+class State(models.TextChoices):
+    """What became of the target when the text was last changed."""
+
+    ANCHORED = "anchored", _("In place")
+    MOVED = "moved", _("Moved with the text")
+    ORPHANED = "orphaned", _("No longer placed")
+
+
+class Guest(models.Model):
+    """A reader without an account who gave a name; a cookie in their browser names the `uid`."""
+
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    name = models.CharField(max_length=80)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="guest_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Annotation(models.Model):
+    """A highlight, comment or reply. Offsets count code points of their block's text, end exclusive."""
+
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="annotations")
+    creator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="annotations"
+    )
+    guest = models.ForeignKey(Guest, models.CASCADE, null=True, blank=True, related_name="annotations")
+    motivation = models.CharField(max_length=20, choices=Motivation)
+    colour = models.CharField(max_length=1, choices=Colour, blank=True)
+    body = models.TextField(blank=True, help_text="Markdown")
+    visibility = models.CharField(max_length=10, choices=Visibility)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    modified = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=1, help_text="counts the edits")
+    deleted = models.DateTimeField(null=True, blank=True)
+
+    start_block = models.ForeignKey(Block, models.RESTRICT, null=True, blank=True, related_name="+")
+    start = models.PositiveIntegerField(null=True, blank=True)
+    end_block = models.ForeignKey(Block, models.RESTRICT, null=True, blank=True, related_name="+")
+    end = models.PositiveIntegerField(null=True, blank=True)
+    exact = models.TextField(blank=True)
+    prefix = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=64, blank=True)
+    anchored_revision = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=10, choices=State, default=State.ANCHORED)
+
+    reply_to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
+    root = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
+
+    objects = AnnotationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(creator__isnull=False, guest__isnull=True)
+                | Q(creator__isnull=True, guest__isnull=False),
+                name="annotation_by_account_or_guest",
+            ),
+            models.CheckConstraint(
+                condition=Q(motivation__in=Motivation.values), name="annotation_motivation_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility__in=Visibility.values), name="annotation_visibility_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(colour="") | Q(colour__in=Colour.values), name="annotation_colour_known"
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="annotation_state_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    motivation=Motivation.REPLYING,
+                    reply_to__isnull=False,
+                    root__isnull=False,
+                    start_block__isnull=True,
+                )
+                | (~Q(motivation=Motivation.REPLYING) & Q(reply_to__isnull=True, root__isnull=True)),
+                name="annotation_reply_has_parent_and_no_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    start_block__isnull=True, end_block__isnull=True, start__isnull=True, end__isnull=True
+                )
+                | Q(start_block__isnull=False, end_block__isnull=True, start__isnull=True, end__isnull=True)
+                | Q(
+                    start_block__isnull=False, end_block__isnull=False, start__isnull=False, end__isnull=False
+                ),
+                name="annotation_target_whole_or_range",
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True)
+                | ~Q(start_block=models.F("end_block"))
+                | Q(start__lt=models.F("end")),
+                name="annotation_range_not_empty",
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | ~Q(exact=""), name="annotation_range_has_quote"
+            ),
+            models.CheckConstraint(
+                condition=~Q(motivation=Motivation.HIGHLIGHTING) | (Q(start__isnull=False) & ~Q(colour="")),
+                name="annotation_highlight_has_range_and_colour",
+            ),
+            models.CheckConstraint(
+                condition=Q(motivation=Motivation.HIGHLIGHTING) | ~Q(body=""),
+                name="annotation_comment_has_body",
+            ),
+        ]
+        indexes = [
+            # A page asks for all of its interview's that everybody may see …
+            models.Index(fields=["interview", "visibility", "start_block"], name="annotation_page"),
+            # … and for the reader's own.
+            models.Index(fields=["creator", "interview"], name="annotation_of_account"),
+            models.Index(fields=["guest", "interview"], name="annotation_of_guest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.motivation} {self.uid}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:annotation", args=[self.uid])
+
+    @property
+    def ref(self) -> str:
+        """The name of this annotation within a page: 32 hex digits."""
+        return self.uid.hex
+
+    @property
+    def author(self) -> str:
+        """The name under which it was written."""
+        person = self.creator or self.guest
+        return person.get_full_name() or person.get_username() if self.creator else str(person)
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
+
+    @property
+    def is_highlight(self) -> bool:
+        return self.motivation == Motivation.HIGHLIGHTING
+
+    @property
+    def is_reply(self) -> bool:
+        return self.motivation == Motivation.REPLYING
+
+    @property
+    def has_range(self) -> bool:
+        """Whether it is about a passage, not a whole block or the whole interview."""
+        return self.start is not None

@@ -1,0 +1,34 @@
+"""What a visitor wanted to save when they went to sign in: kept in the session, saved afterwards."""
+
+from django.http import HttpRequest, QueryDict
+
+from annotations.models import Annotation
+from annotations.readers import Reader
+from annotations.writing import Submission, Taken
+from reader.models import Interview
+
+KEY = "pending_annotation"
+
+
+def keep(request: HttpRequest, interview: Interview) -> None:
+    """Keep the posted annotation until this browser has signed in."""
+    request.session[KEY] = {"interview": interview.pk, "data": request.POST.urlencode()}
+
+
+def is_kept(request: HttpRequest) -> bool:
+    return KEY in request.session
+
+
+def save(request: HttpRequest, reader: Reader) -> Annotation | None:
+    """Save what was kept, now as this reader's. None where there was nothing (or it can't be saved)."""
+    kept = request.session.pop(KEY, None)
+    if kept is None:
+        return None
+    interview = Interview.objects.readable_by(request.user).filter(pk=kept["interview"]).first()
+    if interview is None:
+        return None
+    submission = Submission(interview, QueryDict(kept["data"]))
+    try:
+        return submission.save(reader) if submission.is_valid() else None
+    except Taken:
+        return None

@@ -1,0 +1,44 @@
+"""Which annotations there are for whom. Every page, count and fragment asks here."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from annotations.readers import Reader
+    from reader.models import Interview
+
+
+class AnnotationQuerySet(models.QuerySet["Annotation"]):
+    def by(self, reader: "Reader") -> "AnnotationQuerySet":
+        """This reader's own, deleted ones too. Nobody's for a visitor without a name."""
+        return self.filter(reader.owns_q())
+
+    def visible_to(self, reader: "Reader") -> "AnnotationQuerySet":
+        """What this reader may see: their own and public ones, in threads that they may see.
+
+        Deleted ones are left out unless replies hang on them: their place is kept, not their words.
+        """
+        own, public = reader.owns_q(), Q(visibility="public")
+        thread = Q(root__isnull=True) | Q(root__visibility="public") | reader.owns_q("root__")
+        return self.filter(own | public).filter(thread | own)
+
+    def public(self) -> "AnnotationQuerySet":
+        """What everybody may see."""
+        return self.filter(Q(visibility="public") & (Q(root__isnull=True) | Q(root__visibility="public")))
+
+    def present(self) -> "AnnotationQuerySet":
+        """Without the deleted."""
+        return self.filter(deleted__isnull=True)
+
+    def on(self, interview: "Interview") -> "AnnotationQuerySet":
+        return self.filter(interview=interview)
+
+    def with_people(self) -> "AnnotationQuerySet":
+        """With everything that a note on the page shows."""
+        return self.select_related("creator", "guest")
+
+    def named(self, uid: UUID) -> "AnnotationQuerySet":
+        return self.filter(uid=uid)

@@ -1,0 +1,139 @@
+"""Who reads: an account, a guest who gave a name, or a visitor without any."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from annotations.changes import touch_everything
+from annotations.models import Annotation, Guest
+
+COOKIE = "guest"
+A_YEAR = 365 * 24 * 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """An account or a guest; with neither, a visitor."""
+
+    user: AbstractBaseUser | None = None
+    guest: Guest | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether what this reader writes has an owner."""
+        return self.user is not None or self.guest is not None
+
+    @property
+    def key(self) -> str:
+        """Tells readers apart, for ETags and kept pieces of pages."""
+        if self.user is not None:
+            return f"account-{self.user.pk}"
+        return f"guest-{self.guest.pk}" if self.guest is not None else ""
+
+    @property
+    def name(self) -> str:
+        if self.user is not None:
+            return self.user.get_username()
+        return self.guest.name if self.guest is not None else ""
+
+    def owns(self, annotation: Annotation) -> bool:
+        if self.user is not None:
+            return annotation.creator_id == self.user.pk
+        return self.guest is not None and annotation.guest_id == self.guest.pk
+
+    def owns_q(self, path: str = "") -> Q:
+        """The condition for this reader's own annotations; nothing for a visitor."""
+        if self.user is not None:
+            return Q(**{f"{path}creator": self.user.pk})
+        if self.guest is not None:
+            return Q(**{f"{path}guest": self.guest.pk})
+        return Q(pk__in=())
+
+    def as_owner(self) -> dict[str, Any]:
+        """The fields that make a new annotation theirs."""
+        return {"creator": self.user, "guest": self.guest}
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Who sent this request."""
+    kept = getattr(request, "_reader", None)
+    if kept is None:
+        kept = request._reader = _find(request)  # type: ignore[attr-defined]
+    return kept
+
+
+def _find(request: HttpRequest) -> Reader:
+    if request.user.is_authenticated:
+        return Reader(user=request.user)
+    try:
+        uid = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE, max_age=A_YEAR)
+    except BadSignature:
+        return Reader()
+    if not uid:
+        return Reader()
+    try:
+        return Reader(guest=Guest.objects.filter(uid=uid).first())
+    except ValidationError:
+        return Reader()
+
+
+def become_guest(request: HttpRequest, name: str) -> Reader:
+    """Make this visitor a guest of this name, or give the guest that they are the new name."""
+    known = reader_of(request)
+    if known.user is not None:
+        return known
+    guest = known.guest or Guest()
+    if guest.name != name:
+        guest.name = name
+        with transaction.atomic():
+            for interview in _interviews(guest) if guest.pk else ():
+                touch_everything(interview)
+            guest.save()
+    reader = Reader(guest=guest)
+    request._reader = reader  # type: ignore[attr-defined]
+    return reader
+
+
+def remember_guest(request: HttpRequest, response: HttpResponse) -> None:
+    """Let the guest's browser keep who they are for another year."""
+    guest = reader_of(request).guest
+    if guest is not None:
+        response.set_signed_cookie(
+            COOKIE,
+            str(guest.uid),
+            salt=COOKIE,
+            max_age=A_YEAR,
+            httponly=True,
+            samesite="Lax",
+            secure=settings.HTTPS,
+        )
+
+
+@transaction.atomic
+def hand_over(guest: Guest, user: AbstractBaseUser) -> int:
+    """Give all that the guest wrote to the account. Returns how many annotations it was."""
+    own = Annotation.objects.filter(guest=guest)
+    interviews = _interviews(guest)
+    count = own.update(creator=user, guest=None)
+    for interview in interviews:
+        touch_everything(interview)
+    guest.delete()
+    return count
+
+
+def _interviews(guest: Guest) -> set[int]:
+    """Where this guest wrote: a new name changes those pages for everybody."""
+    return set(Annotation.objects.filter(guest=guest).values_list("interview", flat=True))
+
+
+def reader(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: `reader` for the templates, looked up only where one asks."""
+    return {"reader": SimpleLazyObject(lambda: reader_of(request))}

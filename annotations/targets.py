@@ -1,0 +1,59 @@
+"""Which blocks a passage runs over, and what of each belongs to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from annotations.models import Annotation
+from reader.models import NOT_SPOKEN, Block
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of one block belongs to a passage: [start, end) in code points of its text."""
+
+    block: Block
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.block.text[self.start : self.end]
+
+
+def parts(blocks: Sequence[Block], start: int, end: int) -> list[Part]:
+    """The parts of a passage from `start` in the first to `end` in the last of these blocks.
+
+    The blocks are all from the first to the last, in order. What nobody says in between is left out.
+    """
+    last = len(blocks) - 1
+    return [
+        Part(block, start if n == 0 else 0, end if n == last else len(block.text))
+        for n, block in enumerate(blocks)
+        if n in (0, last) or block.kind not in NOT_SPOKEN
+    ]
+
+
+def quote(passage: Sequence[Part]) -> str:
+    """The passage's words; a blank line stands between blocks as between paragraphs."""
+    return "\n\n".join(part.text for part in passage)
+
+
+def blocks_between(first: Block, last: Block) -> list[Block]:
+    """All blocks from the first to the last, in order; none where they are the wrong way round."""
+    if first.pk == last.pk:
+        return [first]
+    return list(
+        Block.objects.filter(
+            interview=first.interview_id, position__gte=first.position, position__lte=last.position
+        ).order_by("position")
+    )
+
+
+def blocks_of(annotation: Annotation) -> list[Block]:
+    """The blocks on whose place in the page this annotation shows; none for the whole interview."""
+    if annotation.start_block is None:
+        return []
+    if annotation.end_block is None:
+        return [annotation.start_block]
+    between = blocks_between(annotation.start_block, annotation.end_block)
+    return [part.block for part in parts(between, annotation.start or 0, annotation.end or 0)]

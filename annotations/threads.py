@@ -1,0 +1,115 @@
+"""Threads: a note with its replies, in reading order, as one reader or as everybody sees them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+
+from annotations.markdown import to_html
+from annotations.models import Annotation
+from annotations.readers import Reader
+from reader.models import Interview
+from reader.rendering import join_safe
+
+# Deeper replies are kept as they are but not shown further to the right.
+DEEPEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One annotation as a card or a reply shows it."""
+
+    annotation: Annotation
+    depth: int = 0
+    mine: bool = False
+
+    @property
+    def deleted(self) -> bool:
+        return self.annotation.deleted is not None
+
+    @property
+    def html(self) -> SafeString:
+        return to_html(self.annotation.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A root with its replies. `position` is its block's; None for the interview as a whole."""
+
+    root: Annotation
+    notes: list[Note] = field(default_factory=list)
+    position: int | None = None
+
+    @classmethod
+    def alone(cls, annotation: Annotation, reader: Reader) -> "Thread":
+        """Just this annotation, such as a highlight that nobody has said anything about."""
+        return cls(annotation, [Note(annotation, mine=reader.owns(annotation))])
+
+    @property
+    def first(self) -> Note:
+        return self.notes[0]
+
+    @property
+    def shown(self) -> list[Note]:
+        """The root and the first reply, which are open at once."""
+        return self.notes[1:2]
+
+    @property
+    def folded(self) -> list[Note]:
+        return self.notes[2:]
+
+    def as_public(self) -> "Thread | None":
+        """The same thread as everybody sees it; None where nobody else does."""
+        if not self.root.is_public:
+            return None
+        public = [replace(note, mine=False) for note in self.notes if note.annotation.is_public]
+        return _complete(replace(self, notes=public))
+
+
+def threads(annotations: Iterable[Annotation], reader: Reader) -> list[Thread]:
+    """These annotations (roots and replies, annotated with `position`) as threads in reading order."""
+    roots: list[Annotation] = []
+    answers: dict[int, list[Annotation]] = defaultdict(list)
+    for annotation in sorted(annotations, key=lambda a: (a.created, a.pk)):
+        if annotation.reply_to_id is None:
+            roots.append(annotation)
+        else:
+            answers[annotation.reply_to_id].append(annotation)
+    # Passages in the order of the text, then what is about the whole block.
+    roots.sort(key=lambda root: (root.start is None, root.start or 0))
+    found = (
+        Thread(root, list(_walk(root, answers, reader)), getattr(root, "position", None)) for root in roots
+    )
+    return [complete for thread in found if (complete := _complete(thread))]
+
+
+def _walk(root: Annotation, answers: dict[int, list[Annotation]], reader: Reader) -> Iterable[Note]:
+    """The root and all beneath it, each reply after what it answers. No recursion: any depth is kept."""
+    waiting = [(root, 0)]
+    while waiting:
+        annotation, depth = waiting.pop()
+        yield Note(annotation, min(depth, DEEPEST), reader.owns(annotation))
+        waiting.extend((answer, depth + 1) for answer in reversed(answers[annotation.pk]))
+
+
+def _complete(thread: Thread) -> Thread | None:
+    """The thread without deleted notes that nothing hangs on; None where nothing is left to read."""
+    kept: list[Note] = []
+    for note in reversed(thread.notes):
+        answered = bool(kept) and any(n.annotation.reply_to_id == note.annotation.pk for n in kept)
+        if answered or not note.deleted:
+            kept.append(note)
+    kept.reverse()
+    if not kept or kept[0].annotation.pk != thread.root.pk:
+        return None
+    if thread.root.is_highlight and len(kept) == 1:
+        return None
+    return replace(thread, notes=kept)
+
+
+def render_threads(group: Iterable[Thread], interview: Interview) -> SafeString:
+    """The cards of these threads, one after the other."""
+    template = get_template("annotations/thread.html")
+    return join_safe(template.render({"thread": thread, "interview": interview}) for thread in group)

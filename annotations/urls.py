@@ -1,0 +1,27 @@
+"""Addresses of what readers add. Nouns: what a POST makes is named by its address."""
+
+from django.urls import include, path
+
+from annotations.views import annotations, replies, revisions
+
+app_name = "annotations"
+
+on_interview = [
+    path("", annotations.create, name="annotations"),
+    path("new/", annotations.new, name="new"),
+]
+
+one_annotation = [
+    path("", annotations.annotation, name="annotation"),
+    path("replies/", replies.replies, name="replies"),
+    path("revision/", revisions.revision, name="revision"),
+    path("colour/", revisions.colour, name="colour"),
+    path("extension/", revisions.extension, name="extension"),
+    path("deletion/", revisions.deletion, name="deletion"),
+    path("restoration/", revisions.restoration, name="restoration"),
+]
+
+urlpatterns = [
+    path("interviews/<slug:slug>/annotations/", include(on_interview)),
+    path("annotations/<uuid:uid>/", include(one_annotation)),
+]

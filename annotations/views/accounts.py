@@ -1,0 +1,74 @@
+"""Signing in, out and up. What a guest wrote, and what waited for the sign-in, becomes the account's."""
+
+from typing import Any
+
+from django.contrib.auth import login
+from django.contrib.auth import views as auth
+from django.contrib.auth.models import AbstractBaseUser
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from annotations import pending
+from annotations.accounts import RegistrationForm, SignInForm
+from annotations.readers import COOKIE, Reader, hand_over, reader_of
+
+
+class SignIn(auth.LoginView):
+    """Django's own, which also takes along what this browser's guest wrote."""
+
+    template_name = "registration/login.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        guest = reader_of(self.request).guest
+        response = super().form_valid(form)
+        return _arrive(self.request, form.get_user(), guest, response)
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs, waiting=pending.is_kept(self.request))
+
+
+@sensitive_post_parameters()
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request: HttpRequest) -> HttpResponse:
+    """A new account, signed in at once."""
+    if request.user.is_authenticated:
+        return redirect("reader:library")
+    form = RegistrationForm(request.POST or None)
+    back = request.POST.get("next") or request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+        back = ""
+    if request.method == "POST" and form.is_valid():
+        guest = reader_of(request).guest
+        user = form.save()
+        login(request, user)
+        return _arrive(request, user, guest, redirect(back or "reader:library"))
+    status = 422 if request.method == "POST" else 200
+    context = {"form": form, "next": back, "waiting": pending.is_kept(request)}
+    return render(request, "registration/register.html", context, status=status)
+
+
+def _arrive(request: HttpRequest, user: AbstractBaseUser, guest: Any, response: HttpResponse) -> HttpResponse:
+    reader = Reader(user=user)
+    request._reader = reader  # type: ignore[attr-defined]
+    if guest is not None:
+        hand_over(guest, user)
+        response.delete_cookie(COOKIE, samesite="Lax")
+    pending.save(request, reader)
+    return response
+
+
+class SignOut(auth.LogoutView):
+    """By POST only, as Django has it."""
+
+    http_method_names = ["post", "options"]

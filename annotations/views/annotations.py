@@ -1,0 +1,123 @@
+"""New highlights and comments, and one annotation by itself."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations import access, pending
+from annotations.answers import changed, form_again, leave_to, refused, short
+from annotations.composing import CARRIED, composer
+from annotations.forms import BodyForm, NameForm
+from annotations.models import Annotation, Colour
+from annotations.readers import become_guest, reader_of
+from annotations.threads import Thread, threads
+from annotations.writing import Submission, Taken
+from reader.htmx import fragment
+from reader.ids import uuid7
+from reader.models import Block, Interview
+
+COMPOSER = "annotations/composer.html"
+ASKED = {"uid", "motivation", "visibility", *CARRIED}
+
+
+@require_POST
+def create(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new highlight or comment."""
+    interview = access.interview_read(request, slug)
+    submission = Submission(interview, request.POST)
+    if submission.problems:
+        return refused(request, " ".join(submission.problems))
+    if request.POST.get("then") == "login" and not reader_of(request).user:
+        return _sign_in_first(request, interview)
+    name = NameForm(request.POST) if not reader_of(request).known else None
+    if not submission.is_valid() or (name is not None and not name.is_valid()):
+        return _ask_again(request, interview, submission, name)
+    reader = become_guest(request, name.cleaned_data["name"]) if name else reader_of(request)
+    try:
+        annotation = submission.save(reader)
+    except Taken:
+        return refused(request, _("Not saved. Please reload the page and try again."), 409)
+    return _created(request, annotation)
+
+
+def _created(request: HttpRequest, annotation: Annotation) -> HttpResponse:
+    if annotation.is_highlight:
+        say = {
+            Colour.YELLOW: _("Highlighted in yellow: “%s”"),
+            Colour.GREEN: _("Highlighted in green: “%s”"),
+            Colour.BLUE: _("Highlighted in blue: “%s”"),
+            Colour.PINK: _("Highlighted in pink: “%s”"),
+        }[Colour(annotation.colour)] % short(annotation.exact)
+        return changed(request, annotation, say, undo="deletion")
+    return changed(request, annotation, _("Comment saved"), focus=f"#n-{annotation.ref}", undo="deletion")
+
+
+def _ask_again(
+    request: HttpRequest, interview: Interview, submission: Submission, name: NameForm | None
+) -> HttpResponse:
+    """The composer with its errors; for a highlight the question who it is that highlights."""
+    if submission.body is None:
+        return _ask_who(request, interview, name if "name" in request.POST else NameForm())
+    context = composer(
+        interview, submission.block, body=submission.body, name=name, sent=request.POST, uid=str(uuid7())
+    )
+    return form_again(request, COMPOSER, "composer", context)
+
+
+def _ask_who(request: HttpRequest, interview: Interview, name: NameForm | None) -> HttpResponse:
+    context = {
+        "interview": interview,
+        "name_form": name,
+        "carried": [(key, value) for key, value in request.POST.items() if key in ASKED],
+        "form_id": "ask-body",
+    }
+    response = render(request, fragment(request, "annotations/ask.html", "ask"), context, status=422)
+    response.headers["HX-Retarget"] = "#ask-body"
+    response.headers["HX-Reswap"] = "innerHTML"
+    response.headers["HX-Trigger-After-Settle"] = '{"randnotiz:ask": {}}'
+    return response
+
+
+def _sign_in_first(request: HttpRequest, interview: Interview) -> HttpResponse:
+    pending.keep(request, interview)
+    key = request.POST.get("start_block", "")
+    back = interview.get_absolute_url() + (f"#t-{key}" if key.isalnum() else "")
+    return leave_to(request, f"{reverse('login')}?{urlencode({'next': back})}")
+
+
+@require_safe
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form for a comment on a block or, without `?block=`, on the whole interview."""
+    interview = access.interview_read(request, slug)
+    block = Block.objects.filter(interview=interview, key=request.GET.get("block", "")).first()
+    name = None if reader_of(request).known else NameForm()
+    context = composer(interview, block, body=BodyForm(), name=name, sent={}, uid=str(uuid7()))
+    response = render(request, fragment(request, COMPOSER, "composer"), context)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@require_safe
+def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One annotation with its thread: a card for htmx, a page for everyone else."""
+    found = access.annotation_read(request, uid)
+    context = {"thread": thread_of(request, found), "interview": found.interview, "annotation": found}
+    response = render(request, fragment(request, "annotations/annotation.html", "card"), context)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def thread_of(request: HttpRequest, found: Annotation) -> Thread:
+    """The thread that this annotation belongs to, as this reader sees it."""
+    reader = reader_of(request)
+    root = found.root_id or found.pk
+    notes = Annotation.objects.visible_to(reader).with_people().filter(pk=root)
+    notes |= Annotation.objects.visible_to(reader).with_people().filter(root=root)
+    whole = threads(notes, reader)
+    return whole[0] if whole else Thread.alone(found, reader)

@@ -1,0 +1,116 @@
+"""Changing one's own: words, colour, visibility, reach; and taking off the page and back."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from annotations import access, writing
+from annotations.answers import changed, form_again, refused, short
+from annotations.forms import ColourForm, PassageForm, RevisionForm
+from annotations.models import Annotation
+from annotations.targets import blocks_of
+from annotations.writing import Stale
+from reader.htmx import fragment
+
+REVISION = "annotations/revision.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The form for an edit, and the edit itself; 409 with both texts where another came first."""
+    annotation = access.annotation_write(request, uid)
+    if request.method != "POST":
+        initial = {name: getattr(annotation, name) for name in ("body", "colour", "visibility", "version")}
+        form = RevisionForm(initial=initial, annotation=annotation)
+        return render(request, fragment(request, REVISION, "revision"), _context(annotation, form))
+    form = RevisionForm(request.POST, annotation=annotation)
+    if not form.is_valid():
+        return form_again(request, REVISION, "revision", _context(annotation, form))
+    fields = {name: value for name, value in form.cleaned_data.items() if value or name == "body"}
+    try:
+        writing.revise(annotation, fields.pop("version"), **fields)
+    except Stale:
+        annotation = access.annotation_write(request, uid)
+        context = _context(annotation, form) | {"theirs": annotation.body}
+        return form_again(request, REVISION, "revision", context, status=409)
+    return changed(request, annotation, _("Changed"), focus=f"#n-{annotation.ref}")
+
+
+def _context(annotation: Annotation, form: RevisionForm) -> dict:
+    return {
+        "annotation": annotation,
+        "interview": annotation.interview,
+        "form": form,
+        "form_id": f"revision-{annotation.ref}",
+        "action": reverse("annotations:revision", args=[annotation.uid]),
+    }
+
+
+@require_POST
+def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Another colour. The last one wins: there is nothing to lose."""
+    annotation = access.annotation_write(request, uid)
+    form = ColourForm(request.POST)
+    if not form.is_valid() or not annotation.has_range:
+        return refused(request, _("Please choose one of the four colours."))
+    try:
+        writing.revise(annotation, annotation.version, colour=form.cleaned_data["colour"])
+    except Stale:
+        return _stale(request)
+    return changed(request, annotation, annotation.get_colour_display())
+
+
+@require_POST
+def extension(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Let an own highlight reach over the selected passage too."""
+    annotation = access.annotation_write(request, uid)
+    form = PassageForm(request.POST, interview=annotation.interview)
+    if not annotation.has_range or not form.is_valid():
+        messages = [str(e) for errors in form.errors.values() for e in errors]
+        return refused(
+            request, " ".join(dict.fromkeys(messages)) or _("Nothing selected. Please select a passage.")
+        )
+    before = blocks_of(annotation)
+    try:
+        writing.extend(annotation, form.target)
+    except Stale:
+        return _stale(request)
+    return changed(request, annotation, _("Extended: “%s”") % short(annotation.exact), also=before)
+
+
+@require_POST
+def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take an own annotation off the page. What is off already stays off."""
+    annotation = access.annotation_write(request, uid, deleted=True)
+    if annotation.deleted is None:
+        try:
+            writing.delete(annotation)
+        except Stale:
+            return _stale(request)
+    say = _("Highlight deleted") if annotation.is_highlight else _("Note deleted")
+    return changed(request, annotation, say, undo="restoration", focus=_block_of(annotation))
+
+
+@require_POST
+def restoration(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Undo a deletion."""
+    annotation = access.annotation_write(request, uid, deleted=True)
+    if annotation.deleted is not None:
+        try:
+            writing.restore(annotation)
+        except Stale:
+            return _stale(request)
+    return changed(request, annotation, _("Restored"), focus=f"#n-{annotation.ref}")
+
+
+def _block_of(annotation: Annotation) -> str:
+    block = (annotation.root or annotation).start_block
+    return f"#t-{block.key}" if block else "#comments"
+
+
+def _stale(request: HttpRequest) -> HttpResponse:
+    return refused(request, _("This was changed elsewhere a moment ago. Please reload the page."), 409)

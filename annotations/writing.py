@@ -1,0 +1,187 @@
+"""Making and changing annotations: each change in one transaction with what it does to the pages."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from annotations.changes import touch
+from annotations.forms import AnnotationForm, BodyForm, PassageForm
+from annotations.models import Annotation, Motivation, State, Visibility
+from annotations.readers import Reader
+from annotations.targets import blocks_between, blocks_of, parts, quote
+from reader.ids import uuid7
+from reader.models import Block, Interview
+
+
+class Stale(Exception):
+    """Somebody (perhaps oneself, in another tab) has changed it since the form was opened."""
+
+
+class Taken(Exception):
+    """The id that the browser made belongs to somebody else's annotation."""
+
+
+class Submission:
+    """A new highlight or comment as it was sent: on a passage, a block, or the whole interview."""
+
+    def __init__(self, interview: Interview, data: Mapping[str, str]) -> None:
+        self.interview = interview
+        self.kind = AnnotationForm(data)
+        self.kind.is_valid()
+        self.key = data.get("start_block", "")
+        on_passage = any(data.get(name) for name in ("start", "end", "exact"))
+        commenting = self.motivation == Motivation.COMMENTING
+        self.passage = PassageForm(data, interview=interview) if on_passage or not commenting else None
+        self.body = BodyForm(data) if commenting else None
+
+    @property
+    def motivation(self) -> str:
+        wanted = self.kind.cleaned_data.get("motivation", "")
+        return wanted or (Motivation.COMMENTING if self.kind.data.get("body") else Motivation.HIGHLIGHTING)
+
+    @cached_property
+    def block(self) -> Block | None:
+        """The block that a comment without a passage is about."""
+        return Block.objects.filter(interview=self.interview, key=self.key).first() if self.key else None
+
+    @cached_property
+    def problems(self) -> list[str]:
+        """What is wrong beside the words: with the passage or with hidden fields."""
+        found = [form for form in (self.kind, self.passage) if form is not None and not form.is_valid()]
+        messages = [str(e) for form in found for errors in form.errors.values() for e in errors]
+        if self.passage is None and self.key and self.block is None:
+            messages += PassageForm({"start_block": self.key}, interview=self.interview).errors.get(
+                "start", []
+            )
+        return list(dict.fromkeys(messages))
+
+    def is_valid(self) -> bool:
+        return not self.problems and (self.body is None or self.body.is_valid())
+
+    @transaction.atomic
+    def save(self, reader: Reader) -> Annotation:
+        """Store it once, however often it is sent. Raises Taken where the id is somebody else's."""
+        uid = self.kind.cleaned_data.get("uid") or uuid7()
+        annotation, new = Annotation.objects.get_or_create(uid=uid, defaults=self._fields(reader))
+        if not reader.owns(annotation) or annotation.interview_id != self.interview.pk:
+            raise Taken
+        if new and annotation.is_public:
+            touch(annotation)
+        return annotation
+
+    def _fields(self, reader: Reader) -> dict[str, Any]:
+        data = self.kind.cleaned_data
+        public = Visibility.PUBLIC if self.body else Visibility.PRIVATE
+        target = self.passage.target if self.passage else {"start_block": self.block}
+        return {
+            "interview": self.interview,
+            "motivation": self.motivation,
+            "colour": (data.get("colour") or "y") if self.passage else "",
+            "body": self.body.cleaned_data["body"] if self.body else "",
+            "visibility": data.get("visibility") or public,
+            **target,
+            **reader.as_owner(),
+        }
+
+
+@transaction.atomic
+def reply(parent: Annotation, reader: Reader, body: str, visibility: str = "", uid: Any = None) -> Annotation:
+    """Answer an annotation. Raises Taken where the id is somebody else's."""
+    root = parent.root or parent
+    answer, new = Annotation.objects.get_or_create(
+        uid=uid or uuid7(),
+        defaults={
+            "interview": parent.interview,
+            "motivation": Motivation.REPLYING,
+            "body": body,
+            "visibility": visibility or (Visibility.PUBLIC if root.is_public else Visibility.PRIVATE),
+            "reply_to": parent,
+            "root": root,
+            **reader.as_owner(),
+        },
+    )
+    if not reader.owns(answer) or answer.root_id != root.pk:
+        raise Taken
+    if new:
+        _changed(answer, was_public=False)
+    return answer
+
+
+@transaction.atomic
+def revise(annotation: Annotation, version: int, **fields: Any) -> None:
+    """Change words, colour or visibility, starting from this version. Raises Stale."""
+    was_public = annotation.is_public
+    if annotation.is_highlight and fields.get("body"):
+        fields["motivation"] = Motivation.COMMENTING
+    _update(annotation, version, **fields)
+    _changed(annotation, was_public)
+
+
+@transaction.atomic
+def delete(annotation: Annotation) -> None:
+    """Take it off the page; it can be restored."""
+    _update(annotation, annotation.version, deleted=timezone.now())
+    _changed(annotation, annotation.is_public)
+
+
+@transaction.atomic
+def restore(annotation: Annotation) -> None:
+    """Put a deleted one back to its place."""
+    _update(annotation, annotation.version, deleted=None)
+    _changed(annotation, annotation.is_public)
+
+
+@transaction.atomic
+def extend(annotation: Annotation, target: Mapping[str, Any]) -> None:
+    """Let a highlight reach over another passage too: from the earlier beginning to the later end."""
+    before = [block.pk for block in blocks_of(annotation)]
+    first = min(_places(annotation, target, "start"), key=_order)
+    last = max(_places(annotation, target, "end"), key=_order)
+    between = blocks_between(first[0], last[0])
+    fields = {
+        "start_block": first[0],
+        "start": first[1],
+        "end_block": last[0],
+        "end": last[1],
+        "exact": quote(parts(between, first[1], last[1])),
+        "prefix": first[2],
+        "suffix": last[2],
+        "anchored_revision": target["anchored_revision"],
+        "state": State.ANCHORED,
+    }
+    _update(annotation, annotation.version, **fields)
+    if annotation.is_public:
+        touch(annotation, also=before)
+
+
+def _places(annotation: Annotation, target: Mapping[str, Any], edge: str) -> list[tuple[Block, int, str]]:
+    """Where the highlight and the passage begin (or end): block, offset, and the text beyond."""
+    beyond = "prefix" if edge == "start" else "suffix"
+    return [
+        (getattr(annotation, f"{edge}_block"), getattr(annotation, edge), getattr(annotation, beyond)),
+        (target[f"{edge}_block"], target[edge], target[beyond]),
+    ]
+
+
+def _order(place: tuple[Block, int, str]) -> tuple[int, int]:
+    return place[0].position, place[1]
+
+
+def _update(annotation: Annotation, version: int, **fields: Any) -> None:
+    """Write these fields if nobody wrote in between. Raises Stale."""
+    fields |= {"modified": timezone.now()}
+    row = Annotation.objects.filter(pk=annotation.pk, version=version)
+    if not row.update(version=F("version") + 1, **fields):
+        raise Stale
+    annotation.version = version + 1
+    for name, value in fields.items():
+        setattr(annotation, name, value)
+
+
+def _changed(annotation: Annotation, was_public: bool) -> None:
+    if was_public or annotation.is_public:
+        touch(annotation)

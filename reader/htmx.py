@@ -1,0 +1,34 @@
+"""Answers for htmx: a template's part instead of the whole page, and what to say afterwards."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django_htmx.http import trigger_client_event
+from django_htmx.middleware import HtmxDetails
+
+
+class HtmxHttpRequest(HttpRequest):
+    """A request that went through django-htmx's middleware."""
+
+    htmx: HtmxDetails
+
+
+def wants_fragment(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of a page, not for a whole one."""
+    htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def fragment(request: HttpRequest, template: str, name: str) -> str:
+    """`template#name` for an htmx swap, the whole template for everyone else."""
+    return f"{template}#{name}" if wants_fragment(request) else template
+
+
+def done(response: HttpResponse, say: str, **more: Any) -> HttpResponse:
+    """Tell the page what was done; it announces `say` and moves the focus once the swap is over."""
+    return trigger_client_event(response, "randnotiz:done", {"say": str(say), **more}, after="settle")
+
+
+def problem(response: HttpResponse, say: str) -> HttpResponse:
+    """Tell the page what went wrong."""
+    return trigger_client_event(response, "randnotiz:problem", {"say": str(say)})

@@ -1,0 +1,94 @@
+"""From a draft to the database, in one transaction."""
+
+import re
+import unicodedata
+from hashlib import sha256
+from pathlib import PurePath
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from reader.document import Draft, DraftBlock
+from reader.importers import read
+from reader.models import Block, Interview, Kind, Role, Speaker
+from reader.text import spans_to_json
+from reader.turns import segment
+
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
+SPOKEN = {Kind.TURN, Kind.LEAD, Kind.PARA, Kind.HEADING}
+
+
+def import_file(name: str, data: bytes, added_by: AbstractBaseUser | None = None) -> tuple[Interview, bool]:
+    """Read a file and keep it as an interview. The same file again gives the interview that is there.
+
+    Returns the interview and whether it is new. Raises ImportProblem where the file can't be read.
+    """
+    if known := Interview.objects.filter(sha256=sha256(data).hexdigest()).first():
+        return known, False
+    return save(segment(read(name, data)), name, data, added_by), True
+
+
+@transaction.atomic
+def save(draft: Draft, name: str, data: bytes, added_by: AbstractBaseUser | None = None) -> Interview:
+    """Keep a draft as an interview with its speakers and blocks; all of it or nothing."""
+    title = (draft.title or _title_from(name)).strip()[:500]
+    kept = [block for block in draft.blocks if block.text.strip() and not block.boilerplate]
+    interview = Interview.objects.create(
+        slug=free_slug(title),
+        title=title,
+        language=draft.language or "und",
+        source_url=draft.source_url or "",
+        site_name=(draft.site_name or "")[:200],
+        published=draft.published,
+        added_by=added_by,
+        media_url=draft.media_url or "",
+        words=sum(len(block.text.split()) for block in kept if block.kind in SPOKEN),
+        source=data,
+        source_name=PurePath(name).name[:255],
+        sha256=sha256(data).hexdigest(),
+    )
+    speakers = Speaker.objects.bulk_create(
+        Speaker(interview=interview, name=s.name, role=Role(s.role), position=position)
+        for position, s in enumerate(draft.speakers, 1)
+    )
+    Block.objects.bulk_create(_blocks(interview, kept, {s.name: s for s in speakers}), batch_size=500)
+    return interview
+
+
+def _blocks(interview: Interview, drafts: list[DraftBlock], speakers: dict[str, Speaker]) -> list[Block]:
+    number = 0
+    blocks = []
+    for position, draft in enumerate(drafts):
+        turn = draft.kind == Kind.TURN
+        number += turn and not draft.continued
+        blocks.append(
+            Block(
+                interview=interview,
+                position=position,
+                kind=draft.kind,
+                speaker=speakers[draft.speaker] if turn and draft.speaker else None,
+                continued=draft.continued,
+                number=number if turn else None,
+                text=draft.text,
+                spans=spans_to_json(draft.spans),
+                url=draft.url or "",
+                begins=draft.begins,
+                ends=draft.ends,
+            )
+        )
+    return blocks
+
+
+def _title_from(name: str) -> str:
+    return PurePath(name).stem.replace("_", " ").replace("-", " ").strip() or "Interview"
+
+
+def free_slug(title: str) -> str:
+    """A slug for this title that no interview has yet: `title`, `title-2`, …"""
+    ascii_title = unicodedata.normalize("NFKD", title.translate(GERMAN)).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", ascii_title.lower()).strip("-")
+    stem = words[:80].rpartition("-")[0] if len(words) > 80 else words
+    stem = stem or "interview"
+    # A slug must not be taken for an address of its own beside the interviews.
+    taken = {"new"} | set(Interview.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(s for n in range(1, len(taken) + 2) if (s := stem if n == 1 else f"{stem}-{n}") not in taken)

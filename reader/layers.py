@@ -1,0 +1,133 @@
+"""Layers lie over an interview's text; the text knows none of them by name.
+
+`settings.READER_LAYERS` lists their classes. A layer serves one interview and one request, and
+answers twice: what everybody sees of a block (kept, see `reader.fragments`) and what this reader
+sees of the blocks that look different to them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from reader.models import Block, Interview
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A half-open range [start, end) of code points in one block's text, to be drawn.
+
+    `ref` names what it stands for (32 hex digits). Where there is something to read about it, `href`
+    leads there under the name `label`; it is `noted` if that stands on the same page. A passage over
+    several blocks has one mark for each: only the `first` carries the id to jump to, only the `last`
+    the link.
+    """
+
+    start: int
+    end: int
+    ref: str
+    colour: str
+    mine: bool = False
+    noted: bool = False
+    href: str = ""
+    label: str = ""
+    first: bool = True
+    last: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What one layer adds to one block: marks in the text, notes (HTML that is safe) beside it."""
+
+    marks: Sequence[Mark] = ()
+    notes: str = ""
+    count: int = 0
+
+
+@dataclass(slots=True)
+class Counts:
+    """How much readers left on one interview."""
+
+    highlights: int = 0
+    comments: int = 0
+
+
+class Layer:
+    """The base of all layers: adds nothing."""
+
+    def __init__(self, interview: Interview, request: HttpRequest) -> None:
+        self.interview = interview
+        self.request = request
+
+    @classmethod
+    def counts(cls, interviews: Iterable[Interview], request: HttpRequest) -> Mapping[int, Counts]:
+        """For each interview's primary key what the library shows this reader."""
+        return {}
+
+    def stamp(self) -> str:
+        """Changes whenever the page changes for this reader but not for everybody."""
+        return ""
+
+    def own(self) -> Mapping[int, str]:
+        """The blocks (by position) that look different to this reader, each with its own stamp."""
+        return {}
+
+    def prepare(self, blocks: Sequence[Block]) -> None:
+        """Load at once what `over` will be asked about these blocks."""
+
+    def over(self, blocks: Sequence[Block], *, public: bool) -> Mapping[int, Overlay]:
+        """What to add to these blocks, by primary key: for everybody, or for this reader."""
+        return {}
+
+    def context(self) -> Mapping[str, Any]:
+        """More for the page's template."""
+        return {}
+
+
+@dataclass(slots=True)
+class Layers:
+    """All layers over one interview for one request, as one."""
+
+    layers: list[Layer] = field(default_factory=list)
+
+    def stamp(self) -> str:
+        return "|".join(layer.stamp() for layer in self.layers)
+
+    def own(self) -> dict[int, str]:
+        stamps: dict[int, str] = {}
+        for layer in self.layers:
+            for block, stamp in layer.own().items():
+                stamps[block] = f"{stamps.get(block, '')}|{stamp}"
+        return stamps
+
+    def prepare(self, blocks: Sequence[Block]) -> None:
+        for layer in self.layers:
+            layer.prepare(blocks)
+
+    def over(self, blocks: Sequence[Block], *, public: bool) -> dict[int, list[Overlay]]:
+        overlays: dict[int, list[Overlay]] = {block.pk: [] for block in blocks}
+        for layer in self.layers:
+            for block, overlay in layer.over(blocks, public=public).items():
+                overlays[block].append(overlay)
+        return overlays
+
+    def context(self) -> dict[str, Any]:
+        return {key: value for layer in self.layers for key, value in layer.context().items()}
+
+
+def layers_over(interview: Interview, request: HttpRequest) -> Layers:
+    """The layers of the settings, laid over this interview for this request."""
+    return Layers([import_string(path)(interview, request) for path in settings.READER_LAYERS])
+
+
+def counts(interviews: Sequence[Interview], request: HttpRequest) -> dict[int, Counts]:
+    """What the layers count on each of these interviews, by primary key."""
+    totals = {interview.pk: Counts() for interview in interviews}
+    for path in settings.READER_LAYERS:
+        for pk, count in import_string(path).counts(interviews, request).items():
+            totals[pk].highlights += count.highlights
+            totals[pk].comments += count.comments
+    return totals

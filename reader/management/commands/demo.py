@@ -1,0 +1,39 @@
+"""`manage.py demo`: the site with the sample interview and a reader to try it as."""
+
+from importlib.resources import files
+from secrets import token_urlsafe
+
+from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
+
+from reader.importing import import_file
+from reader.management.commands.serve import Command as ServeCommand
+
+NAME = "demo"
+SAMPLE = "dialog.html"
+
+
+class Command(ServeCommand):
+    help = "Set up everything, load the sample interview, make a demo reader, and serve the site."
+
+    def before_serving(self) -> None:
+        sample = files("reader") / "samples" / SAMPLE
+        interview, new = import_file(SAMPLE, sample.read_bytes())
+        if new:
+            self.stdout.write(_("Sample interview loaded: %s") % interview.title)
+        self._make_reader()
+
+    def _make_reader(self) -> None:
+        users = get_user_model().objects
+        if users.filter(username=NAME).exists():
+            self.stdout.write(
+                _("Sign in as %(name)s with the password shown at the first start (new one: %(command)s).")
+                % {"name": NAME, "command": f"manage.py changepassword {NAME}"}
+            )
+            return
+        password = token_urlsafe(12)
+        users.create_user(NAME, password=password)
+        self.stdout.write(
+            _("Sign in as %(name)s, password %(password)s (shown only this once).")
+            % {"name": NAME, "password": password}
+        )

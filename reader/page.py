@@ -1,0 +1,149 @@
+"""An interview's page, put together from kept pieces.
+
+Each block's HTML as everybody sees it is kept in memory under the block's version; the blocks that
+look different to this reader are kept under their own stamp. A page then only joins the pieces, and
+only what has changed since is rendered.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.http import HttpRequest
+from django.template.loader import get_template
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from reader.kept import Kept
+from reader.layers import Layers, Overlay, layers_over
+from reader.models import Block, Interview, Role, Speaker
+from reader.outline import Entry, outline
+from reader.rendering import join_safe, render_text
+from reader.text import spans_from_json
+
+# A question of at most so many words is set in bold.
+BRIEF = 40
+
+_fragments: Kept[str] = Kept(64 * 1024 * 1024)
+_frames: dict[tuple[object, int], "Frame"] = {}
+_FRAMES_KEPT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page shows of the text around its blocks: who speaks how often, and the outline."""
+
+    speakers: tuple[Speaker, ...]
+    turns: dict[int, int]
+    entries: tuple[Entry, ...]
+
+    @property
+    def people(self) -> list[tuple[Speaker, int]]:
+        """Each speaker with the number of their turns."""
+        return [(speaker, self.turns[speaker.pk]) for speaker in self.speakers]
+
+    @property
+    def total(self) -> int:
+        return sum(self.turns.values())
+
+
+class Page:
+    """One interview for one request."""
+
+    def __init__(self, interview: Interview, request: HttpRequest) -> None:
+        self.interview = interview
+        self.request = request
+        self.language = get_language()
+
+    @cached_property
+    def layers(self) -> Layers:
+        return layers_over(self.interview, self.request)
+
+    @cached_property
+    def _versions(self) -> list[tuple[int, int, str, int]]:
+        rows = self.interview.blocks.order_by("position")
+        return list(rows.values_list("pk", "position", "key", "version"))
+
+    @cached_property
+    def _all_blocks(self) -> list[Block]:
+        return _load(self.interview)
+
+    @cached_property
+    def frame(self) -> Frame:
+        name = (self.interview.uid, self.interview.revision)
+        if name not in _frames:
+            while len(_frames) >= _FRAMES_KEPT:
+                _frames.pop(next(iter(_frames)))
+            _frames[name] = _frame(self._all_blocks)
+        return _frames[name]
+
+    def body(self) -> SafeString:
+        """All blocks, in order."""
+        own = self.layers.own()
+        names = {
+            pk: self._name(key, version, own.get(position)) for pk, position, key, version in self._versions
+        }
+        pieces = {pk: _fragments.get(name) for pk, name in names.items()}
+        missing = {pk for pk, piece in pieces.items() if piece is None}
+        if missing:
+            blocks = self._blocks(missing)
+            self.layers.prepare(blocks)
+            for public in (True, False):
+                part = [block for block in blocks if (block.position in own) is not public]
+                for block, piece in zip(part, self._pieces(part, public=public), strict=True):
+                    _fragments.keep(names[block.pk], piece)
+                    pieces[block.pk] = piece
+        return join_safe(piece or "" for piece in pieces.values())
+
+    def render(self, blocks: Sequence[Block]) -> list[SafeString]:
+        """These blocks' HTML as this reader sees them."""
+        self.layers.prepare(blocks)
+        return self._pieces(blocks, public=False)
+
+    def _pieces(self, blocks: Sequence[Block], *, public: bool) -> list[SafeString]:
+        overlays = self.layers.over(blocks, public=public) if blocks else {}
+        return [self._block(block, overlays[block.pk]) for block in blocks]
+
+    def _name(self, key: str, version: int, stamp: str | None) -> tuple[object, ...]:
+        return (self.interview.uid, self.interview.revision, key, version, self.language, stamp)
+
+    def _blocks(self, missing: set[int]) -> list[Block]:
+        if "_all_blocks" in self.__dict__ or len(missing) > 500:
+            return [block for block in self._all_blocks if block.pk in missing]
+        return _load(self.interview, missing)
+
+    def _block(self, block: Block, overlays: Sequence[Overlay]) -> SafeString:
+        spans = spans_from_json(block.spans, block.text)
+        html = render_text(block.text, spans, [mark for overlay in overlays for mark in overlay.marks])
+        context = {
+            "interview": self.interview,
+            "block": block,
+            "brief": block.number is not None and len(block.text.split()) <= BRIEF,
+            "html": html,
+            "notes": join_safe(overlay.notes for overlay in overlays),
+            "count": sum(overlay.count for overlay in overlays),
+        }
+        return SafeString(get_template(f"reader/blocks/{block.kind}.html").render(context).strip())
+
+
+def blocks_for(interview: Interview, keys: Iterable[str]) -> list[Block]:
+    """The blocks of these keys in order, each with its speaker."""
+    return list(interview.blocks.filter(key__in=list(keys)).select_related("speaker").order_by("position"))
+
+
+def _load(interview: Interview, only: set[int] | None = None) -> list[Block]:
+    blocks = interview.blocks.select_related("speaker").order_by("position")
+    return list(blocks if only is None else blocks.filter(pk__in=only))
+
+
+def _frame(blocks: Iterable[Block]) -> Frame:
+    speakers: dict[int, Speaker] = {}
+    turns: dict[int, int] = {}
+    for block in blocks:
+        if block.speaker is not None:
+            speaker = speakers.setdefault(block.speaker.pk, block.speaker)
+            turns[speaker.pk] = turns.get(speaker.pk, 0) + (not block.continued)
+    people = sorted(speakers.values(), key=lambda speaker: speaker.position)
+    # Those who answer are whom one came for: they stand first.
+    people.sort(key=lambda speaker: speaker.role == Role.INTERVIEWER)
+    return Frame(tuple(people), turns, tuple(outline(blocks)))

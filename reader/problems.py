@@ -1,0 +1,49 @@
+"""Pages for what goes wrong: each says what happened, what is kept, and what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from reader.htmx import problem, wants_fragment
+
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without a valid token: shown again with a new one, and with all that was typed."""
+    if wants_fragment(request):
+        response = problem(
+            HttpResponse(status=403), _("The page was open for a long time. Please try again.")
+        )
+        response.headers["X-CSRF-Failure"] = "1"
+        return response
+    typed = [(name, value) for name, values in request.POST.lists() if name != TOKEN for value in values]
+    get_token(request)
+    return render(request, "reader/problems/csrf.html", {"typed": typed}, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _problem(request, 404, _("This page does not exist."))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _problem(request, 400, _("The server could not understand this request."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _problem(request, 403, _("This is not open to you."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """As plain as can be: whatever failed must not fail here again."""
+    say = _("Something went wrong. We know about it.")
+    html = render_to_string("500.html", {"title": say, "language": getattr(request, "LANGUAGE_CODE", "en")})
+    return problem(HttpResponse(html, status=500), say)
+
+
+def _problem(request: HttpRequest, status: int, say: str) -> HttpResponse:
+    if getattr(request, "htmx", None) and wants_fragment(request):
+        return problem(HttpResponse(say, status=status, content_type="text/plain; charset=utf-8"), say)
+    return render(request, "reader/problems/plain.html", {"title": say}, status=status)

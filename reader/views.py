@@ -1,0 +1,161 @@
+"""The reader's pages: the library, an interview, and what a browser remembers of their look."""
+
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags, quote_etag, url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from reader import appearance
+from reader.build import fingerprint
+from reader.htmx import fragment
+from reader.kept import Kept
+from reader.language import PARAMETER, named_in_address
+from reader.layers import counts
+from reader.models import Block, Interview, Speaker, Visibility
+from reader.page import Page
+
+A_PAGE = 30
+# A visitor without any of these sees the page that everybody sees.
+PERSONAL_COOKIES = {"guest", appearance.COOKIE, settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+FOR_EVERYBODY = "public, s-maxage=60, stale-while-revalidate=600"
+FOR_ONE = "private, no-cache"
+_pages: Kept[bytes] = Kept(64 * 1024 * 1024)
+
+
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """The interviews that this person may see, thirty a page, searched by title or speaker."""
+    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    interviews = Interview.objects.listed_for(request.user).defer("source")
+    if query:
+        # One subquery instead of a join: no interview comes twice.
+        spoken = Speaker.objects.filter(name__icontains=query).values("interview")
+        interviews = interviews.filter(Q(title__icontains=query) | Q(pk__in=spoken))
+    first = Block.objects.filter(position=0).only("interview", "text", "kind", "position")
+    interviews = interviews.prefetch_related("speakers", Prefetch("blocks", first, to_attr="first_blocks"))
+    page = Paginator(interviews, A_PAGE).get_page(request.GET.get("page"))
+    rows = list(page)
+    left = counts(rows, request)
+    context = {"page": page, "query": query, "rows": [(row, left[row.pk]) for row in rows]}
+    response = render(request, fragment(request, "reader/library.html", "results"), context)
+    response.headers["Cache-Control"] = FOR_ONE
+    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    return response
+
+
+@require_safe
+def interview(request: HttpRequest, slug: str) -> HttpResponse:
+    """One interview: for visitors a page that any cache may keep, for readers their own."""
+    for_everybody = PERSONAL_COOKIES.isdisjoint(request.COOKIES)
+    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    if for_everybody and language != settings.LANGUAGE_CODE and not named_in_address(request):
+        # One address, one language: a cache in between then can't mix them up.
+        response: HttpResponse = redirect(f"{request.path}?{PARAMETER}={language}")
+        response.headers["Cache-Control"] = FOR_ONE
+    else:
+        found = get_object_or_404(Interview.objects.readable_by(request.user).defer("source"), slug=slug)
+        response = _unless_known(request, Page(found, request), for_everybody)
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _unless_known(request: HttpRequest, page: Page, for_everybody: bool) -> HttpResponse:
+    """The page, or 304 where the browser has it as it is."""
+    etag = _etag(request, page, for_everybody)
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    if etag in known or f"W/{etag}" in known:
+        response: HttpResponse = HttpResponseNotModified()
+    elif for_everybody:
+        content = _pages.get(etag)
+        if content is None:
+            content = _render(request, page).content
+            _pages.keep(etag, content)
+        response = HttpResponse(content)
+    else:
+        response = _render(request, page)
+    response.headers["ETag"] = etag
+    public = for_everybody and page.interview.visibility != Visibility.PRIVATE
+    response.headers["Cache-Control"] = FOR_EVERYBODY if public else FOR_ONE
+    return response
+
+
+def _etag(request: HttpRequest, page: Page, for_everybody: bool) -> str:
+    parts = [
+        fingerprint(),
+        str(page.interview.uid),
+        str(page.interview.version),
+        str(page.interview.revision),
+        str(page.language),
+        request.get_host(),
+    ]
+    if not for_everybody:
+        parts += [
+            str(request.user.pk),
+            page.layers.stamp(),
+            request.COOKIES.get(appearance.COOKIE, ""),
+        ]
+    return quote_etag(sha256("\n".join(parts).encode()).hexdigest()[:32])
+
+
+def _render(request: HttpRequest, page: Page) -> HttpResponse:
+    body = page.body()
+    context = {
+        "interview": page.interview,
+        "frame": page.frame,
+        "body": body,
+        **page.layers.context(),
+    }
+    return render(request, "reader/interview.html", context)
+
+
+@never_cache
+@require_safe
+def token(request: HttpRequest) -> HttpResponse:
+    """The token for forms, fetched when the first is used: pages that anyone may keep hold none."""
+    return HttpResponse(get_token(request), content_type="text/plain; charset=utf-8")
+
+
+# Cached pages hold no token; what these two keep is how this browser likes the pages, nothing else.
+@csrf_exempt
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    """Remember the language of the interface, then back to the page."""
+    response = _back(request)
+    wanted = request.POST.get("language", "")
+    if wanted in dict(settings.LANGUAGES):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        )
+    return response
+
+
+@csrf_exempt
+@require_POST
+def choose_appearance(request: HttpRequest) -> HttpResponse:
+    """Remember how the page should look, then back to it (without JavaScript)."""
+    response = _back(request)
+    wanted = {name: request.POST.get(name, values[-1]) for name, values in appearance.CHOICES.items()}
+    appearance.remember(response, wanted)
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    address = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return redirect(address if own else "reader:library")

@@ -1,0 +1,125 @@
+"""Comments, replies, edits and deletions, with and without htmx."""
+
+from uuid import uuid4
+
+import pytest
+
+from annotations.models import Annotation
+
+
+def test_a_comment_on_a_passage_is_public_and_stands_beside_its_turn(add, sign_in, interview):
+    annotation = add("anna", "sehr gutes", body="Das **stimmt**.")
+    assert (annotation.motivation, annotation.visibility) == ("commenting", "public")
+    page = sign_in("ben").get(interview.get_absolute_url()).content.decode()
+    assert "<strong>stimmt</strong>" in page
+    assert f'<a class="ref" href="#n-{annotation.ref}"' in page
+    assert f'id="n-{annotation.ref}"' in page
+
+
+def test_a_guest_comments_on_the_whole_interview_with_just_a_name(url, sign_in, interview):
+    visitor = sign_in()
+    data = {"uid": str(uuid4()), "motivation": "commenting", "body": "Danke!", "name": "Nora"}
+    assert visitor.post(url, data).status_code == 302
+    page = sign_in().get(interview.get_absolute_url()).content.decode()
+    assert "Danke!" in page
+    assert "Nora" in page
+    assert Annotation.objects.get().start_block is None
+
+
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
+def test_empty_comment_and_empty_name_are_told_at_the_field(url, sign_in, headers):
+    data = {"motivation": "commenting", "body": " \n", "name": ""}
+    response = sign_in().post(url, data, headers=headers)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "Bitte geben Sie Ihren Kommentar ein." in html
+    assert "Bitte geben Sie Ihren Namen ein." in html
+    assert ("<html" in html) is not bool(headers)
+
+
+def test_what_was_typed_survives_an_error(url, sign_in):
+    html = (
+        sign_in().post(url, {"motivation": "commenting", "body": "Viele Worte", "name": ""}).content.decode()
+    )
+    assert "Viele Worte</textarea>" in html
+
+
+def test_a_comment_on_a_turn_has_no_passage(url, sign_in, blocks, interview):
+    data = {"motivation": "commenting", "body": "Zur Frage", "start_block": blocks[1].key}
+    assert sign_in("anna").post(url, data).status_code == 302
+    annotation = Annotation.objects.get()
+    assert (annotation.start_block, annotation.start) == (blocks[1], None)
+    assert "Zur Frage" in sign_in().get(interview.get_absolute_url()).content.decode()
+
+
+def test_replies_of_any_depth_are_kept_and_shown_to_the_second_level(add, sign_in, interview):
+    parent = add("anna", "sehr gutes", body="Eins")
+    for n in range(4):
+        uid = str(uuid4())
+        url = f"/annotations/{parent.uid}/replies/"
+        assert sign_in("ben").post(url, {"uid": uid, "body": f"Antwort {n}"}).status_code == 302
+        parent = Annotation.objects.get(uid=uid)
+    page = sign_in().get(interview.get_absolute_url()).content.decode()
+    assert [page.count(f'data-depth="{d}"') for d in (1, 2, 3)] == [1, 3, 0]
+    assert parent.reply_to.reply_to.reply_to.reply_to == parent.root
+
+
+def test_the_form_for_a_reply_is_a_page_and_a_fragment(add, sign_in, htmx):
+    url = f"/annotations/{add('anna', 'sehr gutes', body='Eins').uid}/replies/"
+    assert "<html" in sign_in().get(url).content.decode()
+    html = sign_in().get(url, **htmx).content.decode()
+    assert html.strip().startswith("<form")
+    assert "csrfmiddlewaretoken" in html
+
+
+def test_a_stale_edit_gets_409_with_both_texts(add, sign_in, htmx):
+    annotation, anna = add("anna", "sehr gutes", body="Erste Fassung"), sign_in("anna")
+    url = f"/annotations/{annotation.uid}/revision/"
+    one = {"body": "Aus dem ersten Tab", "version": 1, "visibility": "public", "colour": "y"}
+    assert anna.post(url, one).status_code == 302
+    stale = anna.post(url, one | {"body": "Aus dem zweiten Tab"}, **htmx)
+    html = stale.content.decode()
+    assert stale.status_code == 409
+    assert "Aus dem ersten Tab" in html
+    assert "Aus dem zweiten Tab" in html
+    annotation.refresh_from_db()
+    assert annotation.body == "Aus dem ersten Tab"
+    assert anna.post(url, one | {"body": "Aus dem zweiten Tab", "version": 2}).status_code == 302
+
+
+def test_a_highlight_with_words_becomes_a_comment(add, sign_in):
+    annotation = add("anna", "sehr gutes")
+    url = f"/annotations/{annotation.uid}/revision/"
+    data = {"body": "Jetzt mit Worten", "version": 1, "visibility": "public", "colour": "b"}
+    assert sign_in("anna").post(url, data).status_code == 302
+    annotation.refresh_from_db()
+    assert (annotation.motivation, annotation.colour, annotation.visibility) == ("commenting", "b", "public")
+
+
+def test_a_comment_cannot_be_emptied(add, sign_in):
+    annotation = add("anna", "sehr gutes", body="Worte")
+    url = f"/annotations/{annotation.uid}/revision/"
+    response = sign_in("anna").post(url, {"body": " ", "version": 1})
+    assert response.status_code == 422
+    assert "Bitte geben Sie Ihren Kommentar ein." in response.content.decode()
+
+
+def test_a_deleted_comment_with_replies_keeps_its_place_without_its_words(add, sign_in, interview):
+    annotation = add("anna", "sehr gutes", body="Geheimnisvoll")
+    sign_in("ben").post(f"/annotations/{annotation.uid}/replies/", {"body": "Antwort"})
+    sign_in("anna").post(f"/annotations/{annotation.uid}/deletion/")
+    page = sign_in().get(interview.get_absolute_url()).content.decode()
+    assert "Geheimnisvoll" not in page
+    assert "Gelöschter Kommentar" in page
+    assert "Antwort" in page
+
+
+def test_registering_moves_what_the_guest_wrote(url, sign_in, interview, django_user_model):
+    visitor = sign_in()
+    visitor.post(url, {"motivation": "commenting", "body": "Als Gast", "name": "Nora"})
+    data = {"username": "nora", "password1": "ein-langes-kennwort-7"}
+    assert visitor.post("/accounts/register/", data).status_code == 302
+    annotation = Annotation.objects.get()
+    assert (annotation.creator.username, annotation.guest) == ("nora", None)
+    assert visitor.cookies["guest"].value == ""
+    assert ">nora</b>" in sign_in().get(interview.get_absolute_url()).content.decode()

@@ -1,0 +1,96 @@
+"""Nobody else ever sees a private one: not on the page, in counts, in a fragment, nor by its id."""
+
+from uuid import uuid4
+
+import pytest
+
+from annotations.models import Annotation
+
+SECRET = "Nur fuer mich"
+WAYS = [
+    ("get", ""),
+    ("get", "revision/"),
+    ("post", "revision/"),
+    ("get", "replies/"),
+    ("post", "replies/"),
+    ("post", "colour/"),
+    ("post", "extension/"),
+    ("post", "deletion/"),
+    ("post", "restoration/"),
+]
+
+
+@pytest.fixture
+def private(add):
+    return add("anna", "sehr gutes", body=SECRET, visibility="private")
+
+
+@pytest.mark.parametrize("who", ["clara", ""])
+@pytest.mark.parametrize(("method", "path"), WAYS)
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
+def test_strangers_get_the_same_answer_as_for_what_is_not_there(private, sign_in, who, method, path, headers):
+    client = sign_in(who)
+    data = {"body": "gehackt", "name": "Eve", "version": 1, "colour": "b", "visibility": "public"}
+    ask = getattr(client, method)
+    there = ask(f"/annotations/{private.uid}/{path}", data, headers=headers)
+    missing = ask(f"/annotations/{uuid4()}/{path}", data, headers=headers)
+    assert there.status_code == missing.status_code == 404
+    assert SECRET not in there.content.decode()
+    private.refresh_from_db()
+    assert (private.body, private.version, private.deleted) == (SECRET, 1, None)
+
+
+def test_pages_and_counts_of_others_know_nothing(private, sign_in, interview):
+    anna, page = sign_in("anna"), interview.get_absolute_url()
+    assert SECRET in anna.get(page).content.decode()
+    assert "1 Kommentar" in anna.get("/").content.decode()
+    for who in ("clara", ""):
+        assert SECRET not in sign_in(who).get(page).content.decode()
+        assert "<mark" not in sign_in(who).get(page).content.decode()
+        assert "0 Kommentare" in sign_in(who).get("/").content.decode()
+
+
+def test_a_private_reply_to_anothers_highlight_does_not_show_that_there_is_one(add, sign_in, interview):
+    highlight = add("anna", "sehr gutes", visibility="public")
+    url = f"/annotations/{highlight.uid}/replies/"
+    sign_in("ben").post(url, {"body": SECRET, "visibility": "private"})
+    for who in ("anna", "clara", ""):
+        html = sign_in(who).get(interview.get_absolute_url()).content.decode()
+        assert SECRET not in html
+        assert f'id="n-{highlight.ref}"' not in html
+    assert SECRET in sign_in("ben").get(interview.get_absolute_url()).content.decode()
+
+
+def test_replies_vanish_for_others_with_a_thread_made_private(add, sign_in, interview):
+    root = add("anna", "sehr gutes", body="Wurzel")
+    sign_in("ben").post(f"/annotations/{root.uid}/replies/", {"body": "Erwiderung"})
+    sign_in("anna").post(
+        f"/annotations/{root.uid}/revision/", {"body": "Wurzel", "version": 1, "visibility": "private"}
+    )
+    page = interview.get_absolute_url()
+    assert "Erwiderung" not in sign_in("clara").get(page).content.decode()
+    assert "Erwiderung" in sign_in("anna").get(page).content.decode()
+
+
+def test_fragments_that_others_cause_do_not_carry_it(private, sign_in, url, passage, htmx):
+    html = sign_in("clara").post(url, passage("gutes Modell"), **htmx).content.decode()
+    assert SECRET not in html
+    assert private.ref not in html
+
+
+def test_owner_fields_cannot_be_set_from_outside(url, passage, sign_in, people):
+    sign_in("clara").post(
+        url, passage("sehr gutes") | {"creator": people["anna"].pk, "version": 7, "state": "moved"}
+    )
+    annotation = Annotation.objects.get()
+    assert (annotation.creator, annotation.version, annotation.state) == (people["clara"], 1, "anchored")
+
+
+@pytest.mark.parametrize("way", ["", "annotations/new/"])
+def test_a_private_interview_is_open_to_its_owner_alone(interview, people, sign_in, way):
+    interview.visibility, interview.added_by = "private", people["anna"]
+    interview.save()
+    assert sign_in("anna").get(interview.get_absolute_url() + way).status_code == 200
+    assert sign_in("clara").get(interview.get_absolute_url() + way).status_code == 404
+    assert sign_in().get(interview.get_absolute_url() + way, {"lang": "de"}).status_code == 404
+    assert interview.title not in sign_in("clara").get("/").content.decode()

@@ -1,0 +1,68 @@
+"""The cast: anna wrote it, ben may read it, clara must see nothing of what is private."""
+
+import pytest
+
+from reader.document import Draft, DraftBlock, DraftSpeaker
+from reader.importing import save
+from reader.models import Interview
+
+# Emoji outside the BMP, a combining mark, and a paragraph break: offsets differ in every other unit.
+ANSWER = "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.\n\nZweiter Absatz mit mehr Text."
+QUESTION = "Was ist das Besondere daran? Erzählen Sie."
+
+
+@pytest.fixture(autouse=True)
+def _plain_server(settings):
+    settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
+    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+def draft(title: str = "Ein Gespräch", pairs: int = 2) -> Draft:
+    """An interview with an introduction and so many questions with answers; an aside cuts the first answer."""
+    blocks = [DraftBlock(kind="lead", text="Zur Einleitung ein Satz.")]
+    for n in range(pairs):
+        blocks.append(DraftBlock(kind="turn", speaker="Kim Frage", text=f"{QUESTION} ({n})"))
+        blocks.append(DraftBlock(kind="turn", speaker="Lee Antwort", text=f"{ANSWER} ({n})"))
+        if n == 0:
+            blocks.append(DraftBlock(kind="aside", text="Siehe auch Etwas anderes"))
+            blocks.append(
+                DraftBlock(kind="turn", speaker="Lee Antwort", text="Und es geht weiter.", continued=True)
+            )
+    return Draft(
+        title=title,
+        language="de",
+        speakers=[DraftSpeaker("Kim Frage", "interviewer"), DraftSpeaker("Lee Antwort", "guest")],
+        blocks=blocks,
+    )
+
+
+@pytest.fixture
+def interview(db) -> Interview:
+    return save(draft(), "gespraech.txt", b"gespraech")
+
+
+@pytest.fixture
+def people(db, django_user_model):
+    return {
+        name: django_user_model.objects.create_user(name, password=f"{name}-has-a-password")
+        for name in ("anna", "ben", "clara")
+    }
+
+
+@pytest.fixture
+def sign_in(people):
+    """sign_in("anna") gives a test client signed in as anna; sign_in() one of a visitor."""
+    from django.test import Client
+
+    def enter(name: str = "") -> Client:
+        client = Client(headers={"accept-language": "de"})
+        if name:
+            client.force_login(people[name])
+        return client
+
+    return enter
