@@ -20,7 +20,7 @@ class SignInForm(AuthenticationForm):
 
 class RegistrationForm(UserCreationForm):
     # Nothing shown beside the repeated password helps anybody who can see what they type.
-    password2 = None
+    password2 = None  # type: ignore[assignment]
 
     class Meta(UserCreationForm.Meta):
         fields = ("username",)

@@ -34,6 +34,7 @@ def changed(
     htmx gets the touched blocks; a plain form post is sent back to the place on the page. `undo`
     names the address that takes the change back.
     """
+    response: HttpResponse
     if not wants_fragment(request):
         response = redirect(place(annotation))
     else:

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from reader.text import clean
 
 from annotations.models import Annotation, Colour, Motivation, Visibility
 from annotations.selectors import TextQuoteSelector, surroundings
 from annotations.targets import blocks_between, parts, quote
 from reader.models import Block, Interview
+from reader.text import clean
 
 LONGEST_QUOTE = 20_000
 LONGEST_BODY = 20_000
@@ -95,7 +95,9 @@ class PassageForm(forms.Form):
     end_block = forms.CharField(max_length=12, required=False)
     end = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
     exact = forms.CharField(strip=False)
-    prefix = forms.CharField(strip=False, required=False, max_length=64)
+    prefix = forms.CharField(  # type: ignore[assignment]
+        strip=False, required=False, max_length=64
+    )
     suffix = forms.CharField(strip=False, required=False, max_length=64)
 
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:

@@ -164,8 +164,7 @@ class Annotation(models.Model):
     @property
     def author(self) -> str:
         """The name under which it was written."""
-        person = self.creator or self.guest
-        return person.get_full_name() or person.get_username() if self.creator else str(person)
+        return self.creator.get_username() if self.creator is not None else str(self.guest)
 
     @property
     def is_public(self) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.models import Interview
 
 
-class AnnotationQuerySet(models.QuerySet["Annotation"]):
+class AnnotationQuerySet(models.QuerySet):
     def by(self, reader: "Reader") -> "AnnotationQuerySet":
         """This reader's own, deleted ones too. Nobody's for a visitor without a name."""
         return self.filter(reader.owns_q())

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
 from django.db import transaction
@@ -23,7 +23,7 @@ A_YEAR = 365 * 24 * 3600
 class Reader:
     """An account or a guest; with neither, a visitor."""
 
-    user: AbstractBaseUser | None = None
+    user: User | None = None
     guest: Guest | None = None
 
     @property
@@ -118,7 +118,7 @@ def remember_guest(request: HttpRequest, response: HttpResponse) -> None:
 
 
 @transaction.atomic
-def hand_over(guest: Guest, user: AbstractBaseUser) -> int:
+def hand_over(guest: Guest, user: User) -> int:
     """Give all that the guest wrote to the account. Returns how many annotations it was."""
     own = Annotation.objects.filter(guest=guest)
     interviews = _interviews(guest)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotations.changes import touch
 from annotations.forms import AnnotationForm, BodyForm, PassageForm
@@ -54,9 +55,7 @@ class Submission:
         found = [form for form in (self.kind, self.passage) if form is not None and not form.is_valid()]
         messages = [str(e) for form in found for errors in form.errors.values() for e in errors]
         if self.passage is None and self.key and self.block is None:
-            messages += PassageForm({"start_block": self.key}, interview=self.interview).errors.get(
-                "start", []
-            )
+            messages.append(_("The text has changed. Please check the passage."))
         return list(dict.fromkeys(messages))
 
     def is_valid(self) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from hashlib import sha256
 from pathlib import PurePath
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from reader.document import Draft, DraftBlock
@@ -18,7 +18,7 @@ GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "A
 SPOKEN = {Kind.TURN, Kind.LEAD, Kind.PARA, Kind.HEADING}
 
 
-def import_file(name: str, data: bytes, added_by: AbstractBaseUser | None = None) -> tuple[Interview, bool]:
+def import_file(name: str, data: bytes, added_by: User | None = None) -> tuple[Interview, bool]:
     """Read a file and keep it as an interview. The same file again gives the interview that is there.
 
     Returns the interview and whether it is new. Raises ImportProblem where the file can't be read.
@@ -29,7 +29,7 @@ def import_file(name: str, data: bytes, added_by: AbstractBaseUser | None = None
 
 
 @transaction.atomic
-def save(draft: Draft, name: str, data: bytes, added_by: AbstractBaseUser | None = None) -> Interview:
+def save(draft: Draft, name: str, data: bytes, added_by: User | None = None) -> Interview:
     """Keep a draft as an interview with its speakers and blocks; all of it or nothing."""
     title = (draft.title or _title_from(name)).strip()[:500]
     kept = [block for block in draft.blocks if block.text.strip() and not block.boilerplate]

@@ -11,7 +11,7 @@ LONGEST = 64
 SHORTEST = 24
 SENTENCE_END = re.compile(r"[.!?…]+[\"'“”»«’)\]]*(?=\s)|[。！？]")
 CLAUSE_END = re.compile(r"[,;:，；：]|\s[–—-](?=\s)")
-PAIRS = {"„": "“", "“": "”", "«": "»", "»": "«", "(": ")", "[": "]"}
+PAIRS = {"„": "“", "«": "»", "‚": "‘", "(": ")", "[": "]"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,5 +58,9 @@ def _cut(line: str, longest: int) -> str:
 
 
 def _close(text: str) -> str:
-    """Without an opening bracket or quotation mark that nothing closes any more at the very end."""
-    return text.rstrip("".join(PAIRS) + " ") if text and text[-1] in PAIRS else text
+    """The text up to a quotation that is cut off, if enough stands before it."""
+    for opening, closing in PAIRS.items():
+        last = text.rfind(opening)
+        if last >= SHORTEST and closing not in text[last + 1 :]:
+            text = text[:last].rstrip(" ,;:–—-")
+    return text

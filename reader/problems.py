@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reader.htmx import problem, wants_fragment
@@ -29,7 +30,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _problem(request, 400, _("The server could not understand this request."))
+    return _bare(request, 400, _("The server could not understand this request."))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -37,10 +38,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """As plain as can be: whatever failed must not fail here again."""
-    say = _("Something went wrong. We know about it.")
-    html = render_to_string("500.html", {"title": say, "language": getattr(request, "LANGUAGE_CODE", "en")})
-    return problem(HttpResponse(html, status=500), say)
+    return _bare(request, 500, _("Something went wrong. We know about it."))
+
+
+def _bare(request: HttpRequest, status: int, say: str) -> HttpResponse:
+    """As plain as can be: the request may not have come through all middleware, or fail once more."""
+    context = {"title": say, "language": getattr(request, "LANGUAGE_CODE", get_language())}
+    return problem(HttpResponse(render_to_string("reader/problems/bare.html", context), status=status), say)
 
 
 def _problem(request: HttpRequest, status: int, say: str) -> HttpResponse:

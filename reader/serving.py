@@ -2,9 +2,11 @@
 
 import os
 import socket
+import sys
 from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from ipaddress import ip_address
 from pathlib import Path
+from typing import NoReturn
 
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -53,28 +55,28 @@ def prepare() -> None:
         stamp.write_text(fingerprint())
 
 
-def plain_http_on_loopback(host: str) -> None:
-    """Without TLS in front, browsers on this machine need plain HTTP; what is set explicitly stays."""
-    if is_loopback(host) and not os.environ.get("HTTPS"):
-        os.environ["HTTPS"] = "0"
-    if not is_loopback(host) and not os.environ.get("ALLOWED_HOSTS") and host not in ("0.0.0.0", "::"):  # noqa: S104
-        os.environ["ALLOWED_HOSTS"] = f"{host} localhost 127.0.0.1 [::1]"
+def environment(host: str) -> dict[str, str]:
+    """The server's environment: what is set stays, what is not is made to fit the address."""
+    fitting = {}
+    if is_loopback(host):
+        # Without TLS in front, browsers on this machine need plain HTTP.
+        fitting["HTTPS"] = "0"
+    elif host not in {"0.0.0.0", "::"}:  # noqa: S104
+        fitting["ALLOWED_HOSTS"] = f"{host} localhost 127.0.0.1 [::1]"
+    return fitting | {name: value for name, value in os.environ.items() if value}
 
 
-def serve(host: str, port: int) -> None:
-    """Serve until stopped. One process: SQLite has one writer, and kept pieces of pages are its own."""
-    # Imported late: the other commands don't need it.
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    plain_http_on_loopback(host)
-    Granian(
-        "reader.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=1,
-        blocking_threads=2,
-        log_enabled=True,
-        log_level="warning",
-    ).serve()
+def serve(host: str, port: int) -> NoReturn:
+    """Become the server. One process: SQLite has one writer, and the kept pieces of pages are its own."""
+    options = {
+        "--interface": "wsgi",
+        "--host": host,
+        "--port": str(port),
+        "--workers": "1",
+        "--blocking-threads": "2",
+        "--log-level": "warning",
+    }
+    arguments = [sys.executable, "-m", "granian", *(part for pair in options.items() for part in pair)]
+    os.chdir(settings.BASE_DIR)
+    # A process of its own kind: its settings are read anew, from the environment that fits the address.
+    os.execve(sys.executable, [*arguments, "reader.config.wsgi:application"], environment(host))  # noqa: S606

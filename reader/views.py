@@ -56,7 +56,7 @@ def library(request: HttpRequest) -> HttpResponse:
 def interview(request: HttpRequest, slug: str) -> HttpResponse:
     """One interview: for visitors a page that any cache may keep, for readers their own."""
     for_everybody = PERSONAL_COOKIES.isdisjoint(request.COOKIES)
-    language = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    language = request.LANGUAGE_CODE
     if for_everybody and language != settings.LANGUAGE_CODE and not named_in_address(request):
         # One address, one language: a cache in between then can't mix them up.
         response: HttpResponse = redirect(f"{request.path}?{PARAMETER}={language}")
@@ -135,10 +135,10 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             wanted,
-            max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            max_age=appearance.AGE,
+            samesite="Lax",
+            secure=settings.HTTPS,
+            httponly=True,
         )
     return response
 

@@ -14,7 +14,7 @@ QUESTION = "Was ist das Besondere daran? Erzählen Sie."
 @pytest.fixture(autouse=True)
 def _plain_server(settings):
     settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.LANGUAGE_COOKIE_SECURE = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {
@@ -23,7 +23,7 @@ def _plain_server(settings):
 
 
 def draft(title: str = "Ein Gespräch", pairs: int = 2) -> Draft:
-    """An interview with an introduction and so many questions with answers; an aside cuts the first answer."""
+    """An interview with an introduction and so many questions with answers; an aside cuts the first."""
     blocks = [DraftBlock(kind="lead", text="Zur Einleitung ein Satz.")]
     for n in range(pairs):
         blocks.append(DraftBlock(kind="turn", speaker="Kim Frage", text=f"{QUESTION} ({n})"))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.auth import login
 from django.contrib.auth import views as auth
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +24,7 @@ class SignIn(auth.LoginView):
     template_name = "registration/login.html"
     authentication_form = SignInForm
     redirect_authenticated_user = True
+    http_method_names = ["get", "head", "post"]
 
     def form_valid(self, form: Any) -> HttpResponse:
         guest = reader_of(self.request).guest
@@ -58,7 +59,7 @@ def register(request: HttpRequest) -> HttpResponse:
     return render(request, "registration/register.html", context, status=status)
 
 
-def _arrive(request: HttpRequest, user: AbstractBaseUser, guest: Any, response: HttpResponse) -> HttpResponse:
+def _arrive(request: HttpRequest, user: User, guest: Any, response: HttpResponse) -> HttpResponse:
     reader = Reader(user=user)
     request._reader = reader  # type: ignore[attr-defined]
     if guest is not None:
@@ -71,4 +72,4 @@ def _arrive(request: HttpRequest, user: AbstractBaseUser, guest: Any, response: 
 class SignOut(auth.LogoutView):
     """By POST only, as Django has it."""
 
-    http_method_names = ["post", "options"]
+    http_method_names = ["post"]

@@ -1,6 +1,7 @@
 """What our commands have in common: the operator's language, and mistakes told in one sentence."""
 
 import os
+import sys
 from typing import Any
 
 from django.conf import settings
@@ -19,13 +20,23 @@ class Command(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> str | None:
         with translation.override(console_language()):
             try:
-                return super().execute(*args, **options)
-            except (DatabaseError, ImproperlyConfigured) as error:
-                place = settings.DATABASES["default"].get("NAME")
-                raise CommandError(
-                    _("The database %(place)s can't be used (%(error)s). Check DATABASE_URL and DATA_DIR.")
-                    % {"place": place, "error": str(error).strip()}
-                ) from None
+                return self._execute(*args, **options)
+            except CommandError as error:
+                if not self._called_from_command_line:  # type: ignore[attr-defined]
+                    raise
+                # Without the name of a class in front: it is said to people.
+                self.stderr.write(str(error))
+                sys.exit(1)
+
+    def _execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except (DatabaseError, ImproperlyConfigured) as error:
+            place = settings.DATABASES["default"].get("NAME")
+            raise CommandError(
+                _("The database %(place)s can't be used (%(error)s). Check DATABASE_URL and DATA_DIR.")
+                % {"place": place, "error": str(error).strip()}
+            ) from None
 
 
 def console_language() -> str:
