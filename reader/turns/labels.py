@@ -1,0 +1,115 @@
+"""Labels that may name who speaks: what opens a line and looks like a name.
+
+Whether it does name somebody is decided over the whole document, in `reader.turns.speakers`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from reader.document import Paragraph
+from reader.turns.phrases import NO_NAMES, PARTICLES, SAYING
+
+LONGEST_NAME = 60
+MOST_WORDS = 6
+# "Name: text", "Name : text", "Name (Company): text", "Name：text"; no address such as "https://".
+LABEL = re.compile(
+    r"[ \t]{0,3}(?P<name>[^\s:：(\[（][^\n:：()\[\]（）]{0,59})"
+    r"(?:[(\[（](?P<extra>[^\n()\[\]（）]{1,40})[)\]）])?[ \t\u00a0\u202f]{0,3}[:：](?!//)[ \t\u00a0]{0,8}"
+)
+# "Name  0:03" or "Name (00:01:02)" alone on its line, as transcription services write it.
+TIMED = re.compile(
+    r"(?P<name>[^\W\d_][^\n\t:：()\[\]]{0,59}?)(?:[ \t]{2,8}|[ \t]?[(\[])"
+    r"(?P<time>(?:\d{1,2}:)?\d{1,3}:\d\d)[)\]]?(?:\n|$)"
+)
+NAME = re.compile(r"[^\W\d_][\w.'’´`&·/+\-–\u0300-\u036f \u00a0]*")
+# A full stop in a name ends an initial or a short title, no sentence.
+FULL_STOP = re.compile(r"[^\W\d_]{5,}\.|\.\S{0,40}\.\.")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What opens a line: text[start:end] with the colon and blanks; what is said begins at `end`.
+
+    `short` stood in brackets after the name, as initials do that are used from there on.
+    """
+
+    name: str
+    start: int
+    end: int
+    short: str = ""
+    bold: bool = False
+    begins: int | None = None
+
+
+def labels_in(paragraph: Paragraph) -> list[Label]:
+    """The labels at the beginnings of the paragraph's lines that look like names."""
+    if paragraph.kind or paragraph.heading:
+        return []
+    label = _bold_label(paragraph)
+    labels = [label] if label else []
+    start = 0
+    for line in paragraph.text.split("\n"):
+        if (start or not label) and (found := _label(paragraph.text, start)):
+            labels.append(found)
+        start += len(line) + 1
+    return labels
+
+
+def looks_like_name(name: str, bold: bool = False) -> bool:
+    """Whether a name could look like this. In bold print also "Audience member" does."""
+    words = name.split()
+    if not words or len(name) > LONGEST_NAME or len(words) > MOST_WORDS or not NAME.fullmatch(name):
+        return False
+    if FULL_STOP.search(name) or words[0].casefold().strip(".") in NO_NAMES or name.endswith(SAYING):
+        return False
+    if words[0].islower() and (len(words) == 1 or words[0] not in PARTICLES):
+        return False
+    return bold or all(_may_be_in_name(word) for word in words)
+
+
+def _may_be_in_name(word: str) -> bool:
+    # Scripts without capitals are neither upper nor lower case.
+    return not word[0].islower() or word.casefold() in PARTICLES
+
+
+def _label(text: str, start: int) -> Label | None:
+    match = LABEL.match(text, start)
+    if match and not _continues_a_number(text, match.end()):
+        name = _tidy(match["name"])
+        if looks_like_name(name):
+            return Label(name, start, match.end(), _tidy(match["extra"] or ""))
+    match = TIMED.match(text, start)
+    if match and looks_like_name(name := _tidy(match["name"])):
+        return Label(name, start, match.end(), begins=_milliseconds(match["time"]))
+    return None
+
+
+def _bold_label(paragraph: Paragraph) -> Label | None:
+    """A name in bold print at the paragraph's beginning, with a colon inside or right after it."""
+    end = paragraph.lead_in
+    if not end or end > LONGEST_NAME + 50:
+        return None
+    match = LABEL.match(paragraph.text)
+    if not match or match.end("name") > end + 1:
+        return None
+    name = _tidy(match["name"])
+    if not looks_like_name(name, bold=True):
+        return None
+    return Label(name, 0, match.end(), _tidy(match["extra"] or ""), bold=True)
+
+
+def _continues_a_number(text: str, end: int) -> bool:
+    """In "Ecclesiastes 1:9" the colon belongs to the number."""
+    colon = text.rfind(":", 0, end)
+    return 0 < colon < len(text) - 1 and text[colon - 1].isdigit() and text[colon + 1].isdigit()
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split()).strip(" -–—*_")
+
+
+def _milliseconds(time: str) -> int:
+    seconds = 0
+    for part in time.split(":"):
+        seconds = seconds * 60 + int(part)
+    return seconds * 1000

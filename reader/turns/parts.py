@@ -1,0 +1,106 @@
+"""What is no speech: related links, advertisements, media, credits, forms; told by how they are worded."""
+
+import re
+from dataclasses import dataclass
+
+from reader.document import Kind, Paragraph
+from reader.text import Span
+from reader.turns import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a paragraph is that is no speech.
+
+    A `list_heading` says that what follows is a list of the same kind; `ends_text` that only the
+    site's own forms and readers' comments follow.
+    """
+
+    kind: Kind
+    boilerplate: bool = False
+    list_heading: bool = False
+    ends_text: bool = False
+
+
+# Longer paragraphs are somebody's words, whatever they begin with.
+LONGEST = 400
+LONGEST_DIRECTION = 120
+BRACKETS = "()[]（）【】 "
+DIRECTION = re.compile(r"\[[^\[\]]+\]|\([^()]+\)|（[^（）]+）|【[^【】]+】")
+
+# Words in the names of classes.
+WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+CAPTION = frozenset({"caption", "bildunterschrift", "bildtext", "wpcaption"})
+PULL_QUOTE = frozenset({"pullquote", "pull"})
+CREDIT_HINT = frozenset({"credit", "credits", "copyright"})
+
+
+def part_of(paragraph: Paragraph, cues: bool = False) -> Part | None:
+    """What the paragraph is, if it is no speech and no prose.
+
+    With `cues` also a paragraph that stands wholly in brackets is a note, such as "[laughs]".
+    """
+    if paragraph.kind:
+        return Part(paragraph.kind, paragraph.boilerplate)
+    if paragraph.heading:
+        return _worded(paragraph) or Part(Kind.HEADING)
+    return _hinted(paragraph) or _worded(paragraph) or (_direction(paragraph.text) if cues else None)
+
+
+def is_boilerplate(line: str) -> bool:
+    """Whether the line alone is an advertisement's label, a share button or a piece of a comment form."""
+    return bool(_boilerplate(line.strip()))
+
+
+def _hinted(paragraph: Paragraph) -> Part | None:
+    words = {word.lower() for hint in paragraph.hints for word in WORD.findall(hint)}
+    if words & CAPTION:
+        return Part(Kind.MEDIA)
+    if words & PULL_QUOTE:
+        return Part(Kind.ASIDE)
+    if words & CREDIT_HINT and len(paragraph.text) <= LONGEST:
+        return Part(Kind.CREDIT)
+    return None
+
+
+def _boilerplate(text: str) -> Part | None:
+    if len(text) > LONGEST:
+        return None
+    if phrases.COMMENT_FORM.match(text):
+        return Part(Kind.ASIDE, boilerplate=True, ends_text=True)
+    if phrases.ADVERTISEMENT.fullmatch(text.strip("-–—*" + BRACKETS)) or phrases.SHARE.fullmatch(text):
+        return Part(Kind.ASIDE, boilerplate=True)
+    return None
+
+
+def _worded(paragraph: Paragraph) -> Part | None:
+    text = paragraph.text.strip()
+    if len(text) > LONGEST:
+        return None
+    if part := _boilerplate(text):
+        return part
+    if reading := phrases.READING_LIST.match(text):
+        return Part(Kind.ASIDE, list_heading=reading.end() == len(text))
+    if _is_related(text, paragraph.links):
+        return Part(Kind.ASIDE)
+    bare = text.strip(BRACKETS)
+    if phrases.MEDIA.fullmatch(bare.rstrip(" :")):
+        return Part(Kind.MEDIA)
+    if any(worded.match(bare) for worded in (phrases.CREDIT, phrases.SPONSOR, phrases.ORIGIN)):
+        return Part(Kind.CREDIT)
+    return None
+
+
+def _is_related(text: str, links: list[Span]) -> bool:
+    """A pointer to another page; not a sentence of somebody who says "See also what he wrote."."""
+    match = phrases.RELATED.match(text)
+    if not match:
+        return False
+    if match["gap"].strip() or len(match["gap"]) > 1 or match.end() == len(text):
+        return True
+    linked = sum(link.end - link.start for link in links)
+    return linked > 0.6 * (len(text) - match.end()) or not text.endswith((".", "!", "?", "…"))
+
+
+def _direction(text: str) -> Part | None:
+    return Part(Kind.NOTE) if len(text) <= LONGEST_DIRECTION and DIRECTION.fullmatch(text.strip()) else None

@@ -1,0 +1,136 @@
+"""How texts in many languages word what is no speech, and labels that name nobody.
+
+Only data. Patterns are meant for `match` or `fullmatch` on a paragraph without blanks around it.
+"""
+
+import re
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _phrases(text: str, after: str = "") -> re.Pattern[str]:
+    """Any of the phrases, one a line or separated by commas, then `after`."""
+    phrases = [phrase.strip() for phrase in re.split(r",\s|\n", text) if phrase.strip(" ,")]
+    return re.compile(f"(?:{'|'.join(phrase.rstrip(',') for phrase in phrases)}){after}", re.IGNORECASE)
+
+
+# These open paragraphs as names do, and name nobody.
+NO_NAMES = _words("""
+    achtung addendum address adresse agenda also anmerkung anm attention author autor background
+    beispiel bild but caution category con conclusion cons contact contra correction credit date datum
+    disclaimer download edit editing email e-mail example fazit fax file foto further hinweis image
+    important info information intro introduction kategorie keywords link links location music musik
+    nachtrag nachteile nb nota notabene note notes notice ort p.s phone photo picture place pro pros ps
+    quelle quellen reminder result results rule see seite sidenote siehe source sources spoiler status
+    step subject summary tags tel telefon text thema time tip tipp title titel topic transcript
+    transkript translation update updates url version via video vorteile warning warnung website wichtig
+    zeit zusammenfassung desventajas ejemplo esempio exemple exemplo fonte fuente kaynak not opomba
+    poznámka remarque resumen résumé uwaga ventajas vir zdroj örnek źródło важно внимание источник
+    минусы плюсы пример примечание ملاحظة ملحوظة مصدر תמונה הערה מקור 注 注意 备注 主题 位置 时间 来源
+    日期 地点 标题 作者 编辑 結論 注釈 出典 写真 日時 場所 참고 주의 출처 사진 날짜 장소
+""")
+# In lower case in a name, and yet a part of it.
+PARTICLES = _words("""
+    a af al an and av ben bin da dal de degli dei del della der des di do dos du e el en et ibn la le los of
+    op 's 't ten ter the till und van vom von vd y z zu zum zur
+""")
+# A label that ends so says who said something in a sentence: "他说：…".
+SAYING = ("说", "說", "道", "表示", "称", "問", "问")
+# Who has such a part may speak only once and be named nowhere else.
+PARTS_IN_TALK = _words(
+    "audience host interviewee interviewer interviewerin moderation moderator moderatorin publikum"
+    " zuschauer zuschauerin"
+)
+ASKING_NAMES = _words(
+    "frage host interviewer interviewerin moderator moderatorin q question redaktion reporter"
+    " 记者 問 问 المحاور"
+)
+ANSWERING_NAMES = _words("a answer antwort gast guest interviewee 答 被采访者")
+
+NOTE_OPENS = _phrases(
+    r"""
+    hinweis, anmerkung, anm\., red\., note, editor[’']?s note, ed\. note, ed(?:itor)?\.?:
+    n\.\s?d\.\s?[rtl], ndl?r, nota, n\.\s?del\s?[et], remarque, noot, opomba, op\.\s?[pu]r, poznámka
+    pozn\., uwaga, przyp\., примечание, прим\., ملاحظة, הערת, 注, 编者注, 編者註, 訳注, 編注, 編集部注
+    역주, 편집자
+    """
+)
+RELATED = _phrases(
+    """
+    siehe auch, lesen sie auch, lies auch, auch interessant, mehr zum thema, mehr dazu, lesetipp
+    see also, read also, also read, read more, read next, related, more on this, you may also like
+    voir aussi, lire aussi, [àa] lire aussi, véase también, lea también, lee también, veja também
+    leia também, leggi anche, vedi anche, lees ook, zie ook, læs også, läs också, les også
+    preberite tudi, glejte tudi, čtěte také, viz také, czytaj także, zobacz też, ayrıca bakınız
+    bunu da okuyun, читайте также, смотрите также, читайте також, اقرأ أيضا, انظر أيضا, ראו גם, קראו גם
+    関連記事, あわせて読みたい, 相关阅读, 延伸阅读, 관련 ?기사, 함께 보기
+    """,
+    after=r"(?P<gap>\s{0,9}[:：»>→]|\s{2}|\s|$)",
+)
+READING_LIST = _phrases(
+    """
+    weiterführende (?:literatur|links|informationen), weiterlesen, literatur, zum weiterlesen
+    further reading, more information, recommended reading, references, pour aller plus loin
+    para saber m[áa]is, per approfondire, дополнительная литература
+    """,
+    after=r"(?:\s{0,3}[:：]|$)",
+)
+ADVERTISEMENT = _phrases(
+    """
+    anzeige, werbung, advertisement, publicité, publicidade?, pubblicità, advertentie, reklama, oglas
+    reklam, реклама, 広告, 广告, 광고, إعلان, פרסומת
+    """
+)
+SHARE = _phrases(
+    """
+    (?:artikel |beitrag )?teilen, share(?: this(?: article| post)?)?, tweet, tweeten, twittern, drucken
+    print, partager, compartir, compartilhar, condividi, delen, поделиться, 分享, シェア
+    """,
+    after="[:：]?",
+)
+COMMENT_FORM = _phrases(
+    """
+    kommentieren sie (?:den|diesen) (?:artikel|beitrag)
+    (?:schreiben?|hinterlassen?) (?:sie )?einen kommentar
+    bitte geben sie (?:hier )?ihren (?:kommentar|namen) ein, antwort abbrechen
+    kommentar abs(?:enden|chicken), (?:ihre|deine) e-mail-adresse wird nicht veröffentlicht
+    sie haben eine falsche e-mail-adresse, leave a (?:reply|comment), post a comment, add a comment
+    cancel reply, please enter your (?:comment|name), your email address will not be published
+    you have entered an incorrect email, save my name, laisser un commentaire
+    deja un(?:a respuesta| comentario), deixe um comentário, lascia un commento, оставить комментарий
+    コメントを残す, 发表评论
+    """
+)
+MEDIA = _phrases(
+    """
+    (?:youtube|vimeo|facebook|instagram|tiktok|embedded|eingebettetes)[ -]?(?:video|player|post)?, video
+    audio, podcast, bildergalerie, fotostrecke, galerie, gallery
+    """
+)
+CREDIT = _phrases(
+    """
+    (?:titel|beitrags|aufmacher|cover)?(?:bild|foto)s?(?:nachweis|quelle|rechte)?, bildrechte, copyright
+    quelle, transkript, transkription, redaktion, übersetzung, interview
+    (?:image|photo|picture|cover)s?(?: credits?| source| by| courtesy of)?, credits?, source
+    transcript(?:ion)?, translation, photographs?, crédits?(?: photo)?, photos?, fotos?, fuente, fonte
+    traducción, traduction, tradução, фото, перевод, источник, 写真, 図, 出典, 来源, 图片来源, 사진
+    출처
+    """,
+    after=r"\s{0,3}(?:[:：©]|\(c\))",
+)
+SPONSOR = _phrases(
+    r"""
+    diese[rs] (?:artikel|beitrag|text|gespräch), this (?:article|post|story|text), cet article
+    este (?:artículo|artigo), questo articolo
+    """,
+    after=r"\b.{0,60}?\b(?:gesponsert|sponsored|sponsorisé|patrocinado|sponsorizzato|unterstützt|supported)\b",
+)
+ORIGIN = _phrases(
+    """
+    ©, \\(c\\), (?:first|originally) published, originally appeared, zuerst erschienen
+    erschienen (?:in|am|bei), posted by, transcribed by, transcript by, transkribiert von
+    (?:image|photo) (?:via|courtesy)
+    """
+)

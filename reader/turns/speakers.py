@@ -1,0 +1,136 @@
+"""Who speaks: which of the labels in a document name speakers, judged over the whole of it."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.document import Paragraph
+from reader.turns.labels import Label
+from reader.turns.parts import part_of
+from reader.turns.phrases import PARTS_IN_TALK
+
+QUESTION = re.compile(r"[?？؟](?=[\s\"'”“»«’)\]]|$)")
+# Between two labels of a conversation there are seldom more paragraphs than this.
+MOST_PARAGRAPHS_A_TURN = 15
+NEARLY_ALL = 0.8
+MOST_RARE = 100
+# So much of what is said tells whether it is a question.
+ENOUGH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A label in a document's paragraph, and the beginning of what is said after it."""
+
+    number: int
+    paragraph: Paragraph
+    label: Label
+    said: str
+
+    @property
+    def key(self) -> str:
+        return self.label.name.casefold()
+
+
+class Speakers:
+    """The speakers of a document by the labels that name them."""
+
+    def __init__(self, names: dict[str, str]) -> None:
+        self._names = names
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def named_by(self, label: Label) -> str | None:
+        """The name of the speaker whom the label names; None if it names nobody."""
+        return self._names.get(label.name.casefold())
+
+
+def find_speakers(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]) -> Speakers:
+    """The speakers in the paragraphs, of each of which `labels` has the labels.
+
+    A speaker's name opens at least two paragraphs, in a document where people talk to each other:
+    somebody asks, or the names are full names or in bold print. Where that is so, those count too who
+    speak only once and are named elsewhere.
+    """
+    lines = list(_spoken_lines(paragraphs, labels))
+    full = _full_names(line.label for line in lines)
+    counts = Counter(full[line.key] for line in lines)
+    regular = {name for name, count in counts.items() if count >= 2}
+    if not _is_conversation(lines, len(paragraphs), full, regular):
+        return Speakers({})
+    text = "\n".join(paragraph.text for paragraph in paragraphs)
+    rare = [line for line in lines if full[line.key] not in regular]
+    # So many who say one thing each are entries of a list. (And each is looked for in the whole text.)
+    rare = rare if len(rare) <= MOST_RARE else []
+    once = {full[line.key] for line in rare if _may_speak_once(line, text)}
+    named = regular | once or set(counts)
+    return Speakers({key: name for key, name in full.items() if name in named})
+
+
+def _spoken_lines(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]) -> Iterator[_Line]:
+    """The labels with what is said after them; a label with nothing after it is none."""
+    for number, (paragraph, found) in enumerate(zip(paragraphs, labels, strict=True)):
+        if not found:
+            continue
+        ends = [*(label.start for label in found[1:]), len(paragraph.text)]
+        for label, end in zip(found, ends, strict=True):
+            said = paragraph.text[label.end : min(end, label.end + ENOUGH)]
+            if not said.strip() and number + 1 < len(paragraphs) and not labels[number + 1]:
+                said = paragraphs[number + 1].text[:ENOUGH]
+            if said.strip():
+                yield _Line(number, paragraph, label, said)
+
+
+def _full_names(labels: Iterable[Label]) -> dict[str, str]:
+    """For each label's name, case-folded, the speaker's full name: "Scott" may be "Kevin Scott".
+
+    A short name that two full names share stays as it is.
+    """
+    labels = list(labels)
+    spellings: dict[str, str] = {}
+    for label in labels:
+        key = label.name.casefold()
+        # "Anna" rather than "ANNA".
+        if key not in spellings or (spellings[key].isupper() and not label.name.isupper()):
+            spellings[key] = label.name
+    longer = defaultdict(set)
+    for key in spellings:
+        words = key.split()
+        if len(words) > 1:
+            longer[words[0]].add(key)
+            longer[words[-1]].add(key)
+    for label in labels:
+        if label.short:
+            longer[label.short.casefold()].add(label.name.casefold())
+    return {
+        key: spellings[next(iter(longer[key]))] if len(longer[key]) == 1 else spelling
+        for key, spelling in list(spellings.items())
+    }
+
+
+def _is_conversation(
+    lines: Sequence[_Line], paragraphs: int, full: dict[str, str], regular: set[str]
+) -> bool:
+    if len(set(full.values())) < 2:
+        return False
+    asked = any(QUESTION.search(line.said) for line in lines)
+    if not regular:
+        # A short one, where everybody speaks once.
+        return asked and len(lines) >= NEARLY_ALL * (paragraphs - lines[0].number)
+    turns = [line for line in lines if full[line.key] in regular]
+    if len(turns) * MOST_PARAGRAPHS_A_TURN < turns[-1].number - turns[0].number:
+        return False
+    certain = all(" " in name for name in regular) or all(line.label.bold for line in turns)
+    return asked or (certain and len(regular) >= 2)
+
+
+def _may_speak_once(line: _Line, text: str) -> bool:
+    """Whether a label that occurs once names a speaker: in bold, by their part, or named elsewhere too."""
+    name = line.label.name
+    if part_of(line.paragraph):
+        return False
+    if line.label.bold or name.casefold() in PARTS_IN_TALK:
+        return True
+    return " " in name and name.replace(" ", "").isalpha() and text.count(name) > 1

@@ -1,0 +1,67 @@
+// @ts-check
+/** What is said: the live region, and the toast with Undo or "Try again". */
+import { $, on, t } from "./dom.js";
+
+const SHOWN = 10_000;
+
+let speaking;
+let hiding;
+let act = null;
+let undoing = null;
+
+export function say(text) {
+  const live = $("#live");
+  clearTimeout(speaking);
+  live.textContent = "";
+  speaking = setTimeout(() => (live.textContent = text), 60);
+}
+
+export function hideToast() {
+  const box = $(".toast");
+  if (box.hidden) return false;
+  clearTimeout(hiding);
+  box.hidden = true;
+  act = null;
+  return true;
+}
+
+/** It waits while the reader is at it. */
+function hideLater(after) {
+  clearTimeout(hiding);
+  hiding = setTimeout(() => ($(".toast").matches(":hover, :focus-within") ? hideLater(2000) : hideToast()), after);
+}
+
+export function toast(text, label = "", action = null, stay = false) {
+  const box = $(".toast");
+  const button = $("button", box);
+  $("span", box).textContent = text;
+  button.textContent = label;
+  button.hidden = !action;
+  act = action;
+  box.hidden = false;
+  clearTimeout(hiding);
+  if (!stay) hideLater(SHOWN);
+}
+
+export function tell(text) {
+  say(text);
+  toast(text);
+}
+
+export function offerUndo(text, label, action) {
+  undoing = action;
+  toast(text, label, undo);
+}
+
+export function undo() {
+  const action = undoing;
+  undoing = null;
+  if (action) action();
+  else say(t("nothing_to_undo"));
+}
+
+on("click", ".toast button", () => {
+  const action = act;
+  hideToast();
+  action?.();
+});

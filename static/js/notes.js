@@ -1,0 +1,148 @@
+// @ts-check
+/** Where notes are shown: in the margin beside their passage, or in a sheet where there is none. */
+import { $, $$, active, byId, emit, focus, listen, main, move, on, perFrame, root, t, topOf, wide } from "./dom.js";
+import { paintedRange } from "./highlighting.js";
+import { say } from "./live.js";
+
+const GAP = 10;
+const ITEMS = [".note:not([data-kind=highlight])", ".note.on", ".note:target", "form[data-composer]"]
+  .map((item) => `:scope > ${item}`)
+  .join();
+
+function passageTop(item) {
+  const { a: uid } = item.dataset;
+  const mark = uid
+    ? (byId(`m-${uid}`) ?? $(`mark[data-a~="${uid}"]`, item.closest("[data-block]")))
+    : paintedRange(item.elements.namedItem("uid")?.value);
+  return mark?.getClientRects()[0]?.top;
+}
+
+function stack(places) {
+  let floor = -Infinity;
+  const put = (place) => {
+    place.top = Math.max(place.want, floor);
+    floor = place.top + place.height + GAP;
+  };
+  places.forEach(put);
+  // What was asked for stands at its passage; its neighbours make room.
+  const chosen = places.findIndex(({ item }) => item.dataset.pinned);
+  if (chosen < 0 || places[chosen].top === places[chosen].want) return;
+  let ceiling = Infinity;
+  for (const place of places.slice(0, chosen + 1).reverse()) {
+    place.top = ceiling === Infinity ? place.want : Math.min(place.top, ceiling - place.height);
+    ceiling = place.top - GAP;
+  }
+  floor = places[chosen].top + places[chosen].height + GAP;
+  places.slice(chosen + 1).forEach(put);
+}
+
+export function layout() {
+  if (!main) return;
+  const boxes = $$(".notes", main).map((box) => ({ box, items: wide.matches ? $$(ITEMS, box) : [] }));
+  // All writes before all reads: `data-laid` changes heights, but only the first time.
+  for (const { box, items } of boxes) {
+    if (box.hasAttribute("data-laid") === items.length > 0) continue;
+    box.toggleAttribute("data-laid", items.length > 0);
+    for (const item of items.length ? [] : box.children) item.style.top = "";
+  }
+  const places = [];
+  for (const { box, items } of boxes) {
+    if (!items.length) continue;
+    const edge = topOf(box);
+    const here = items.map((item) => ({
+      item, edge, want: (passageTop(item) ?? edge + GAP) - GAP, height: item.offsetHeight, top: 0,
+    }));
+    places.push(...here.filter(({ height }) => height).sort((a, b) => a.want - b.want));
+  }
+  stack(places);
+  for (const { item, edge, top } of places) {
+    const value = `${Math.round(top - edge)}px`;
+    if (item.style.top !== value) item.style.top = value;
+    if (watched.has(item)) continue;
+    watched.add(item);
+    observer.observe(item);
+  }
+}
+
+const soon = perFrame(layout);
+const observer = new ResizeObserver(soon);
+const watched = new WeakSet();
+
+if (main) {
+  observer.observe(main);
+  wide.addEventListener("change", soon);
+  document.fonts.ready.then(soon);
+  for (const name of ["toggle", "htmx:afterSettle", "randnotiz:sheet-closed"]) listen(name, soon, true);
+}
+
+/** Finds what is shown, anew after each swap. */
+let collect = null;
+let heading = "";
+let opener = null;
+const homes = new Map();
+
+const sheet = $("#sheet");
+const inside = $("#sheet .in-sheet");
+const isOpen = () => !!sheet?.matches(":popover-open");
+
+function gather() {
+  const nodes = collect?.() ?? [];
+  for (const node of nodes) {
+    const home = document.createComment("");
+    node.before(home);
+    homes.set(node, home);
+    move(inside, node);
+  }
+  const title = heading || t(nodes.length === 1 ? "notes_one" : "notes_other", { count: nodes.length });
+  $("#sheet-title").textContent = title;
+  return nodes.length ? title : "";
+}
+
+/** What lost its home to a swap is stale. */
+export function sendHome() {
+  // A form that came back with errors stands where the one that moved in stood.
+  const strays = [...(inside?.children ?? [])].filter((node) => !homes.has(node));
+  for (const [node, home] of homes) {
+    const back = node.isConnected ? node : strays.shift();
+    if (back && home.isConnected) move(home.parentNode, back, home);
+    else back?.remove();
+    home.remove();
+  }
+  homes.clear();
+}
+
+export function regather() {
+  if (isOpen() && !homes.size && !gather()) sheet.hidePopover();
+}
+
+/** `from`: where focus returns. */
+export function openSheet(nodes, title = "", from = active()) {
+  sendHome();
+  [collect, heading, opener] = [nodes, title, from];
+  const said = gather();
+  if (!isOpen()) sheet.showPopover();
+  sheet.scrollTop = 0;
+  focus(sheet);
+  say(said);
+}
+
+export function closeSheet(back = true) {
+  if (!back) opener = null;
+  if (isOpen()) sheet.hidePopover();
+}
+
+listen("toggle", (event) => {
+  if (event.target !== sheet || isOpen()) return;
+  const inIt = [sheet, document.body].some((one) => one === active()) || sheet.matches(":focus-within");
+  sendHome();
+  collect = null;
+  if (inIt) focus(opener);
+  emit(document, "randnotiz:sheet-closed");
+}, true);
+
+on("click", "[data-sheet]", (event, button) => {
+  const name = button.dataset.sheet;
+  const notes = root.dataset.marks === "off" ? ".note.mine" : ".note";
+  const boxes = () => (name === "all" ? $$(".notes") : [byId(name)]);
+  openSheet(() => boxes().flatMap((box) => (box ? $$(`:scope > ${notes}`, box) : [])), "", button);
+});

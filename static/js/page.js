@@ -1,0 +1,122 @@
+// @ts-check
+/** What stands around the text: appearance, outline, progress, whose turns are shown, times in notes. */
+import { $, $$, blockInView, listen, main, on, perFrame, root, scrollOn, t, topOf } from "./dom.js";
+import { say } from "./live.js";
+import { layout } from "./notes.js";
+
+const DEFAULTS = { theme: "auto", font: "serif", size: "2", width: "m", lh: "m", marks: "on", keys: "on" };
+const YEAR = 31_536_000;
+
+function set(name, value) {
+  if (value === DEFAULTS[name]) delete root.dataset[name];
+  else root.dataset[name] = value;
+  const chosen = Object.keys(DEFAULTS).flatMap((key) => (root.dataset[key] ? [[key, root.dataset[key]]] : []));
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `appearance=${new URLSearchParams(chosen)}; Max-Age=${chosen.length && YEAR}; Path=/; SameSite=Lax${secure}`;
+  reflect();
+}
+
+/** All controls show what holds: after a change elsewhere, and when the browser brings an old form back. */
+function reflect() {
+  for (const field of $$("form[data-appearance] :is([type=radio], [type=checkbox])")) {
+    const value = root.dataset[field.name] ?? DEFAULTS[field.name];
+    field.checked = field.value === value;
+  }
+  for (const button of $$("[data-marks-toggle]")) button.setAttribute("aria-pressed", root.dataset.marks !== "off");
+}
+
+on("change", "form[data-appearance] input", (event, field) => {
+  set(field.name, field.checked ? field.value : "off");
+  const group = field.closest("fieldset")?.querySelector("legend")?.textContent;
+  const label = field.closest("label")?.textContent.trim();
+  say(group ? `${group}: ${label}` : `${label}: ${t(field.checked ? "on" : "off")}`);
+});
+
+on("click", "[data-marks-toggle]", () => {
+  const hide = root.dataset.marks !== "off";
+  set("marks", hide ? "off" : "on");
+  say(t(hide ? "marks_hidden" : "marks_shown"));
+});
+
+on("submit", "form[data-appearance]", (event) => event.preventDefault());
+addEventListener("pageshow", reflect);
+
+let current = "";
+
+function markQuestion(block) {
+  const links = $$(".ol a");
+  const hashes = new Set(links.map(({ hash }) => hash));
+  let turn = block;
+  while (turn && !hashes.has(`#${turn.id}`)) turn = turn.previousElementSibling;
+  if (!turn || turn.id === current) return;
+  current = turn.id;
+  for (const link of links) {
+    const chosen = link.hash === `#${current}`;
+    link.toggleAttribute("aria-current", chosen);
+    if (!chosen) continue;
+    link.setAttribute("aria-current", "true");
+    // Only the outline scrolls, never the page.
+    const nav = link.closest(".outline");
+    const away = nav && topOf(link) - topOf(nav);
+    if (nav && (away < 0 || away > nav.clientHeight - link.offsetHeight)) nav.scrollTop += away - nav.clientHeight / 3;
+  }
+}
+
+let end = 0;
+const showProgress = perFrame(() => {
+  const read = Math.min(1, Math.max(0, scrollY / Math.max(1, end - innerHeight)));
+  const [bar, left] = [$("[data-progress]"), $("[data-left]")];
+  if (bar) bar.value = read * 100;
+  if (left) left.textContent = String(Math.ceil(main.dataset.minutes * (1 - read)));
+});
+
+function filter(who) {
+  const seen = blockInView();
+  const top = topOf(seen);
+  if (who === "0") delete main.dataset.who;
+  else main.dataset.who = who;
+  layout();
+  // What was being read stays where it was.
+  scrollOn(topOf(seen) - top);
+}
+
+if (main) {
+  const observer = new IntersectionObserver(
+    (entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => markQuestion(target)),
+    { rootMargin: "-20% 0px -70%" },
+  );
+  for (const block of $$("[data-block]")) observer.observe(block);
+  listen("htmx:afterSettle", ({ target }) => target.matches("[data-block]") && observer.observe(target));
+
+  new ResizeObserver(() => {
+    end = scrollY + ($$("[data-block]").at(-1)?.getBoundingClientRect().bottom ?? 0);
+    showProgress();
+  }).observe(main);
+  addEventListener("scroll", showProgress, { passive: true });
+
+  on("change", "input[name=who]", (event, field) => {
+    filter(field.value);
+    const shown = $$(field.value === "0" ? ".turn" : `.turn[data-s="${field.value}"]`).length;
+    say(t("turns_shown", { shown, all: $$(".turn").length }));
+  });
+  // The browser may bring the old choice back with the page.
+  addEventListener("pageshow", () => filter($("input[name=who]:checked")?.value ?? "0"));
+}
+
+// Times in notes: "3 days ago", with the full date as title.
+/** @type {[Intl.RelativeTimeFormatUnit, number][]} */
+const STEPS = [["week", 604_800], ["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
+const relative = new Intl.RelativeTimeFormat(root.lang || undefined, { numeric: "auto" });
+
+function showTimes() {
+  for (const time of $$(":is(.note, .rep) time[datetime]")) {
+    const seconds = (Date.parse(time.dateTime) - Date.now()) / 1000;
+    if (!(seconds > -2_592_000)) continue;
+    time.title ||= time.textContent;
+    const [unit, size] = STEPS.find(([, length]) => -seconds >= length) ?? ["second", 1];
+    time.textContent = relative.format(unit === "second" ? 0 : Math.round(seconds / size), unit);
+  }
+}
+
+showTimes();
+listen("htmx:afterSettle", showTimes);

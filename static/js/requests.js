@@ -1,0 +1,152 @@
+// @ts-check
+/** Talking to the server through htmx: token, language, what it says afterwards, what went wrong. */
+import { $, blockOf, el, emit, focus, input, isShown, listen, on, reveal, root, t } from "./dom.js";
+import { hideToast, offerUndo, say, toast } from "./live.js";
+
+const TIMEOUT = 20_000;
+const { htmx } = /** @type {any} */ (window);
+// Copying `style` from old to new elements would be an inline style. The other settings stand in a <meta>.
+if (htmx) Object.assign(htmx.config, { defaultSettleDelay: 0, attributesToSettle: [] });
+
+let token = null;
+/** Of the elements that ask: how to ask (again), what the server said, who tried a new token, who failed. */
+const asking = new WeakMap();
+const problems = new WeakMap();
+const renewed = new WeakSet();
+const failed = new Set();
+
+async function fetchToken() {
+  const response = await fetch("/token/", { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) });
+  if (!response.ok) throw new Error();
+  return (await response.text()).trim();
+}
+
+async function send(source) {
+  const { verb, issueRequest } = asking.get(source);
+  try {
+    if (verb !== "get") token ??= await fetchToken();
+  } catch {
+    return fail(source, "unreachable", true);
+  }
+  // What goes wrong is told by events.
+  issueRequest(true)?.catch(() => {});
+}
+
+function fail(source, why, again, quiet = false) {
+  const what = asking.get(source)?.verb === "get" ? "not_loaded" : "not_saved";
+  const text = problems.get(source) ?? `${t(what)} ${t(why)}`;
+  problems.delete(source);
+  if (again) failed.add(source);
+  say(text);
+  if (!quiet) toast(text, t("retry"), again ? retry : null, again);
+  emit(source, "randnotiz:failed", { uid: source.dataset.uid, again });
+}
+
+function retry() {
+  const sources = [...failed];
+  failed.clear();
+  for (const source of sources) if (source.isConnected) send(source);
+}
+
+const REASONS = { 403: "forbidden", 404: "gone", 410: "gone", 429: "too_quick" };
+
+listen("htmx:confirm", (event) => {
+  const { elt, verb } = event.detail;
+  asking.set(elt, event.detail);
+  if (verb === "get") return;
+  event.preventDefault();
+  send(elt);
+});
+
+listen("htmx:configRequest", ({ detail: { headers, parameters, verb } }) => {
+  headers["Accept-Language"] = root.lang;
+  if (verb === "get") return;
+  headers["X-CSRFToken"] = token;
+  // A form's own token may be older, and Django would look at it first.
+  delete parameters.csrfmiddlewaretoken;
+});
+
+listen("htmx:beforeOnLoad", (event) => {
+  const { elt, xhr, requestConfig } = event.detail;
+  if (xhr.status === 403 && xhr.getResponseHeader("X-CSRF-Failure") && !renewed.has(elt)) {
+    event.preventDefault();
+    renewed.add(elt);
+    token = null;
+    // htmx holds this element's lock until this event is over.
+    setTimeout(() => send(elt));
+    return;
+  }
+  renewed.delete(elt);
+  if (xhr.status >= 400) return;
+  if (failed.delete(elt) && !failed.size) hideToast();
+  if (requestConfig.verb !== "get") emit(elt, "randnotiz:saved", { source: elt, uid: requestConfig.parameters.uid });
+});
+
+listen("randnotiz:problem", ({ detail }) => problems.set(detail.elt, detail.say));
+
+listen("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
+  // A form that comes back says at its fields what is wrong; without one only the toast can.
+  const form = xhr.getResponseHeader("HX-Retarget");
+  if ([409, 422].includes(xhr.status) && (!form || problems.has(elt))) fail(elt, "refused", false, !!form);
+});
+listen("htmx:responseError", ({ detail: { elt, xhr: { status } } }) => {
+  const again = status >= 500 || [403, 408, 429].includes(status);
+  fail(elt, REASONS[status] ?? (status >= 500 ? "went_wrong" : "refused"), again);
+});
+listen("htmx:sendError", ({ detail: { elt } }) => fail(elt, "unreachable", true));
+listen("htmx:timeout", ({ detail: { elt } }) => fail(elt, "no_answer", true));
+
+/** Each request has an element of its own: of several from one, htmx drops all but the last. */
+function ask(verb, url, options, uid = "") {
+  const source = el("span", { hidden: "", "data-uid": uid });
+  document.body.append(source);
+  source.addEventListener("htmx:afterRequest", () =>
+    setTimeout(() => failed.has(source) || renewed.has(source) || source.remove()),
+  );
+  return htmx?.ajax(verb, url, { source, ...options }).catch(() => {});
+}
+
+export const post = (url, values = {}) => ask("post", url, { swap: "none", values }, values.uid);
+export const get = (url, target, swap = "beforeend") => ask("get", url, { target, swap });
+
+function focusOn(selector) {
+  const target = $(selector);
+  const shown = isShown(target) ? target : blockOf(target);
+  // A turn gets focus only from the keyboard; with mouse and finger it stays where it was.
+  if (!shown || (shown.matches("[data-block]") && !input.keyboard)) return;
+  focus(shown);
+  if (shown === target && !shown.matches("[data-block]")) reveal(shown);
+}
+
+listen("randnotiz:done", ({ detail: { focus: place, say: text, undo } }) => {
+  if ($("#ask")?.open) $("#ask").close("done");
+  if (place) focusOn(place);
+  say(text);
+  if (undo) offerUndo(text, undo.label, () => post(undo.url));
+});
+
+listen("randnotiz:ask", () => {
+  const ask = $("#ask");
+  if (!ask.open) ask.showModal();
+  $("input:not([type=hidden])", ask)?.focus();
+});
+
+on("click", "#ask [data-ask-cancel]", (event) => {
+  event.preventDefault();
+  $("#ask").close("");
+});
+
+listen("close", ({ target }) => {
+  if (target.id !== "ask") return;
+  if (target.returnValue !== "done") emit(target, "randnotiz:unasked");
+  target.returnValue = "";
+  $("#ask-body").replaceChildren();
+}, true);
+
+// A rejected form comes back with its errors: the first one gets focus.
+listen("htmx:afterSettle", ({ target, detail }) => {
+  const wrong = detail.xhr?.status === 422 && $("[aria-invalid=true]", target);
+  if (!wrong) return;
+  focus(wrong);
+  reveal(wrong);
+});

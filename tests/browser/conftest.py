@@ -1,0 +1,93 @@
+"""A real Chromium, a real server, the sample interview."""
+
+import os
+import shutil
+from importlib.resources import files
+
+import pytest
+from django.test import Client
+from playwright.sync_api import Page, expect
+
+from reader.importing import import_file
+
+# pytest-playwright keeps an event loop running, in which Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+expect.set_options(timeout=10_000)
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    if CHROMIUM is None:
+        skip = pytest.mark.skip(reason="No Chromium on this machine (Debian: apt-get install chromium)")
+        for item in items:
+            if "tests/browser" in str(item.fspath):
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args):
+    return browser_context_args | {"locale": "de-DE", "viewport": {"width": 1440, "height": 900}}
+
+
+@pytest.fixture
+def sample(transactional_db):
+    data = (files("reader") / "samples" / "dialog.html").read_bytes()
+    return import_file("dialog.html", data)[0]
+
+
+@pytest.fixture
+def problems():
+    """What the browser complained about; every test's page must leave it empty."""
+    return []
+
+
+@pytest.fixture
+def open_page(live_server, sample, problems, context, people):
+    """open_page("anna") opens the sample as anna; open_page() as a visitor. More: path, context."""
+
+    def enter(who: str = "", path: str = "", context=context) -> Page:
+        if who:
+            client = Client()
+            client.force_login(people[who])
+            value = client.cookies["sessionid"].value
+            context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+        page = context.new_page()
+        watch(page, problems)
+        page.goto(live_server.url + (path or sample.get_absolute_url()))
+        page.wait_for_function("document.documentElement.dataset.ready !== undefined")
+        return page
+
+    yield enter
+    assert problems == []
+
+
+def watch(page: Page, problems: list[str]) -> None:
+    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+    page.on("console", lambda message: problems.append(message.text) if told(message) else None)
+
+
+def told(message) -> bool:
+    """Violations of the content policy and errors of scripts; a refused request is part of some tests."""
+    return message.type == "error" and "Failed to load resource" not in message.text
+
+
+@pytest.fixture
+def people(transactional_db, django_user_model):
+    return {
+        name: django_user_model.objects.create_user(name, password=f"{name}-has-a-password")
+        for name in ("anna", "ben", "clara")
+    }
