@@ -5,6 +5,7 @@ import unicodedata
 from hashlib import sha256
 from pathlib import PurePath
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -25,7 +26,7 @@ def import_file(name: str, data: bytes, added_by: User | None = None) -> tuple[I
     """
     if known := Interview.objects.filter(sha256=sha256(data).hexdigest()).first():
         return known, False
-    return save(segment(read(name, data)), name, data, added_by), True
+    return save(segment(read(name, data, settings.IMPORT_MAX_BYTES)), name, data, added_by), True
 
 
 @transaction.atomic

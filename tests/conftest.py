@@ -1,6 +1,7 @@
 """The cast: anna wrote it, ben may read it, clara must see nothing of what is private."""
 
 import pytest
+from django.utils import translation
 
 from reader.document import Draft, DraftBlock, DraftSpeaker
 from reader.importing import save
@@ -20,6 +21,13 @@ def _plain_server(settings):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture(autouse=True)
+def _english_console():
+    """Outside of requests, sentences are English; pages are in the language that a test asks for."""
+    with translation.override("en"):
+        yield
 
 
 def draft(title: str = "Ein Gespräch", pairs: int = 2) -> Draft:
