@@ -105,7 +105,7 @@ class _Writer:
 
     def _note_ends(self, mark: Mark) -> None:
         if mark.last and mark.href:
-            kind = "ref" if mark.noted else "ref dot"
+            kind = ("ref" if mark.noted else "ref dot") + (" mine" if mark.mine else "")
             self.links_to_notes.append(
                 f'<a class="{kind}" href="{escape(mark.href)}" data-a="{mark.ref}" '
                 f'aria-label="{escape(mark.label)}"></a>'

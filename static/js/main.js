@@ -4,13 +4,18 @@ import "./requests.js";
 import "./keeping.js";
 import "./page.js";
 import "./keys.js";
-import "./pick.js";
 import { reopen } from "./composer.js";
-import { main } from "./dom.js";
+import { main, on } from "./dom.js";
 import { resend } from "./highlighting.js";
 import { followHash } from "./linking.js";
+
+// Few need it, so it is loaded with the first click.
+on("click", "[data-pick]", async (event, button) => (await import("./pick.js")).pick(button));
 
 if (main) {
   reopen().then(resend);
   followHash();
 }
+
+// Tests wait for this: from here on every listener is in place.
+document.documentElement.dataset.ready = "";

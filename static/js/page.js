@@ -67,7 +67,7 @@ const showProgress = perFrame(() => {
   const read = Math.min(1, Math.max(0, scrollY / Math.max(1, end - innerHeight)));
   const [bar, left] = [$("[data-progress]"), $("[data-left]")];
   if (bar) bar.value = read * 100;
-  if (left) left.textContent = String(Math.ceil(main.dataset.minutes * (1 - read)));
+  if (left) left.textContent = String(Math.max(1, Math.ceil(main.dataset.minutes * (1 - read))));
 });
 
 function filter(who) {

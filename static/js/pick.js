@@ -77,14 +77,15 @@ function chosen() {
   return runs.filter((run) => run.length).map(passageIn);
 }
 
-on("click", "[data-pick]", (event, button) => {
+/** Opens the dialog for the turn of this button. */
+export function pick(button) {
   block = blockOf(button);
   units = unitsOf(block, "sentence");
   build();
   dialog.showModal();
   $("[role=listbox]", dialog).focus();
   moveTo(0);
-});
+}
 
 on("keydown", "#pick [role=listbox]", (event) => {
   const all = options();

@@ -1,6 +1,6 @@
 // @ts-check
 /** Talking to the server through htmx: token, language, what it says afterwards, what went wrong. */
-import { $, blockOf, el, emit, focus, input, isShown, listen, on, reveal, root, t } from "./dom.js";
+import { $, $$, blockOf, el, emit, focus, input, isShown, listen, on, reveal, root, t } from "./dom.js";
 import { hideToast, offerUndo, say, toast } from "./live.js";
 
 const TIMEOUT = 20_000;
@@ -120,6 +120,8 @@ function focusOn(selector) {
 
 listen("randnotiz:done", ({ detail: { focus: place, say: text, undo } }) => {
   if ($("#ask")?.open) $("#ask").close("done");
+  // Whoever has saved something has a name from now on.
+  for (const field of $$("[data-name-field]")) field.remove();
   if (place) focusOn(place);
   say(text);
   if (undo) offerUndo(text, undo.label, () => post(undo.url));
