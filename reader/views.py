@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from reader import appearance
 from reader.build import fingerprint
+from reader.caching import FOR_EVERYBODY, FOR_ONE
 from reader.htmx import fragment
 from reader.kept import Kept
 from reader.language import PARAMETER, named_in_address
@@ -26,8 +27,6 @@ from reader.page import Page
 A_PAGE = 30
 # A visitor without any of these sees the page that everybody sees.
 PERSONAL_COOKIES = {"guest", appearance.COOKIE, settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
-FOR_EVERYBODY = "public, s-maxage=60, stale-while-revalidate=600"
-FOR_ONE = "private, no-cache"
 _pages: Kept[bytes] = Kept(64 * 1024 * 1024)
 
 
@@ -47,7 +46,6 @@ def library(request: HttpRequest) -> HttpResponse:
     left = counts(rows, request)
     context = {"page": page, "query": query, "rows": [(row, left[row.pk]) for row in rows]}
     response = render(request, fragment(request, "reader/library.html", "results"), context)
-    response.headers["Cache-Control"] = FOR_ONE
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
 
@@ -60,7 +58,6 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
     if for_everybody and language != settings.LANGUAGE_CODE and not named_in_address(request):
         # One address, one language: a cache in between then can't mix them up.
         response: HttpResponse = redirect(f"{request.path}?{PARAMETER}={language}")
-        response.headers["Cache-Control"] = FOR_ONE
     else:
         found = get_object_or_404(Interview.objects.readable_by(request.user).defer("source"), slug=slug)
         response = _unless_known(request, Page(found, request), for_everybody)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -98,9 +97,7 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     block = Block.objects.filter(interview=interview, key=request.GET.get("block", "")).first()
     name = None if reader_of(request).known else NameForm()
     context = composer(interview, block, body=BodyForm(), name=name, sent={}, uid=str(uuid7()))
-    response = render(request, fragment(request, COMPOSER, "composer"), context)
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
+    return render(request, fragment(request, COMPOSER, "composer"), context)
 
 
 @require_safe
@@ -108,9 +105,7 @@ def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One annotation with its thread: a card for htmx, a page for everyone else."""
     found = access.annotation_read(request, uid)
     context = {"thread": thread_of(request, found), "interview": found.interview, "annotation": found}
-    response = render(request, fragment(request, "annotations/annotation.html", "card"), context)
-    patch_cache_control(response, private=True, no_cache=True)
-    return response
+    return render(request, fragment(request, "annotations/annotation.html", "card"), context)
 
 
 def thread_of(request: HttpRequest, found: Annotation) -> Thread:

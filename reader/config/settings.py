@@ -37,6 +37,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reader.compression.CompressionMiddleware",
+    "reader.caching.PrivateByDefault",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "reader.language.LanguageMiddleware",

@@ -1,0 +1,20 @@
+"""What caches between us and a reader may keep: nothing, unless a page says otherwise."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+FOR_EVERYBODY = "public, s-maxage=60, stale-while-revalidate=600"
+FOR_ONE = "private, no-cache"
+
+
+class PrivateByDefault:
+    """Marks every answer that does not say who may keep it as its reader's own."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", FOR_ONE)
+        return response
