@@ -27,6 +27,8 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
         initial = {name: getattr(annotation, name) for name in ("body", "colour", "visibility", "version")}
         form = RevisionForm(initial=initial, annotation=annotation)
         return render(request, fragment(request, REVISION, "revision"), _context(annotation, form))
+    if request.POST.get("keep") == "theirs":
+        return changed(request, annotation, _("The saved text stays"), focus=f"#n-{annotation.ref}")
     form = RevisionForm(request.POST, annotation=annotation)
     if not form.is_valid():
         return form_again(request, REVISION, "revision", _context(annotation, form))

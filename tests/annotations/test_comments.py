@@ -123,3 +123,11 @@ def test_registering_moves_what_the_guest_wrote(url, sign_in, interview, django_
     assert (annotation.creator.username, annotation.guest) == ("nora", None)
     assert visitor.cookies["guest"].value == ""
     assert ">nora</b>" in sign_in().get(interview.get_absolute_url()).content.decode()
+
+
+def test_in_a_conflict_the_saved_text_can_be_kept(add, sign_in, htmx):
+    annotation = add("anna", "sehr gutes", body="Gespeichert")
+    url = f"/annotations/{annotation.uid}/revision/"
+    response = sign_in("anna").post(url, {"keep": "theirs", "body": "Meine Fassung", "version": 9}, **htmx)
+    annotation.refresh_from_db()
+    assert (response.status_code, annotation.body, annotation.version) == (200, "Gespeichert", 1)

@@ -11,8 +11,8 @@ from rjsmin import jsmin
 
 STATIC = settings.BASE_DIR / "static"
 BASE = (settings.BASE_DIR / "templates/base.html").read_text()
-# Loaded with the first click on what needs it.
-LATER = {"pick"}
+# Loaded with the first click on what needs it, or on other pages.
+LATER = {"pick", "signin"}
 
 
 def test_every_module_is_preloaded_so_that_none_waits_for_another():
