@@ -1,6 +1,8 @@
 """The cast: anna wrote it, ben may read it, clara must see nothing of what is private."""
 
 import pytest
+from django.conf import settings as django_settings
+from django.test import override_settings
 from django.utils import translation
 
 from reader.document import Draft, DraftBlock, DraftSpeaker
@@ -12,15 +14,21 @@ ANSWER = "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.\n\nZweiter Absatz m
 QUESTION = "Was ist das Besondere daran? Erzählen Sie."
 
 
-@pytest.fixture(autouse=True)
-def _plain_server(settings):
-    settings.HTTPS = settings.SECURE_SSL_REDIRECT = False
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    settings.WHITENOISE_AUTOREFRESH = settings.WHITENOISE_USE_FINDERS = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+@pytest.fixture(scope="session", autouse=True)
+def _plain_server():
+    """For the whole session: the live server reads these but once."""
+    files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        HTTPS=False,
+        SECURE_SSL_REDIRECT=False,
+        SESSION_COOKIE_SECURE=False,
+        CSRF_COOKIE_SECURE=False,
+        WHITENOISE_AUTOREFRESH=True,
+        WHITENOISE_USE_FINDERS=True,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STORAGES=django_settings.STORAGES | {"staticfiles": files},
+    ):
+        yield
 
 
 @pytest.fixture(autouse=True)
