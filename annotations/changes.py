@@ -5,7 +5,7 @@ Everything here runs in the transaction of the change itself.
 
 from collections.abc import Iterable
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from annotations.models import Annotation, Motivation
 from annotations.targets import blocks_of
@@ -29,8 +29,10 @@ def touch_everything(interview: int) -> None:
 def count_up(interview: int) -> None:
     """Count the interview's version up, and again what everybody sees on it."""
     public = Annotation.objects.filter(interview=interview).public().present()
+    is_highlight = Q(motivation=Motivation.HIGHLIGHTING)
     Interview.objects.filter(pk=interview).update(
         version=F("version") + 1,
-        highlights=public.filter(motivation=Motivation.HIGHLIGHTING).count(),
-        comments=public.filter(~Q(motivation=Motivation.HIGHLIGHTING)).count(),
+        **public.aggregate(
+            highlights=Count("pk", filter=is_highlight), comments=Count("pk", filter=~is_highlight)
+        ),
     )

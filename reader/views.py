@@ -9,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.http import parse_etags, quote_etag, url_has_allowed_host_and_scheme
+from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from reader import appearance
+from reader.addresses import own_page
 from reader.build import fingerprint
 from reader.caching import FOR_EVERYBODY, FOR_ONE
 from reader.htmx import fragment
@@ -33,7 +34,7 @@ _pages: Kept[bytes] = Kept(64 * 1024 * 1024)
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """The interviews that this person may see, thirty a page, searched by title or speaker."""
-    query = request.GET.get("q", "").replace("\0", "").strip()[:200]
+    query = request.GET.get("search", "").replace("\0", "").strip()[:200]
     interviews = Interview.objects.listed_for(request.user).defer("source")
     if query:
         # One subquery instead of a join: no interview comes twice.
@@ -151,8 +152,4 @@ def choose_appearance(request: HttpRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    address = request.POST.get("next", "")
-    own = url_has_allowed_host_and_scheme(
-        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return redirect(address if own else "reader:library")
+    return redirect(own_page(request, request.POST.get("next", "")) or "reader:library")

@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from annotations import pending
 from annotations.accounts import RegistrationForm, SignInForm
 from annotations.readers import COOKIE, Reader, hand_over, reader_of
+from reader.addresses import own_page
 
 
 class SignIn(auth.LoginView):
@@ -25,6 +25,9 @@ class SignIn(auth.LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
     http_method_names = ["get", "head", "post"]
+
+    def get_redirect_url(self) -> str:
+        return own_page(self.request, super().get_redirect_url())
 
     def form_valid(self, form: Any) -> HttpResponse:
         guest = reader_of(self.request).guest
@@ -46,9 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.user.is_authenticated:
         return redirect("reader:library")
     form = RegistrationForm(request.POST or None)
-    back = request.POST.get("next") or request.GET.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-        back = ""
+    back = own_page(request, request.POST.get("next") or request.GET.get("next", ""))
     if request.method == "POST" and form.is_valid():
         guest = reader_of(request).guest
         user = form.save()

@@ -125,5 +125,15 @@ addEventListener("hashchange", followHash);
 listen("htmx:afterSettle", async ({ detail: { requestConfig, xhr } }) => {
   pin(pinned.filter(cardOf));
   if (requestConfig?.verb === "get" || xhr?.status >= 400) return;
-  for (const card of $$(".note[data-fetched]")) await fetchCard(card.dataset.a, card, "outerHTML");
+  for (const card of $$(".note[data-fetched]")) {
+    // A card that is asking for something itself will be new anyway.
+    if (!$(".htmx-request", card)) await fetchCard(card.dataset.a, card, "outerHTML");
+  }
+});
+
+// The button that asked must stay until the answer is there: htmx drops answers to elements that are gone.
+listen("htmx:beforeSwap", ({ target, detail }) => {
+  if (detail.requestConfig?.verb === "get" && target.matches?.("[data-fetched]") && $(".htmx-request", target)) {
+    detail.shouldSwap = false;
+  }
 });

@@ -33,7 +33,7 @@ def test_the_library_says_what_to_do_when_it_is_empty(german, db):
     ("query", "found"), [("gespräch", True), ("lee", True), ("nirgends", False), ("\0", True)]
 )
 def test_the_library_is_searched_by_title_and_speaker(german, interview, query, found):
-    html = german.get("/", {"q": query}).content.decode()
+    html = german.get("/", {"search": query}).content.decode()
     assert (interview.get_absolute_url() in html) is found
     assert ("Nichts gefunden für" in html) is not found
 
@@ -110,7 +110,8 @@ def test_the_language_is_chosen_and_remembered(german, interview):
 
 
 @pytest.mark.parametrize(
-    "address", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:x"]
+    "address",
+    ["https://evil.example/", "//evil.example", "/\\evil.example", "/%09/evil.example", "javascript:x"],
 )
 def test_nobody_is_sent_to_another_site(german, db, address):
     for path, data in (("/language/", {"language": "en"}), ("/appearance/", {"theme": "dark"})):

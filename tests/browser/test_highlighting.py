@@ -1,0 +1,292 @@
+"""Selecting with the mouse and what becomes of it: stored exactly, drawn by the server, changed, deleted."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotations.changes import touch
+from annotations.models import Annotation
+from reader.document import Draft, DraftBlock, DraftSpeaker
+from reader.importing import save
+from reader.models import NOT_SPOKEN
+
+COLOURS = ["Gelb markieren", "Grün markieren", "Blau markieren", "Rosa markieren"]
+TRICKY = [
+    ("Ein 😀 sehr gutes 😀 Modell", "sehr gutes 😀"),
+    ("Gru\u0308\u00dfe aus Ko\u0308ln am Rhein", "aus Ko\u0308ln"),
+    ("שלום עולם, מה שלומך היום", "עולם, מה"),
+    ("漢字𠀀𠀁と𠮷野家の話", "𠀁と𠮷"),
+    ("Die 👩\u200d👩\u200d👧\u200d👦 wohnt hier 👍🏽 gern", "👩\u200d👩\u200d👧\u200d👦 wohnt hier 👍🏽"),
+]
+WALK = """(p, [from, to]) => {
+    const range = document.createRange();
+    const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+    for (let at = 0, node; (node = walker.nextNode()); at += node.length) {
+        if (from >= at && from < at + node.length) range.setStart(node, from - at);
+        if (to > at && to <= at + node.length) range.setEnd(node, to - at);
+    }"""
+
+
+def point(paragraph, text: str, last: bool = False, index: int = 0) -> tuple[float, float]:
+    """Where a text begins on the screen, or where it ends."""
+    paragraph.scroll_into_view_if_needed()
+    whole = paragraph.evaluate("(p) => p.textContent")
+    start = -1
+    for _ in range(index + 1):
+        start = whole.index(text, start + 1)
+    to = start + len(text) if last else start + 1
+    rect = paragraph.evaluate(
+        WALK + " const rects = [...range.getClientRects()]; const r = rects.at(-1);"
+        " return [r.left, r.right, r.top + r.height / 2]; }",
+        [to - 1, to],
+    )
+    return (rect[1] - 1 if last else rect[0] + 1), rect[2]
+
+
+def drag(page: Page, start: tuple[float, float], end: tuple[float, float]) -> None:
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move((start[0] + end[0]) / 2, (start[1] + end[1]) / 2)
+    page.mouse.move(*end, steps=3)
+    page.mouse.up()
+
+
+def select(paragraph, text: str) -> None:
+    """Selects a text within a paragraph as a script would."""
+    whole = paragraph.evaluate("(p) => p.textContent")
+    before = whole[: whole.index(text)].encode("utf-16-le")
+    start = len(before) // 2
+    end = start + len(text.encode("utf-16-le")) // 2
+    paragraph.evaluate(
+        WALK + " getSelection().removeAllRanges(); getSelection().addRange(range); }", [start, end]
+    )
+
+
+def toolbar(page: Page):
+    return page.get_by_role("toolbar", name="Ausgewählte Stelle")
+
+
+def highlight(page: Page, name: str = "Gelb markieren") -> Annotation:
+    """Clicks a colour; the annotation that the server stored."""
+    with page.expect_response(lambda response: response.request.method == "POST") as answer:
+        page.locator("#selbar").get_by_role("button", name=name, exact=True).click()
+    assert answer.value.status == 200
+    assert answer.value.request.headers["hx-request"] == "true"
+    expect(page.locator("#selbar")).to_be_hidden()
+    return Annotation.objects.latest("pk")
+
+
+def quoted(note: Annotation) -> str:
+    """The slices of the blocks' texts that the target names."""
+    blocks = list(note.interview.blocks.order_by("position"))
+    keys = [block.key for block in blocks]
+    first, last = keys.index(note.start_block.key), keys.index(note.end_block.key)
+    parts = []
+    for index, block in enumerate(blocks[first : last + 1], first):
+        if first < index < last and block.kind in NOT_SPOKEN:
+            continue
+        start = note.start if index == first else 0
+        end = note.end if index == last else len(block.text)
+        parts.append(block.text[start:end])
+    return "\n\n".join(parts)
+
+
+def marked(page: Page, note: Annotation) -> str:
+    return "".join(page.locator(f'mark[data-a~="{note.uid.hex}"]').all_text_contents())
+
+
+@pytest.fixture
+def page(open_page):
+    return open_page("anna")
+
+
+def answer_of(page: Page, number: int = 2):
+    return page.locator(f'.turn[data-n="{number}"]').first.locator(".prose p")
+
+
+def test_a_drag_inside_a_word_stores_those_letters(page):
+    p = answer_of(page).first
+    drag(page, point(p, "frastruk"), point(p, "frastruk", last=True))
+    expect(toolbar(page)).to_be_visible()
+    for name in [*COLOURS, "Kommentieren", "Zitat kopieren"]:
+        expect(toolbar(page).get_by_role("button", name=name, exact=True)).to_be_visible()
+    scrolled = page.evaluate("scrollY")
+    note = highlight(page)
+    assert note.exact == quoted(note) == "frastruk"
+    assert note.colour == "y"
+    assert note.visibility == "private"
+    expect(page.locator("mark.mine")).to_have_text("frastruk")
+    assert page.evaluate("scrollY") == scrolled
+
+
+def test_a_drag_backwards_stores_the_same(page):
+    p = answer_of(page).first
+    drag(page, point(p, "sehr interessantes", last=True), point(p, "sehr interessantes"))
+    assert page.evaluate("getSelection().direction") == "backward"
+    note = highlight(page, "Grün markieren")
+    assert (note.exact, note.colour) == ("sehr interessantes", "g")
+
+
+def test_a_drag_upwards_over_two_turns_leaves_out_the_aside_between(page):
+    above = answer_of(page).nth(1)
+    below = page.locator(".turn.cont").first.locator(".prose p").first
+    below.scroll_into_view_if_needed()
+    end, start = point(above, "neuer Anweisungen"), point(below, "leistungsstark", last=True)
+    drag(page, start, point(above, "neuer Anweisungen") if end[1] < 0 else end)
+    note = highlight(page)
+    assert note.start_block != note.end_block
+    assert note.exact == quoted(note)
+    assert note.exact.startswith("neuer Anweisungen.\n\nWenn mir")
+    assert note.exact.endswith("leistungsstark")
+    assert "Siehe auch" not in note.exact
+    expect(page.locator(".also mark")).to_have_count(0)
+
+
+def test_a_triple_click_on_any_paragraph_stores_just_that_paragraph(page):
+    paragraphs = page.locator(".turn .prose p").all()
+    assert len(paragraphs) >= 18
+    wrong = []
+    for paragraph in paragraphs:
+        text = paragraph.text_content()
+        x, y = point(paragraph, text[:8])
+        page.mouse.click(x + 8, y, click_count=3)
+        note = highlight(page)
+        if not note.exact == quoted(note) == text.strip():
+            wrong.append((text[:40], note.exact[-60:]))
+    assert wrong == []
+    assert Annotation.objects.count() == len(paragraphs)
+
+
+def test_a_double_click_stores_the_word(page):
+    p = answer_of(page).first
+    x, y = point(p, "Verfahren")
+    page.mouse.dblclick(x + 20, y)
+    assert highlight(page, "Blau markieren").exact == "Verfahren"
+
+
+@pytest.mark.parametrize("kind", ["lead", "credit"])
+def test_the_first_and_the_last_words_of_the_page(page, kind):
+    blocks = page.locator("[data-block]")
+    block = blocks.first if kind == "lead" else blocks.last
+    p = block.locator(".prose p").first if kind == "lead" else block.locator(".prose p").last
+    text = p.text_content()
+    words = " ".join(text.split()[:2] if kind == "lead" else text.split()[-2:])
+    select(p, words)
+    note = highlight(page)
+    assert note.exact == quoted(note) == words
+
+
+def test_all_of_a_turn(page):
+    turn = page.locator(".turn").nth(1)
+    turn.evaluate("(turn) => getSelection().selectAllChildren(turn)")
+    note = highlight(page)
+    assert note.exact == note.start_block.text == quoted(note)
+
+
+def test_across_a_link(page):
+    link = page.locator(".also .prose a").first
+    p = page.locator(".also .prose p").first
+    assert link.text_content() in p.text_content()
+    select(p, p.text_content()[3:25])
+    note = highlight(page)
+    assert note.exact == quoted(note)
+    expect(page.locator(".also .prose a").first).to_be_visible()
+
+
+def test_overlapping_and_identical_ones_are_all_kept(page):
+    for text in ("sehr interessantes", "interessantes Verfahren", "interessantes Verfahren"):
+        select(answer_of(page).first, text)
+        highlight(page)
+    notes = list(Annotation.objects.order_by("pk"))
+    assert [note.exact for note in notes] == [
+        "sehr interessantes",
+        "interessantes Verfahren",
+        "interessantes Verfahren",
+    ]
+    assert [marked(page, note) for note in notes] == [note.exact for note in notes]
+
+
+def test_the_toolbar_goes_on_escape_and_on_a_click_elsewhere(page):
+    x, y = point(answer_of(page).first, "Verfahren")
+    page.mouse.dblclick(x + 20, y)
+    expect(toolbar(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#selbar")).to_be_hidden()
+    page.mouse.dblclick(x + 20, y)
+    expect(toolbar(page)).to_be_visible()
+    page.mouse.click(x, y - 80)
+    expect(page.locator("#selbar")).to_be_hidden()
+    assert Annotation.objects.count() == 0
+
+
+def test_extend_is_offered_only_over_an_own_highlight_and_makes_it_grow(page):
+    extend = page.locator("#selbar").get_by_role("button", name="Erweitern")
+    select(answer_of(page).first, "sehr interessantes")
+    expect(toolbar(page)).to_be_visible()
+    expect(extend).to_have_count(0)
+    highlight(page)
+    select(answer_of(page).first, "interessantes Verfahren")
+    expect(extend).to_be_visible()
+    note = highlight(page, "Erweitern")
+    assert Annotation.objects.count() == 1
+    assert note.exact == quoted(note) == "sehr interessantes Verfahren"
+
+
+def test_a_highlight_can_be_recoloured_deleted_and_brought_back(page):
+    select(answer_of(page).first, "sehr interessantes")
+    note = highlight(page)
+    page.locator("mark.mine").click()
+    card = page.locator(f"#n-{note.uid.hex}")
+    expect(card).to_be_visible()
+    # The card is fetched anew after the change.
+    with page.expect_response(lambda response: response.request.method == "GET"):
+        card.locator("label[data-c=p]").click()
+    expect(page.locator("mark.mine")).to_have_attribute("data-c", "p")
+    note.refresh_from_db()
+    assert note.colour == "p"
+    expect(card.locator("input[value=p]")).to_be_focused()
+    card.get_by_role("button", name="löschen").click()
+    expect(page.locator("mark")).to_have_count(0)
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(page.locator("mark.mine")).to_have_text("sehr interessantes")
+
+
+def test_others_marks_go_and_come_and_the_choice_is_remembered(page, people, sample):
+    turn = sample.blocks.filter(kind="turn").order_by("position")[1]
+    note = Annotation.objects.create(
+        interview=sample, creator=people["ben"], motivation="highlighting", colour="g", visibility="public",
+        start_block=turn, start=0, end_block=turn, end=8, exact=turn.text[:8],
+    )  # fmt: skip
+    touch(note)
+    page.reload()
+    page.wait_for_function("document.documentElement.dataset.ready !== undefined")
+    mark = page.locator("mark:not(.mine)")
+    shown = mark.evaluate("(mark) => getComputedStyle(mark).backgroundColor")
+    assert shown != "rgba(0, 0, 0, 0)"
+    toggle = page.locator("[data-marks-toggle]")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-marks", "off")
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
+def test_the_server_draws_the_marks(page):
+    select(answer_of(page).first, "sehr interessantes")
+    note = highlight(page)
+    html = page.request.get(page.url).text()
+    assert re.search(rf'<mark[^>]*data-a="{note.uid.hex}"[^>]*>sehr interessantes</mark>', html)
+
+
+def test_tricky_texts_are_stored_in_code_points(open_page, transactional_db):
+    blocks = [DraftBlock(kind="turn", speaker="Kim", text=text) for text, _ in TRICKY]
+    draft = Draft(title="Schriften", language="de", speakers=[DraftSpeaker("Kim", "guest")], blocks=blocks)
+    page = open_page("anna", save(draft, "schriften.txt", b"schriften").get_absolute_url())
+    for index, (text, part) in enumerate(TRICKY):
+        select(page.locator(".turn .prose p").nth(index), part)
+        note = highlight(page)
+        start = text.index(part)
+        assert (note.start, note.end, note.exact) == (start, start + len(part), part)
+        assert marked(page, note) == part
