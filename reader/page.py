@@ -17,7 +17,7 @@ from django.utils.translation import get_language
 from reader.kept import Kept
 from reader.layers import Layers, Overlay, layers_over
 from reader.models import Block, Interview, Role, Speaker
-from reader.outline import Entry, outline
+from reader.outline import outline
 from reader.rendering import join_safe, render_text
 from reader.text import spans_from_json
 
@@ -31,11 +31,11 @@ _FRAMES_KEPT = 200
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page shows of the text around its blocks: who speaks how often, and the outline."""
+    """What a page shows of the text around its blocks: who speaks how often, and the outline (HTML)."""
 
     speakers: tuple[Speaker, ...]
     turns: dict[int, int]
-    entries: tuple[Entry, ...]
+    outline: str
 
     @property
     def people(self) -> list[tuple[Speaker, int]]:
@@ -74,7 +74,7 @@ class Page:
         if name not in _frames:
             while len(_frames) >= _FRAMES_KEPT:
                 _frames.pop(next(iter(_frames)))
-            _frames[name] = _frame(self._all_blocks)
+            _frames[name] = _frame(self.interview, self._all_blocks)
         return _frames[name]
 
     def body(self) -> SafeString:
@@ -136,7 +136,7 @@ def _load(interview: Interview, only: set[int] | None = None) -> list[Block]:
     return list(blocks if only is None else blocks.filter(pk__in=only))
 
 
-def _frame(blocks: Iterable[Block]) -> Frame:
+def _frame(interview: Interview, blocks: Iterable[Block]) -> Frame:
     speakers: dict[int, Speaker] = {}
     turns: dict[int, int] = {}
     for block in blocks:
@@ -146,4 +146,5 @@ def _frame(blocks: Iterable[Block]) -> Frame:
     people = sorted(speakers.values(), key=lambda speaker: speaker.position)
     # Those who answer are whom one came for: they stand first.
     people.sort(key=lambda speaker: speaker.role == Role.INTERVIEWER)
-    return Frame(tuple(people), turns, tuple(outline(blocks)))
+    context = {"entries": outline(blocks), "interview": interview}
+    return Frame(tuple(people), turns, get_template("reader/outline.html").render(context))

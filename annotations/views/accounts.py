@@ -26,8 +26,8 @@ class SignIn(auth.LoginView):
     redirect_authenticated_user = True
     http_method_names = ["get", "head", "post"]
 
-    def get_redirect_url(self) -> str:
-        return own_page(self.request, super().get_redirect_url())
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
+        return own_page(self.request, super().get_redirect_url(request))
 
     def form_valid(self, form: Any) -> HttpResponse:
         guest = reader_of(self.request).guest
