@@ -126,8 +126,9 @@ listen("htmx:afterSettle", async ({ detail: { requestConfig, xhr } }) => {
   pin(pinned.filter(cardOf));
   if (requestConfig?.verb === "get" || xhr?.status >= 400) return;
   for (const card of $$(".note[data-fetched]")) {
-    // A card that is asking for something itself will be new anyway.
-    if (!$(".htmx-request", card)) await fetchCard(card.dataset.a, card, "outerHTML");
+    // A card that is asking for something more will be new anyway.
+    const busy = $$(".htmx-request", card).some((one) => one !== requestConfig?.elt);
+    if (!busy) await fetchCard(card.dataset.a, card, "outerHTML");
   }
 });
 
