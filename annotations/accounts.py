@@ -25,6 +25,10 @@ class RegistrationForm(UserCreationForm):
     class Meta(UserCreationForm.Meta):
         fields = ("username",)
 
+    def validate_password_for_user(self, user: Any, password_field_name: str = "password1") -> None:
+        """Django looks at the repeated password, which this form does not have."""
+        super().validate_password_for_user(user, password_field_name)  # type: ignore[misc]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _dress(self)
