@@ -25,7 +25,7 @@ class RegistrationForm(UserCreationForm):
     class Meta(UserCreationForm.Meta):
         fields = ("username",)
 
-    def validate_password_for_user(self, user: Any, password_field_name: str = "password1") -> None:
+    def validate_password_for_user(self, user: Any, password_field_name: str = "password1") -> None:  # noqa: S107
         """Django looks at the repeated password, which this form does not have."""
         super().validate_password_for_user(user, password_field_name)  # type: ignore[misc]
 

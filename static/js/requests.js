@@ -1,6 +1,6 @@
 // @ts-check
 /** Talking to the server through htmx: token, language, what it says afterwards, what went wrong. */
-import { $, $$, blockOf, el, emit, focus, input, isShown, listen, on, reveal, root, t } from "./dom.js";
+import { $, $$, barHeight, blockOf, el, emit, focus, input, isShown, listen, on, reveal, root, t } from "./dom.js";
 import { hideToast, offerUndo, say, toast } from "./live.js";
 
 const TIMEOUT = 20_000;
@@ -109,13 +109,21 @@ function ask(verb, url, options, uid = "") {
 export const post = (url, values = {}) => ask("post", url, { swap: "none", values }, values.uid);
 export const get = (url, target, swap = "beforeend") => ask("get", url, { target, swap });
 
+/** What is seen whole needs no scrolling, whatever room it would like around it. */
+function inView(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= barHeight() && bottom <= innerHeight;
+}
+
 function focusOn(selector) {
   const target = $(selector);
+  const folded = target?.closest("details");
+  if (folded) folded.open = true;
   const shown = isShown(target) ? target : blockOf(target);
   // A turn gets focus only from the keyboard; with mouse and finger it stays where it was.
   if (!shown || (shown.matches("[data-block]") && !input.keyboard)) return;
   focus(shown);
-  if (shown === target && !shown.matches("[data-block]")) reveal(shown);
+  if (shown === target && !shown.matches("[data-block]") && !inView(shown)) reveal(shown);
 }
 
 listen("randnotiz:done", ({ detail: { focus: place, say: text, undo } }) => {

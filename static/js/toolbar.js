@@ -35,7 +35,7 @@ const bar = el(
   button("comment", {}, icon("note"), t("comment")),
   button("copy", {}, icon("copy"), t("copy")),
 );
-if (main) document.body.append(bar);
+main?.append(bar);
 
 const buttons = () => $$("button", bar);
 const isOpen = () => bar.matches(":popover-open");

@@ -256,6 +256,47 @@ def test_axe_finds_nothing(browser, open_page, scheme, path):
     context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_while_the_toolbar_is_shown(browser, open_page, scheme):
+    context = browser.new_context(
+        locale="de-DE", viewport={"width": 1440, "height": 900}, color_scheme=scheme
+    )
+    page = open_page("anna", context=context)
+    drag(page, answers(page).first)
+    expect(toolbar(page)).to_be_visible()
+    assert_clean(page)
+    context.close()
+
+
+def test_a_later_reply_is_seen_and_gets_the_focus(open_page):
+    page = open_page("anna")
+    drag(page, answers(page).first)
+    toolbar(page).get_by_role("button", name="Kommentieren").click()
+    expect(page.locator(".notes textarea")).to_be_focused()
+    page.keyboard.type("Eins")
+    page.keyboard.press("Control+Enter")
+    card = page.locator(".notes .note")
+    for words in ("Zwei", "Drei"):
+        card.get_by_role("link", name="anna antworten").first.click()
+        expect(card.locator("textarea")).to_be_focused()
+        page.keyboard.type(words)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".rep:focus")).to_contain_text(words)
+        expect(page.locator(".rep:focus")).to_be_visible()
+
+
+def test_saving_a_comment_that_is_in_view_moves_nothing(open_page):
+    page = open_page("anna")
+    drag(page, answers(page).first)
+    toolbar(page).get_by_role("button", name="Kommentieren").click()
+    expect(page.locator(".notes textarea")).to_be_focused()
+    page.keyboard.type("Eins")
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".notes .note")).to_be_focused()
+    assert page.evaluate("scrollY") == before
+
+
 def assert_clean(page: Page) -> None:
     found = Axe().run(page).response["violations"]
     assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
