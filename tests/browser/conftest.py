@@ -68,11 +68,16 @@ def open_page(live_server, sample, problems, context, people):
         page = context.new_page()
         watch(page, problems)
         page.goto(live_server.url + (path or sample.get_absolute_url()))
-        page.wait_for_function("document.documentElement.dataset.ready !== undefined")
+        wait_until_ready(page)
         return page
 
     yield enter
     assert problems == []
+
+
+def wait_until_ready(page: Page) -> None:
+    """Every script listens. Not wait_for_function: its polling needs eval, which our policy forbids."""
+    expect(page.locator("html")).to_have_attribute("data-ready", "")
 
 
 def watch(page: Page, problems: list[str]) -> None:

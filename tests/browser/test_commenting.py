@@ -4,9 +4,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation
+from tests.browser.conftest import wait_until_ready
 from tests.browser.test_highlighting import answer_of, drag, point, toolbar
-
-READY = "document.documentElement.dataset.ready !== undefined"
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def card_of(page: Page, note: Annotation):
 
 def reload(page: Page) -> None:
     page.reload()
-    page.wait_for_function(READY)
+    wait_until_ready(page)
 
 
 def test_a_comment_on_a_passage_stands_beside_its_turn(page):

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation
+from tests.browser.conftest import wait_until_ready
 from tests.browser.test_highlighting import answer_of, select, toolbar
 
 ABORT = {"unreachable": lambda route: route.abort(), "broken": lambda route: route.fulfill(status=500)}
@@ -140,7 +141,7 @@ def two_tabs(page, context):
     note = comment(page, "Am Anfang")
     second = context.new_page()
     second.goto(page.url)
-    second.wait_for_function("document.documentElement.dataset.ready !== undefined")
+    wait_until_ready(second)
     for tab, words in ((page, "Aus dem ersten Tab"), (second, "Aus dem zweiten Tab")):
         card = tab.locator("#comments .note")
         card.get_by_role("link", name="bearbeiten").click()

@@ -158,7 +158,13 @@ def test_after_escape_the_selection_is_still_there(page):
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
     # The dialog's close event comes a moment after it is hidden.
-    page.wait_for_function("getSelection().toString() === 'sehr interessantes'")
+    page.evaluate(
+        """(words) => new Promise((found) => {
+            const look = () => String(getSelection()) === words ? found() : requestAnimationFrame(look);
+            look();
+        })""",
+        "sehr interessantes",
+    )
     assert not Annotation.objects.exists()
 
 

@@ -10,6 +10,7 @@ from annotations.models import Annotation
 from reader.document import Draft, DraftBlock, DraftSpeaker
 from reader.importing import save
 from reader.models import NOT_SPOKEN
+from tests.browser.conftest import wait_until_ready
 
 COLOURS = ["Gelb markieren", "Grün markieren", "Blau markieren", "Rosa markieren"]
 TRICKY = [
@@ -260,7 +261,7 @@ def test_others_marks_go_and_come_and_the_choice_is_remembered(page, people, sam
     )  # fmt: skip
     touch(note)
     page.reload()
-    page.wait_for_function("document.documentElement.dataset.ready !== undefined")
+    wait_until_ready(page)
     mark = page.locator("mark:not(.mine)")
     shown = mark.evaluate("(mark) => getComputedStyle(mark).backgroundColor")
     assert shown != "rgba(0, 0, 0, 0)"

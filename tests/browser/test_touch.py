@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from annotations.changes import touch
 from annotations.models import Annotation
+from tests.browser.conftest import wait_until_ready
 from tests.browser.test_highlighting import quoted, select
 
 PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 844}, "locale": "de-DE"}
@@ -46,7 +47,7 @@ def test_the_chip_opens_the_sheet(page, sample, people):
     )  # fmt: skip
     touch(note)
     page.reload()
-    page.wait_for_function("document.documentElement.dataset.ready !== undefined")
+    wait_until_ready(page)
     page.locator(f"#t-{turn.key} .chip").tap()
     sheet = page.locator("#sheet")
     expect(sheet.get_by_text("Ein Gedanke")).to_be_visible()
