@@ -1,8 +1,7 @@
-"""Forms for accounts: Django's own, dressed for our pages."""
+"""Forms for accounts: Django's own with our words."""
 
 from typing import Any
 
-from django import forms
 from django.contrib.auth.forms import AuthenticationForm, UserCreationForm
 from django.utils.translation import gettext_lazy as _
 
@@ -12,10 +11,6 @@ class SignInForm(AuthenticationForm):
         "invalid_login": _("User name or password is wrong."),
         "inactive": _("User name or password is wrong."),
     }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _dress(self)
 
 
 class RegistrationForm(UserCreationForm):
@@ -28,14 +23,3 @@ class RegistrationForm(UserCreationForm):
     def validate_password_for_user(self, user: Any, password_field_name: str = "password1") -> None:  # noqa: S107
         """Django looks at the repeated password, which this form does not have."""
         super().validate_password_for_user(user, password_field_name)  # type: ignore[misc]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _dress(self)
-
-
-def _dress(form: forms.BaseForm) -> None:
-    for name, field in form.fields.items():
-        field.widget.attrs["class"] = "in"
-        if name in form.errors if form.is_bound else False:
-            field.widget.attrs["aria-invalid"] = "true"

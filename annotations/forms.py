@@ -25,7 +25,6 @@ class NameForm(forms.Form):
     name = forms.CharField(
         label=_("Your name"),
         max_length=80,
-        widget=forms.TextInput(attrs={"class": "in", "autocomplete": "name"}),
         error_messages={"required": _("Please enter your name.")},
     )
 
@@ -43,12 +42,9 @@ class BodyForm(forms.Form):
         label=_("Comment"),
         max_length=LONGEST_BODY,
         strip=False,
-        widget=forms.Textarea(attrs={"class": "in", "rows": 3}),
         error_messages={"required": _("Please enter your comment.")},
     )
-    visibility = forms.ChoiceField(
-        label=_("Visible to"), choices=Visibility.choices, required=False, widget=forms.RadioSelect
-    )
+    visibility = forms.ChoiceField(label=_("Visible to"), choices=Visibility.choices, required=False)
 
     def clean_body(self) -> str:
         body = clean(self.cleaned_data["body"]).strip("\n")
@@ -60,10 +56,8 @@ class BodyForm(forms.Form):
 class RevisionForm(BodyForm):
     """An edit. It names the version that it started from; an empty body leaves a plain highlight."""
 
-    colour = forms.ChoiceField(
-        label=_("Colour"), choices=Colour.choices, required=False, widget=forms.RadioSelect
-    )
-    version = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET, widget=forms.HiddenInput)
+    colour = forms.ChoiceField(label=_("Colour"), choices=Colour.choices, required=False)
+    version = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
 
     def __init__(self, *args: Any, annotation: Annotation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -191,7 +191,6 @@ class NotesLayer(Layer):
         whole = [thread for thread in self._threads if thread.position is None]
         return {
             "comments": render_threads(whole, self.interview),
-            "comment_count": len(whole),
             "whole": resident(self.interview, self.reader),
             "note_count": self.interview.comments + self._own_private(),
         }

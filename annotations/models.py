@@ -175,10 +175,6 @@ class Annotation(models.Model):
         return self.motivation == Motivation.HIGHLIGHTING
 
     @property
-    def is_reply(self) -> bool:
-        return self.motivation == Motivation.REPLYING
-
-    @property
     def has_range(self) -> bool:
         """Whether it is about a passage, not a whole block or the whole interview."""
         return self.start is not None

@@ -7,12 +7,6 @@ from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
 
-class HtmxHttpRequest(HttpRequest):
-    """A request that went through django-htmx's middleware."""
-
-    htmx: HtmxDetails
-
-
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of a page, not for a whole one."""
     htmx: HtmxDetails = request.htmx  # type: ignore[attr-defined]

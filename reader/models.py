@@ -5,7 +5,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from reader.ids import short_key, uuid7
@@ -110,14 +109,6 @@ class Interview(models.Model):
     def direction(self) -> str:
         """`rtl` or `ltr`, from the language's primary subtag."""
         return "rtl" if self.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
-
-    @property
-    def language_name(self) -> str:
-        """The language in its own name where Django knows it, else its tag."""
-        try:
-            return get_language_info(self.language)["name_local"]
-        except KeyError:
-            return self.language
 
 
 class Speaker(models.Model):

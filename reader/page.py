@@ -126,11 +126,6 @@ class Page:
         return SafeString(get_template(f"reader/blocks/{block.kind}.html").render(context).strip())
 
 
-def blocks_for(interview: Interview, keys: Iterable[str]) -> list[Block]:
-    """The blocks of these keys in order, each with its speaker."""
-    return list(interview.blocks.filter(key__in=list(keys)).select_related("speaker").order_by("position"))
-
-
 def _load(interview: Interview, only: set[int] | None = None) -> list[Block]:
     blocks = interview.blocks.select_related("speaker").order_by("position")
     return list(blocks if only is None else blocks.filter(pk__in=only))
