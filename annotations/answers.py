@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from annotations.models import Annotation
 from annotations.readers import remember_guest
 from annotations.targets import blocks_of
-from reader.htmx import done, problem, wants_fragment
+from reader.htmx import done, wants_fragment
 from reader.models import Block, Interview
 from reader.page import Page
 
@@ -72,14 +72,6 @@ def _pieces(request: HttpRequest, interview: Interview, blocks: list[Block]) -> 
 def out_of_band(html: str) -> str:
     """The element, told to take the place of the one with its id."""
     return re.sub(r"^\s*<(\w+)", r'<\1 hx-swap-oob="true"', html, count=1)
-
-
-def refused(request: HttpRequest, say: str, status: int = 422) -> HttpResponse:
-    """A change that can't be made, with the reason. Nothing on the page is replaced."""
-    if wants_fragment(request):
-        return reswap(problem(HttpResponse(status=status), say), "none")
-    html = render_to_string("reader/problems/plain.html", {"title": say}, request)
-    return HttpResponse(html, status=status)
 
 
 def form_again(

@@ -144,7 +144,7 @@ class PassageForm(forms.Form):
         }
 
     def _block(self, key: str) -> Block:
-        block = Block.objects.filter(interview=self.interview, key=key).first()
+        block = self.interview.block(key)
         if block is None:
             raise _changed()
         return block

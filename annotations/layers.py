@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations.composing import resident
-from annotations.models import Annotation, Motivation
+from annotations.models import Annotation, Motivation, Visibility
 from annotations.readers import reader_of
 from annotations.threads import Thread, render_threads, threads
 from reader.layers import Counts, Layer, Mark, Overlay
@@ -28,8 +28,8 @@ class Passage(NamedTuple):
     motivation: str
     colour: str
     visibility: str
-    creator: int | None
-    guest: int | None
+    creator_id: int | None
+    guest_id: int | None
     first: int
     start: int
     last: int
@@ -150,12 +150,10 @@ class NotesLayer(Layer):
         self, blocks: Mapping[int, Block], noted: set[int], *, public: bool
     ) -> defaultdict[int, list[Mark]]:
         marks: defaultdict[int, list[Mark]] = defaultdict(list)
-        account = self.reader.user.pk if self.reader.user else -1
-        guest = self.reader.guest.pk if self.reader.guest else -1
         for p in self._passages:
-            if public and p.visibility != "public":
+            if public and p.visibility != Visibility.PUBLIC:
                 continue
-            mine = not public and (p.creator or -1, p.guest or -1) == (account, guest)
+            mine = not public and self.reader.owns(p)
             href, label = self._link(p, noted=p.pk in noted, mine=mine)
             for position in (p.first,) if p.first == p.last else range(p.first, p.last + 1):
                 block = blocks.get(position)
@@ -197,6 +195,6 @@ class NotesLayer(Layer):
 
     def _own_private(self) -> int:
         return sum(
-            motivation != Motivation.HIGHLIGHTING and visibility == "private" and deleted is None
+            motivation != Motivation.HIGHLIGHTING and visibility == Visibility.PRIVATE and deleted is None
             for _pk, _modified, motivation, visibility, deleted, *_where in self._own
         )

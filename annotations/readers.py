@@ -1,7 +1,7 @@
 """Who reads: an account, a guest who gave a name, or a visitor without any."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -17,6 +17,15 @@ from annotations.models import Annotation, Guest
 
 COOKIE = "guest"
 A_YEAR = 365 * 24 * 3600
+
+
+class Owned(Protocol):
+    """What has an owner: an annotation, or a row of one."""
+
+    @property
+    def creator_id(self) -> int | None: ...
+    @property
+    def guest_id(self) -> int | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,7 @@ class Reader:
             return self.user.get_username()
         return self.guest.name if self.guest is not None else ""
 
-    def owns(self, annotation: Annotation) -> bool:
+    def owns(self, annotation: Owned) -> bool:
         if self.user is not None:
             return annotation.creator_id == self.user.pk
         return self.guest is not None and annotation.guest_id == self.guest.pk

@@ -97,10 +97,11 @@ def _walk(root: Annotation, answers: dict[int, list[Annotation]], reader: Reader
 def _complete(thread: Thread) -> Thread | None:
     """The thread without deleted notes that nothing hangs on; None where nothing is left to read."""
     kept: list[Note] = []
+    answered: set[int | None] = set()
     for note in reversed(thread.notes):
-        answered = bool(kept) and any(n.annotation.reply_to_id == note.annotation.pk for n in kept)
-        if answered or not note.deleted:
+        if note.annotation.pk in answered or not note.deleted:
             kept.append(note)
+            answered.add(note.annotation.reply_to_id)
     kept.reverse()
     if not kept or kept[0].annotation.pk != thread.root.pk:
         return None

@@ -47,7 +47,7 @@ class Submission:
     @cached_property
     def block(self) -> Block | None:
         """The block that a comment without a passage is about."""
-        return Block.objects.filter(interview=self.interview, key=self.key).first() if self.key else None
+        return self.interview.block(self.key)
 
     @cached_property
     def problems(self) -> list[str]:

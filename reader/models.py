@@ -100,6 +100,10 @@ class Interview(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("reader:interview", args=[self.slug])
 
+    def block(self, key: str) -> "Block | None":
+        """The block of this key, or None."""
+        return self.blocks.filter(key=key).first() if key else None
+
     @property
     def minutes(self) -> int:
         """How long reading takes, in whole minutes, at least one."""

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django_htmx.http import reswap
 
 from reader.htmx import problem, wants_fragment
 
@@ -26,7 +27,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _problem(request, 404, _("This page does not exist."))
+    return refused(request, 404, _("This page does not exist."))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -34,7 +35,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _problem(request, 403, _("This is not open to you."))
+    return refused(request, 403, _("This is not open to you."))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -47,7 +48,9 @@ def _bare(request: HttpRequest, status: int, say: str) -> HttpResponse:
     return problem(HttpResponse(render_to_string("reader/problems/bare.html", context), status=status), say)
 
 
-def _problem(request: HttpRequest, status: int, say: str) -> HttpResponse:
+def refused(request: HttpRequest, status: int, say: str) -> HttpResponse:
+    """What can't be done, with the reason. In a page of htmx's nothing is replaced."""
     if getattr(request, "htmx", None) and wants_fragment(request):
-        return problem(HttpResponse(say, status=status, content_type="text/plain; charset=utf-8"), say)
+        response = HttpResponse(say, status=status, content_type="text/plain; charset=utf-8")
+        return reswap(problem(response, say), "none")
     return render(request, "reader/problems/plain.html", {"title": say}, status=status)

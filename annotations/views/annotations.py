@@ -2,15 +2,17 @@
 
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import reswap, retarget, trigger_client_event
 
 from annotations import access, pending
-from annotations.answers import changed, form_again, leave_to, refused, short
+from annotations.answers import changed, form_again, leave_to, short
 from annotations.composing import CARRIED, composer
 from annotations.forms import BodyForm, NameForm
 from annotations.models import Annotation, Colour
@@ -19,7 +21,8 @@ from annotations.threads import Thread, threads
 from annotations.writing import Submission, Taken
 from reader.htmx import fragment
 from reader.ids import uuid7
-from reader.models import Block, Interview
+from reader.models import Interview
+from reader.problems import refused
 
 COMPOSER = "annotations/composer.html"
 ASKED = {"uid", "motivation", "visibility", *CARRIED}
@@ -31,7 +34,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     interview = access.interview_read(request, slug)
     submission = Submission(interview, request.POST)
     if submission.problems:
-        return refused(request, " ".join(submission.problems))
+        return refused(request, 422, " ".join(submission.problems))
     if request.POST.get("then") == "login" and not reader_of(request).user:
         return _sign_in_first(request, interview)
     name = NameForm(request.POST) if not reader_of(request).known else None
@@ -41,7 +44,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         annotation = submission.save(reader)
     except Taken:
-        return refused(request, _("Not saved. Please reload the page and try again."), 409)
+        return refused(request, 409, _("Not saved. Please reload the page and try again."))
     return _created(request, annotation)
 
 
@@ -74,13 +77,10 @@ def _ask_who(request: HttpRequest, interview: Interview, name: NameForm | None) 
         "interview": interview,
         "name_form": name,
         "carried": [(key, value) for key, value in request.POST.items() if key in ASKED],
-        "form_id": "ask-body",
     }
     response = render(request, fragment(request, "annotations/ask.html", "ask"), context, status=422)
-    response.headers["HX-Retarget"] = "#ask-body"
-    response.headers["HX-Reswap"] = "innerHTML"
-    response.headers["HX-Trigger-After-Settle"] = '{"randnotiz:ask": {}}'
-    return response
+    reswap(retarget(response, "#ask-body"), "innerHTML")
+    return trigger_client_event(response, "randnotiz:ask", {}, after="settle")
 
 
 def _sign_in_first(request: HttpRequest, interview: Interview) -> HttpResponse:
@@ -94,7 +94,7 @@ def _sign_in_first(request: HttpRequest, interview: Interview) -> HttpResponse:
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """The form for a comment on a block or, without `?block=`, on the whole interview."""
     interview = access.interview_read(request, slug)
-    block = Block.objects.filter(interview=interview, key=request.GET.get("block", "")).first()
+    block = interview.block(request.GET.get("block", ""))
     name = None if reader_of(request).known else NameForm()
     context = composer(interview, block, body=BodyForm(), name=name, sent={}, uid=str(uuid7()))
     return render(request, fragment(request, COMPOSER, "composer"), context)
@@ -112,7 +112,6 @@ def thread_of(request: HttpRequest, found: Annotation) -> Thread:
     """The thread that this annotation belongs to, as this reader sees it."""
     reader = reader_of(request)
     root = found.root_id or found.pk
-    notes = Annotation.objects.visible_to(reader).with_people().filter(pk=root)
-    notes |= Annotation.objects.visible_to(reader).with_people().filter(root=root)
-    whole = threads(notes, reader)
+    notes = Annotation.objects.visible_to(reader).filter(Q(pk=root) | Q(root=root))
+    whole = threads(notes.with_people(), reader)
     return whole[0] if whole else Thread.alone(found, reader)

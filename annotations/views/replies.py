@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import access
-from annotations.answers import changed, form_again, refused
+from annotations.answers import changed, form_again
 from annotations.forms import AnnotationForm, BodyForm, NameForm
 from annotations.models import Annotation
 from annotations.readers import become_guest, reader_of
@@ -17,6 +17,7 @@ from annotations.views.annotations import COMPOSER
 from annotations.writing import Taken, reply
 from reader.htmx import fragment
 from reader.ids import uuid7
+from reader.problems import refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +37,7 @@ def replies(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         answer = reply(parent, reader, data["body"], data["visibility"], kind.cleaned_data["uid"])
     except Taken:
-        return refused(request, _("Not saved. Please reload the page and try again."), 409)
+        return refused(request, 409, _("Not saved. Please reload the page and try again."))
     return changed(request, answer, _("Reply saved"), focus=f"#n-{answer.ref}", undo="deletion")
 
 

@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access, writing
-from annotations.answers import changed, form_again, refused, short
+from annotations.answers import changed, form_again, short
 from annotations.forms import ColourForm, PassageForm, RevisionForm
 from annotations.models import Annotation
 from annotations.targets import blocks_of
 from annotations.writing import Stale
 from reader.htmx import fragment
+from reader.problems import refused
 
 REVISION = "annotations/revision.html"
 
@@ -58,7 +59,7 @@ def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
     annotation = access.annotation_write(request, uid)
     form = ColourForm(request.POST)
     if not form.is_valid() or not annotation.has_range:
-        return refused(request, _("Please choose one of the four colours."))
+        return refused(request, 422, _("Please choose one of the four colours."))
     try:
         writing.revise(annotation, annotation.version, colour=form.cleaned_data["colour"])
     except Stale:
@@ -74,7 +75,7 @@ def extension(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not annotation.has_range or not form.is_valid():
         messages = [str(e) for errors in form.errors.values() for e in errors]
         return refused(
-            request, " ".join(dict.fromkeys(messages)) or _("Nothing selected. Please select a passage.")
+            request, 422, " ".join(dict.fromkeys(messages)) or _("Nothing selected. Please select a passage.")
         )
     before = blocks_of(annotation)
     try:
@@ -115,4 +116,4 @@ def _block_of(annotation: Annotation) -> str:
 
 
 def _stale(request: HttpRequest) -> HttpResponse:
-    return refused(request, _("This was changed elsewhere a moment ago. Please reload the page."), 409)
+    return refused(request, 409, _("This was changed elsewhere a moment ago. Please reload the page."))
