@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from reader.importing import import_file
 
@@ -61,10 +61,7 @@ def open_page(live_server, sample, problems, context, people):
 
     def enter(who: str = "", path: str = "", context=context) -> Page:
         if who:
-            client = Client()
-            client.force_login(people[who])
-            value = client.cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+            sign_in(context, people[who], live_server.url)
         page = context.new_page()
         watch(page, problems)
         page.goto(live_server.url + (path or sample.get_absolute_url()))
@@ -73,6 +70,13 @@ def open_page(live_server, sample, problems, context, people):
 
     yield enter
     assert problems == []
+
+
+def sign_in(context: BrowserContext, user, url: str) -> None:
+    """Give this browser the session of somebody who has signed in."""
+    client = Client()
+    client.force_login(user)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": url}])
 
 
 def wait_until_ready(page: Page) -> None:

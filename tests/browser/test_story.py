@@ -33,6 +33,14 @@ def toolbar(page: Page):
     return page.get_by_role("toolbar")
 
 
+def comment_on(page: Page, paragraph, words: str) -> None:
+    """Selects in this paragraph and types a comment; it is not sent yet."""
+    drag(page, paragraph)
+    toolbar(page).get_by_role("button", name="Kommentieren").click()
+    expect(page.locator(".notes textarea")).to_be_focused()
+    page.keyboard.type(words)
+
+
 def stored(count: int = 1) -> list[Annotation]:
     found = list(Annotation.objects.order_by("pk").select_related("start_block", "end_block"))
     assert len(found) == count
@@ -122,10 +130,7 @@ def test_an_own_highlight_is_extended_recoloured_deleted_and_brought_back(open_p
 
 def test_a_comment_stands_beside_its_turn_and_gets_replies(open_page):
     page = open_page("anna")
-    drag(page, answers(page).first)
-    toolbar(page).get_by_role("button", name="Kommentieren").click()
-    expect(page.locator("textarea:focus")).to_be_visible()
-    page.keyboard.type("Das ist **wichtig**.")
+    comment_on(page, answers(page).first, "Das ist **wichtig**.")
     page.reload()
     expect(page.locator(".notes textarea")).to_have_value("Das ist **wichtig**.")
     page.locator(".notes textarea").press("Control+Enter")
@@ -247,10 +252,8 @@ def test_axe_finds_nothing(browser, open_page, scheme, path):
     )
     page = open_page("" if "accounts" in path else "anna", path, context=context)
     if not path:
-        drag(page, answers(page).first)
-        toolbar(page).get_by_role("button", name="Kommentieren").click()
-        page.locator(".notes textarea").fill("Eine Anmerkung")
-        page.locator(".notes textarea").press("Control+Enter")
+        comment_on(page, answers(page).first, "Eine Anmerkung")
+        page.keyboard.press("Control+Enter")
         expect(page.locator(".notes .note")).to_be_visible()
     assert_clean(page)
     context.close()
@@ -270,10 +273,7 @@ def test_axe_finds_nothing_while_the_toolbar_is_shown(browser, open_page, scheme
 
 def test_a_later_reply_is_seen_and_gets_the_focus(open_page):
     page = open_page("anna")
-    drag(page, answers(page).first)
-    toolbar(page).get_by_role("button", name="Kommentieren").click()
-    expect(page.locator(".notes textarea")).to_be_focused()
-    page.keyboard.type("Eins")
+    comment_on(page, answers(page).first, "Eins")
     page.keyboard.press("Control+Enter")
     card = page.locator(".notes .note")
     for words in ("Zwei", "Drei"):
@@ -287,10 +287,7 @@ def test_a_later_reply_is_seen_and_gets_the_focus(open_page):
 
 def test_saving_a_comment_that_is_in_view_moves_nothing(open_page):
     page = open_page("anna")
-    drag(page, answers(page).first)
-    toolbar(page).get_by_role("button", name="Kommentieren").click()
-    expect(page.locator(".notes textarea")).to_be_focused()
-    page.keyboard.type("Eins")
+    comment_on(page, answers(page).first, "Eins")
     before = page.evaluate("scrollY")
     page.keyboard.press("Control+Enter")
     expect(page.locator(".notes .note")).to_be_focused()

@@ -1,11 +1,11 @@
 """The same with JavaScript off: reading, links to notes, and plain forms for everything that is written."""
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page, expect
 
 from annotations.changes import touch
 from annotations.models import Annotation
+from tests.browser.conftest import sign_in
 
 
 @pytest.fixture
@@ -19,10 +19,7 @@ def plain(browser, live_server, sample, people):
         )
         contexts.append(context)
         if who:
-            client = Client()
-            client.force_login(people[who])
-            value = client.cookies["sessionid"].value
-            context.add_cookies([{"name": "sessionid", "value": value, "url": live_server.url}])
+            sign_in(context, people[who], live_server.url)
         page = context.new_page()
         page.goto(live_server.url + (path or sample.get_absolute_url()))
         return page
