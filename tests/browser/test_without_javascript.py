@@ -175,6 +175,7 @@ def test_the_language_and_the_look_are_changed_by_form_and_remembered(plain):
     page.get_by_role("button", name="Appearance").click()
     page.locator("label:has(input[value=sepia])").click()
     page.get_by_role("button", name="Apply").click()
+    expect(page.locator("html")).to_have_attribute("data-theme", "sepia")
     page.reload()
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator("html")).to_have_attribute("data-theme", "sepia")
