@@ -48,11 +48,13 @@ function pin(uids) {
   layout();
 }
 
-/** Plain highlights have no card on the page. */
+/** Plain highlights have no card on the page. One that was deleted meanwhile gets none, and no complaint. */
 async function fetchCard(uid, target, swap) {
   const { id } = active();
-  await get(`/annotations/${dashed(uid)}/`, target, swap);
-  cardOf(uid)?.setAttribute("data-fetched", "");
+  const isWanted = () => marksOf(uid).length > 0;
+  await get(`/annotations/${dashed(uid)}/`, target, swap, isWanted);
+  if (isWanted()) cardOf(uid)?.setAttribute("data-fetched", "");
+  else cardOf(uid)?.remove();
   if (pinned.includes(uid)) pin(pinned.filter(cardOf));
   // What had focus in the old card has it in the new one, now that it is shown.
   if (active() === document.body) focus(byId(id));
@@ -121,10 +123,14 @@ export function followHash() {
 }
 addEventListener("hashchange", followHash);
 
+let answered = null;
+
 // Marks and cards are new after a swap; what was shown stays shown, with the server's newest.
 listen("htmx:afterSettle", async ({ detail: { requestConfig, xhr } }) => {
   pin(pinned.filter(cardOf));
-  if (requestConfig?.verb === "get" || xhr?.status >= 400) return;
+  // One answer settles once for each element that it brings.
+  if (requestConfig?.verb === "get" || xhr?.status >= 400 || xhr === answered) return;
+  answered = xhr;
   for (const card of $$(".note[data-fetched]")) {
     // A card that is asking for something more will be new anyway.
     const busy = $$(".htmx-request", card).some((one) => one !== requestConfig?.elt);

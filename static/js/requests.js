@@ -9,8 +9,10 @@ const { htmx } = /** @type {any} */ (window);
 if (htmx) Object.assign(htmx.config, { defaultSettleDelay: 0, attributesToSettle: [] });
 
 let token = null;
-/** Of the elements that ask: how to ask (again), what the server said, who tried a new token, who failed. */
+/** Of the elements that ask: how to ask (again), whether the answer still matters; what the server said,
+ * who tried a new token, who failed. */
 const asking = new WeakMap();
+const wanted = new WeakMap();
 const problems = new WeakMap();
 const renewed = new WeakSet();
 const failed = new Set();
@@ -33,6 +35,7 @@ async function send(source) {
 }
 
 function fail(source, why, again, quiet = false) {
+  if (wanted.get(source)?.() === false) return;
   const what = asking.get(source)?.verb === "get" ? "not_loaded" : "not_saved";
   const text = problems.get(source) ?? `${t(what)} ${t(why)}`;
   problems.delete(source);
@@ -97,8 +100,9 @@ listen("htmx:sendError", ({ detail: { elt } }) => fail(elt, "unreachable", true)
 listen("htmx:timeout", ({ detail: { elt } }) => fail(elt, "no_answer", true));
 
 /** Each request has an element of its own: of several from one, htmx drops all but the last. */
-function ask(verb, url, options, uid = "") {
+function ask(verb, url, options, { uid = "", isWanted = () => true } = {}) {
   const source = el("span", { hidden: "", "data-uid": uid });
+  wanted.set(source, isWanted);
   document.body.append(source);
   source.addEventListener("htmx:afterRequest", () =>
     setTimeout(() => failed.has(source) || renewed.has(source) || source.remove()),
@@ -106,8 +110,10 @@ function ask(verb, url, options, uid = "") {
   return htmx?.ajax(verb, url, { source, ...options }).catch(() => {});
 }
 
-export const post = (url, values = {}) => ask("post", url, { swap: "none", values }, values.uid);
-export const get = (url, target, swap = "beforeend") => ask("get", url, { target, swap });
+export const post = (url, values = {}) => ask("post", url, { swap: "none", values }, { uid: values.uid });
+/** What goes wrong is not told if nobody wants the answer any more. */
+export const get = (url, target, swap = "beforeend", isWanted = () => true) =>
+  ask("get", url, { target, swap }, { isWanted });
 
 /** What is seen whole needs no scrolling, whatever room it would like around it. */
 function inView(element) {

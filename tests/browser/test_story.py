@@ -121,6 +121,7 @@ def test_an_own_highlight_is_extended_recoloured_deleted_and_brought_back(open_p
     card = page.locator(".note.mine")
     card.get_by_label("Rosa").check(force=True)
     expect(page.locator("mark.mine")).to_have_attribute("data-c", "p")
+    expect(card.locator("input[value=p]")).to_have_attribute("checked", "")
     page.locator("mark.mine").click(position={"x": 20, "y": 10})
     page.locator(".note.mine").get_by_role("button", name="Ihre Markierung löschen").click()
     expect(page.locator("mark")).to_have_count(0)
