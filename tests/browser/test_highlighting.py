@@ -75,7 +75,10 @@ def highlight(page: Page, name: str = "Gelb markieren") -> Annotation:
     assert answer.value.status == 200
     assert answer.value.request.headers["hx-request"] == "true"
     expect(page.locator("#selbar")).to_be_hidden()
-    return Annotation.objects.latest("pk")
+    note = Annotation.objects.latest("pk")
+    # The answer is there; the page has it when the server's mark is.
+    expect(page.locator(f'mark[data-a~="{note.uid.hex}"]').first).to_be_attached()
+    return note
 
 
 def quoted(note: Annotation) -> str:
