@@ -134,7 +134,7 @@ class NotesLayer(Layer):
             shown = thread.as_public() if public else thread
             if shown is not None and thread.position is not None:
                 beside[thread.position].append(shown)
-        noted = {thread.root.pk for group in beside.values() for thread in group}
+        noted = {thread.root.pk: thread.root.author for group in beside.values() for thread in group}
         marks = self._marks({block.position: block for block in blocks}, noted, public=public)
         return {
             block.pk: Overlay(
@@ -147,14 +147,14 @@ class NotesLayer(Layer):
         }
 
     def _marks(
-        self, blocks: Mapping[int, Block], noted: set[int], *, public: bool
+        self, blocks: Mapping[int, Block], noted: Mapping[int, str], *, public: bool
     ) -> defaultdict[int, list[Mark]]:
         marks: defaultdict[int, list[Mark]] = defaultdict(list)
         for p in self._passages:
             if public and p.visibility != Visibility.PUBLIC:
                 continue
             mine = not public and self.reader.owns(p)
-            href, label = self._link(p, noted=p.pk in noted, mine=mine)
+            href, label = self._link(p, noted.get(p.pk), mine=mine)
             for position in (p.first,) if p.first == p.last else range(p.first, p.last + 1):
                 block = blocks.get(position)
                 between = p.first < position < p.last
@@ -176,9 +176,9 @@ class NotesLayer(Layer):
                 )
         return marks
 
-    def _link(self, passage: Passage, *, noted: bool, mine: bool) -> tuple[str, str]:
-        if noted:
-            return f"#n-{passage.uid.hex}", _("Go to note")
+    def _link(self, passage: Passage, author: str | None, *, mine: bool) -> tuple[str, str]:
+        if author is not None:
+            return f"#n-{passage.uid.hex}", _("Go to note of %s") % author
         if mine:
             return reverse("annotations:annotation", args=[passage.uid]), _("Your highlight")
         return "", ""

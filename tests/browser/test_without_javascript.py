@@ -68,7 +68,7 @@ def test_what_needs_javascript_is_not_offered(plain):
 
 def test_the_number_at_the_passage_leads_to_the_note_and_back(plain, note):
     page = plain()
-    page.get_by_role("link", name="Zur Anmerkung").click()
+    page.get_by_role("link", name="Zur Anmerkung von ben", exact=True).click()
     assert page.url.endswith(f"#n-{note.uid.hex}")
     expect(page.locator(f"#n-{note.uid.hex}")).to_be_in_viewport()
     page.get_by_role("link", name="Zur Stelle").click()
