@@ -9,8 +9,8 @@ const { htmx } = /** @type {any} */ (window);
 if (htmx) Object.assign(htmx.config, { defaultSettleDelay: 0, attributesToSettle: [] });
 
 let token = null;
-/** Of the elements that ask: how to ask (again), whether the answer still matters; what the server said,
- * who tried a new token, who failed. */
+/** Of the elements that ask: how to ask (again), whether anybody still wants the answer, what the
+ * server said, who tried a new token, who failed. */
 const asking = new WeakMap();
 const wanted = new WeakMap();
 const problems = new WeakMap();
@@ -100,7 +100,7 @@ listen("htmx:sendError", ({ detail: { elt } }) => fail(elt, "unreachable", true)
 listen("htmx:timeout", ({ detail: { elt } }) => fail(elt, "no_answer", true));
 
 /** Each request has an element of its own: of several from one, htmx drops all but the last. */
-function ask(verb, url, options, { uid = "", isWanted = () => true } = {}) {
+function ask(verb, url, options, { uid = "", isWanted = undefined }) {
   const source = el("span", { hidden: "", "data-uid": uid });
   wanted.set(source, isWanted);
   document.body.append(source);
@@ -112,7 +112,7 @@ function ask(verb, url, options, { uid = "", isWanted = () => true } = {}) {
 
 export const post = (url, values = {}) => ask("post", url, { swap: "none", values }, { uid: values.uid });
 /** What goes wrong is not told if nobody wants the answer any more. */
-export const get = (url, target, swap = "beforeend", isWanted = () => true) =>
+export const get = (url, target, swap = "beforeend", isWanted = undefined) =>
   ask("get", url, { target, swap }, { isWanted });
 
 /** What is seen whole needs no scrolling, whatever room it would like around it. */
