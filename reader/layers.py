@@ -1,7 +1,7 @@
 """Layers lie over an interview's text; the text knows none of them by name.
 
 `settings.READER_LAYERS` lists their classes. A layer serves one interview and one request, and
-answers twice: what everybody sees of a block (kept, see `reader.fragments`) and what this reader
+answers twice: what everybody sees of a block (kept, see `reader.page`) and what this reader
 sees of the blocks that look different to them.
 """
 

@@ -5,9 +5,10 @@ look different to this reader are kept under their own stamp. A page then only j
 only what has changed since is rendered.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import batched
 
 from django.http import HttpRequest
 from django.template.loader import get_template
@@ -16,11 +17,14 @@ from django.utils.translation import get_language
 
 from reader.kept import Kept
 from reader.layers import Layers, Overlay, layers_over
+from reader.leaves import leaf_starts
 from reader.models import Block, Interview, Role, Speaker
 from reader.outline import outline
 from reader.rendering import join_safe, render_text
 from reader.text import spans_from_json
 
+# A long outline is several lists, of which the browser lays out those that are looked at.
+OUTLINE_PART = 50
 # A question of at most so many words is set in bold.
 BRIEF = 40
 
@@ -31,11 +35,15 @@ _FRAMES_KEPT = 200
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page shows of the text around its blocks: who speaks how often, and the outline (HTML)."""
+    """What a page shows of the text around its blocks: who speaks how often, and the outline (HTML).
+
+    `leaves` holds the primary keys of the blocks that begin one.
+    """
 
     speakers: tuple[Speaker, ...]
     turns: dict[int, int]
     outline: str
+    leaves: frozenset[int]
 
     @property
     def people(self) -> list[tuple[Speaker, int]]:
@@ -93,7 +101,17 @@ class Page:
                 for block, piece in zip(part, self._pieces(part, public=public), strict=True):
                     _fragments.keep(names[block.pk], piece)
                     pieces[block.pk] = piece
-        return join_safe(piece or "" for piece in pieces.values())
+        return join_safe(self._bound(pieces))
+
+    def _bound(self, pieces: dict[int, str | None]) -> Iterator[str]:
+        leaves, is_open = self.frame.leaves, False
+        for pk, piece in pieces.items():
+            if pk in leaves:
+                yield '</div><div class="leaf">' if is_open else '<div class="leaf">'
+                is_open = True
+            yield piece or ""
+        if is_open:
+            yield "</div>"
 
     def render(self, blocks: Sequence[Block]) -> list[SafeString]:
         """These blocks' HTML as this reader sees them."""
@@ -131,7 +149,7 @@ def _load(interview: Interview, only: set[int] | None = None) -> list[Block]:
     return list(blocks if only is None else blocks.filter(pk__in=only))
 
 
-def _frame(interview: Interview, blocks: Iterable[Block]) -> Frame:
+def _frame(interview: Interview, blocks: Sequence[Block]) -> Frame:
     speakers: dict[int, Speaker] = {}
     turns: dict[int, int] = {}
     for block in blocks:
@@ -141,5 +159,6 @@ def _frame(interview: Interview, blocks: Iterable[Block]) -> Frame:
     people = sorted(speakers.values(), key=lambda speaker: speaker.position)
     # Those who answer are whom one came for: they stand first.
     people.sort(key=lambda speaker: speaker.role == Role.INTERVIEWER)
-    context = {"entries": outline(blocks), "interview": interview}
-    return Frame(tuple(people), turns, get_template("reader/outline.html").render(context))
+    context = {"parts": list(batched(outline(blocks), OUTLINE_PART, strict=False)), "interview": interview}
+    html = get_template("reader/outline.html").render(context)
+    return Frame(tuple(people), turns, html, leaf_starts(blocks))

@@ -1,5 +1,5 @@
 // @ts-check
-/** What a swap must not take away: words being written, the selection, focus, the place on the page. */
+/** What a swap must not take away: words being written, the selection, focus, the place; a reload: the place. */
 import { $, $$, active, blockInView, byId, el, focus, input, isShown, listen, move, scrollOn, topOf } from "./dom.js";
 import { repaint } from "./highlighting.js";
 import { layout, regather, sendHome } from "./notes.js";
@@ -71,3 +71,17 @@ listen("htmx:oobBeforeSwap", ({ detail: { target } }) => {
 });
 // First of all listeners on the settled page: the others must find it whole.
 for (const name of ["htmx:afterSettle", "htmx:swapError"]) listen(name, finish, true);
+
+// Of leaves that are not laid out yet the height is only estimated: the browser's own memory would miss.
+if ($(".leaf")) {
+  addEventListener("scrollend", () => {
+    const { id } = blockInView();
+    history.replaceState({ ...history.state, place: [id, topOf(byId(id))] }, "");
+  });
+  const [id, top] = history.state?.place ?? [];
+  const back = () => byId(id) && scrollOn(topOf(byId(id)) - top);
+  addEventListener("pageshow", ({ persisted }) => persisted || requestAnimationFrame(() => {
+    back();
+    requestAnimationFrame(back);
+  }));
+}

@@ -47,11 +47,11 @@ function comment() {
 function open(id) {
   const panel = byId(id);
   panel?.togglePopover();
-  if (panel?.matches(":popover-open")) $("[aria-current], :checked, a, input", panel)?.focus();
+  if (panel?.matches(":popover-open")) ($("[aria-current], :checked", panel) ?? $("a, input", panel))?.focus();
 }
 
 function outline() {
-  if (isShown($(".outline"))) $(".outline [aria-current], .outline a")?.focus();
+  if (isShown($(".outline:not(:popover-open)"))) ($(".outline [aria-current]") ?? $(".outline a")).focus();
   else open("toc");
 }
 

@@ -36,9 +36,28 @@ function stack(places) {
   places.slice(chosen + 1).forEach(put);
 }
 
+/** Leaves far away are not laid out: nothing in them can be measured. */
+const isResting = (leaf) => leaf.firstElementChild?.checkVisibility?.({ contentVisibilityAuto: true }) === false;
+
+/** Numbers run on from leaf to leaf, and what reaches out beneath a leaf lies over the next. */
+function bind(leaves) {
+  const refs = root.dataset.marks === "off" ? ".ref.mine:not(.dot)" : ".ref:not(.dot)";
+  let before = 0;
+  leaves.forEach((leaf, index) => {
+    leaf.style.setProperty("--before", String(before));
+    leaf.style.zIndex = String(leaves.length - index);
+    before += $$(refs, leaf).length;
+  });
+}
+
 export function layout() {
   if (!main) return;
-  const boxes = $$(".notes", main).map((box) => ({ box, items: wide.matches ? $$(ITEMS, box) : [] }));
+  const leaves = $$(".leaf", main);
+  bind(leaves);
+  const resting = new Set(leaves.filter(isResting));
+  const boxes = $$(".notes", main)
+    .filter((box) => !resting.has(box.closest(".leaf")))
+    .map((box) => ({ box, items: wide.matches ? $$(ITEMS, box) : [] }));
   // All writes before all reads: `data-laid` changes heights, but only the first time.
   for (const { box, items } of boxes) {
     if (box.hasAttribute("data-laid") === items.length > 0) continue;
@@ -72,7 +91,9 @@ if (main) {
   observer.observe(main);
   wide.addEventListener("change", soon);
   document.fonts.ready.then(soon);
-  for (const name of ["toggle", "htmx:afterSettle", "randnotiz:sheet-closed"]) listen(name, soon, true);
+  for (const name of ["toggle", "htmx:afterSettle", "randnotiz:sheet-closed", "contentvisibilityautostatechange"]) {
+    listen(name, soon, true);
+  }
 }
 
 /** Finds what is shown, anew after each swap. */

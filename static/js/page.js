@@ -46,8 +46,8 @@ let current = "";
 function markQuestion(block) {
   const links = $$(".ol a");
   const hashes = new Set(links.map(({ hash }) => hash));
-  let turn = block;
-  while (turn && !hashes.has(`#${turn.id}`)) turn = turn.previousElementSibling;
+  const blocks = $$("[data-block]");
+  const turn = blocks.slice(0, blocks.indexOf(block) + 1).findLast(({ id }) => hashes.has(`#${id}`));
   if (!turn || turn.id === current) return;
   current = turn.id;
   for (const link of links) {
@@ -71,6 +71,7 @@ const showProgress = perFrame(() => {
 });
 
 function filter(who) {
+  if (who === (main.dataset.who ?? "0")) return;
   const seen = blockInView();
   const top = topOf(seen);
   if (who === "0") delete main.dataset.who;
@@ -89,7 +90,7 @@ if (main) {
   listen("htmx:afterSettle", ({ target }) => target.matches("[data-block]") && observer.observe(target));
 
   new ResizeObserver(() => {
-    end = scrollY + ($$("[data-block]").at(-1)?.getBoundingClientRect().bottom ?? 0);
+    end = scrollY + ($$(":scope > :is([data-block], .leaf)", main).at(-1)?.getBoundingClientRect().bottom ?? 0);
     showProgress();
   }).observe(main);
   addEventListener("scroll", showProgress, { passive: true });
