@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
@@ -19,11 +20,12 @@ DEEPEST = 2
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One annotation as a card or a reply shows it."""
+    """One annotation as a card or a reply shows it; `parent` is the primary key of what it answers."""
 
     annotation: Annotation
     depth: int = 0
     mine: bool = False
+    parent: int | None = None
 
     @property
     def deleted(self) -> bool:
@@ -64,34 +66,51 @@ class Thread:
         """The same thread as everybody sees it; None where nobody else does."""
         if not self.root.is_public:
             return None
-        public = [replace(note, mine=False) for note in self.notes if note.annotation.is_public]
-        return _complete(replace(self, notes=public))
+        replies = [note.annotation for note in self.notes[1:] if note.annotation.is_public]
+        return _complete(replace(self, notes=_in_order(self.root, replies)))
 
 
 def threads(annotations: Iterable[Annotation], reader: Reader) -> list[Thread]:
     """These annotations (roots and replies, annotated with `position`) as threads in reading order."""
     roots: list[Annotation] = []
-    answers: dict[int, list[Annotation]] = defaultdict(list)
-    for annotation in sorted(annotations, key=lambda a: (a.created, a.pk)):
-        if annotation.reply_to_id is None:
+    replies: dict[int, list[Annotation]] = defaultdict(list)
+    for annotation in sorted(annotations, key=_age):
+        if annotation.root_id is None:
             roots.append(annotation)
         else:
-            answers[annotation.reply_to_id].append(annotation)
+            replies[annotation.root_id].append(annotation)
     # Passages in the order of the text, then what is about the whole block.
     roots.sort(key=lambda root: (root.start is None, root.start or 0))
     found = (
-        Thread(root, list(_walk(root, answers, reader)), getattr(root, "position", None)) for root in roots
+        Thread(root, _in_order(root, replies[root.pk], reader), getattr(root, "position", None))
+        for root in roots
     )
     return [complete for thread in found if (complete := _complete(thread))]
 
 
-def _walk(root: Annotation, answers: dict[int, list[Annotation]], reader: Reader) -> Iterable[Note]:
-    """The root and all beneath it, each reply after what it answers. No recursion: any depth is kept."""
-    waiting = [(root, 0)]
+def _age(annotation: Annotation) -> tuple[datetime, int]:
+    return annotation.created, annotation.pk
+
+
+def _in_order(root: Annotation, replies: Iterable[Annotation], reader: Reader | None = None) -> list[Note]:
+    """The root and all beneath it, each reply after what it answers (earlier replies come earlier).
+
+    What answers a reply that is not among them, because it is private, answers the root instead.
+    No recursion: any depth is kept.
+    """
+    replies = sorted(replies, key=_age)
+    there = {reply.pk for reply in replies}
+    answers: dict[int | None, list[Annotation]] = defaultdict(list)
+    for reply in replies:
+        answers[reply.reply_to_id if reply.reply_to_id in there else root.pk].append(reply)
+    notes = []
+    waiting: list[tuple[Annotation, int, int | None]] = [(root, 0, None)]
     while waiting:
-        annotation, depth = waiting.pop()
-        yield Note(annotation, min(depth, DEEPEST), reader.owns(annotation))
-        waiting.extend((answer, depth + 1) for answer in reversed(answers[annotation.pk]))
+        annotation, depth, parent = waiting.pop()
+        mine = reader is not None and reader.owns(annotation)
+        notes.append(Note(annotation, min(depth, DEEPEST), mine, parent))
+        waiting.extend((answer, depth + 1, annotation.pk) for answer in reversed(answers[annotation.pk]))
+    return notes
 
 
 def _complete(thread: Thread) -> Thread | None:
@@ -101,7 +120,7 @@ def _complete(thread: Thread) -> Thread | None:
     for note in reversed(thread.notes):
         if note.annotation.pk in answered or not note.deleted:
             kept.append(note)
-            answered.add(note.annotation.reply_to_id)
+            answered.add(note.parent)
     kept.reverse()
     if not kept or kept[0].annotation.pk != thread.root.pk:
         return None

@@ -72,6 +72,27 @@ def test_replies_vanish_for_others_with_a_thread_made_private(add, sign_in, inte
     assert "Erwiderung" in sign_in("anna").get(page).content.decode()
 
 
+@pytest.mark.parametrize("first", ["anna", "clara", ""])
+def test_what_answers_a_private_reply_answers_the_root_for_others(add, sign_in, interview, first):
+    def reply(parent, who: str, body: str, visibility: str):
+        url = f"/annotations/{parent.uid}/replies/"
+        assert sign_in(who).post(url, {"body": body, "visibility": visibility}).status_code == 302
+        return Annotation.objects.get(body=body)
+
+    root = add("ben", "sehr gutes", body="Wurzel")
+    hidden = reply(root, "anna", SECRET, "private")
+    answer = reply(hidden, "anna", "Nach der geheimen", "public")
+    reply(root, "ben", "Später an die Wurzel", "public")
+    page = interview.get_absolute_url()
+    sign_in(first).get(page)
+    for who, depth in [("clara", 1), ("", 1), ("anna", 2)]:
+        html = sign_in(who).get(page).content.decode()
+        place = html.index(f'id="n-{answer.ref}"')
+        assert f'data-depth="{depth}"' in html[html.rindex("<div", 0, place) : html.index(">", place)]
+        assert html.index("Nach der geheimen") < html.index("Später an die Wurzel")
+        assert (SECRET in html) is (who == "anna")
+
+
 def test_fragments_that_others_cause_do_not_carry_it(private, sign_in, url, passage, htmx):
     html = sign_in("clara").post(url, passage("gutes Modell"), **htmx).content.decode()
     assert SECRET not in html
