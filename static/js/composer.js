@@ -1,10 +1,10 @@
 // @ts-check
 /** Writing a comment: on a passage, on a whole block, or on the interview. */
-import { $, $$, blockNamed, blockOf, focus, isShown, listen, main, on, reveal, t, wide } from "./dom.js";
+import { $, $$, barHeight, blockNamed, blockOf, focus, isShown, listen, main, on, reveal, root, t, topOf, wide } from "./dom.js";
 import { dropDraft, field, isEmpty, newUid, openDrafts, restoreDraft, saveDraft } from "./memory.js";
 import { lastColour, paint, unpaint } from "./highlighting.js";
 import { say } from "./live.js";
-import { closeSheet, layout, openSheet } from "./notes.js";
+import { GAP, closeSheet, layout, openSheet } from "./notes.js";
 import { get } from "./requests.js";
 import { select } from "./ranges.js";
 
@@ -27,13 +27,28 @@ function fill(form, block, passage) {
   else unpaint(uidOf(form));
 }
 
+/** Where the window ends below the passage the form stands higher: the text stays where it is. */
+function lift(form) {
+  delete form.dataset.lift;
+  form.dataset.pinned = "1";
+  layout();
+  const top = topOf(form.parentNode) + parseFloat(form.style.top);
+  // The browser scrolls for a caret that is nearer to the edge than this.
+  const edge = parseFloat(getComputedStyle(root).scrollPaddingBottom) || GAP;
+  const below = top + form.offsetHeight + edge - innerHeight;
+  const room = top - barHeight() - GAP;
+  form.dataset.lift = String(Math.max(0, Math.min(below, room)));
+  layout();
+  return below <= room;
+}
+
 function show(form) {
   const uid = uidOf(form);
   const now = () => $(`#n-${uid.replaceAll("-", "")}`) ?? composerOf(uid);
   if (!wide.matches && !form.closest("#sheet")) openSheet(() => [now()].filter(Boolean), t("comment"), blockOf(form));
-  layout();
+  const fits = wide.matches && form.matches(".notes > *") && lift(form);
   focus($("textarea[name]", form));
-  if (wide.matches) reveal(form);
+  if (wide.matches && !fits) reveal(form);
 }
 
 /** `quiet` when a reload brings a draft back: no focus, no sheet. */

@@ -4,7 +4,7 @@ import { $, $$, active, byId, emit, focus, listen, main, move, on, perFrame, roo
 import { paintedRange } from "./highlighting.js";
 import { say } from "./live.js";
 
-const GAP = 10;
+export const GAP = 10;
 const ITEMS = [".note:not([data-kind=highlight])", ".note.on", ".note:target", "form[data-composer]"]
   .map((item) => `:scope > ${item}`)
   .join();
@@ -69,7 +69,7 @@ export function layout() {
     if (!items.length) continue;
     const edge = topOf(box);
     const here = items.map((item) => ({
-      item, edge, want: (passageTop(item) ?? edge + GAP) - GAP, height: item.offsetHeight, top: 0,
+      item, edge, want: (passageTop(item) ?? edge + GAP) - GAP - (item.dataset.lift ?? 0), height: item.offsetHeight, top: 0,
     }));
     places.push(...here.filter(({ height }) => height).sort((a, b) => a.want - b.want));
   }

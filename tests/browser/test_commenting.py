@@ -43,6 +43,25 @@ def reload(page: Page) -> None:
     wait_until_ready(page)
 
 
+def test_near_the_lower_edge_the_form_stands_higher_and_the_text_stays(page):
+    p = answer_of(page).first
+    below = "([e, gap]) => scrollBy(0, e.getBoundingClientRect().top - innerHeight + gap)"
+    page.evaluate(below, [p.element_handle(), 90])
+    before = page.evaluate("scrollY")
+    form = page.locator(".notes form[data-composer]")
+    box = p.bounding_box()
+    page.mouse.dblclick(box["x"] + 10, box["y"] + 14)
+    toolbar(page).get_by_role("button", name="Kommentieren").click()
+    area = form.locator("textarea")
+    expect(area).to_be_focused()
+    page.keyboard.type("Hier unten")
+    page.wait_for_timeout(400)
+    assert page.evaluate("scrollY") == before
+    expect(form.get_by_role("button", name="Speichern")).to_be_in_viewport(ratio=1)
+    expect(area).to_be_in_viewport(ratio=1)
+    assert form.bounding_box()["y"] < p.bounding_box()["y"]
+
+
 def test_a_comment_on_a_passage_stands_beside_its_turn(page):
     begin(page)
     page.keyboard.type("Das ist **wichtig**.")
