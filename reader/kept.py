@@ -1,7 +1,7 @@
 """Things kept in this process's memory, up to a size; the longest unused goes first."""
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from threading import Lock
 
 
@@ -19,11 +19,19 @@ class Kept[Value: str | bytes]:
 
     def get(self, key: Hashable) -> Value | None:
         """What is kept under this key, or None."""
+        return self.get_all([key])[0]
+
+    def get_all(self, keys: Iterable[Hashable]) -> list[Value | None]:
+        """What is kept under each of these keys, in their order."""
+        values = self._values
         with self._lock:
-            value = self._values.get(key)
-            if value is not None:
-                self._values.move_to_end(key)
-            return value
+            found = []
+            for key in keys:
+                value = values.get(key)
+                if value is not None:
+                    values.move_to_end(key)
+                found.append(value)
+        return found
 
     def keep(self, key: Hashable, value: Value) -> None:
         """Keep this value; what is larger than a quarter of all room is not kept."""

@@ -62,6 +62,8 @@ class Page:
         self.interview = interview
         self.request = request
         self.language = get_language()
+        # As text: a UUID hashes and compares in Python, for each of thousands of blocks.
+        self._uid = interview.uid.hex
 
     @cached_property
     def layers(self) -> Layers:
@@ -91,7 +93,7 @@ class Page:
         names = {
             pk: self._name(key, version, own.get(position)) for pk, position, key, version in self._versions
         }
-        pieces = {pk: _fragments.get(name) for pk, name in names.items()}
+        pieces = dict(zip(names, _fragments.get_all(names.values()), strict=True))
         missing = {pk for pk, piece in pieces.items() if piece is None}
         if missing:
             blocks = self._blocks(missing)
@@ -123,7 +125,7 @@ class Page:
         return [self._block(block, overlays[block.pk]) for block in blocks]
 
     def _name(self, key: str, version: int, stamp: str | None) -> tuple[object, ...]:
-        return (self.interview.uid, self.interview.revision, key, version, self.language, stamp)
+        return (self._uid, self.interview.revision, key, version, self.language, stamp)
 
     def _blocks(self, missing: set[int]) -> list[Block]:
         if "_all_blocks" in self.__dict__ or len(missing) > 500:

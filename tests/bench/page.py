@@ -101,7 +101,7 @@ def making(interview, short, client) -> None:
 
 
 def painting(interview, client, count: int, goal: str) -> None:
-    """Part 2: until it is painted, beside a page without marks."""
+    """Part 2: until it is painted, beside the bare text and beside the same page without marks."""
     from tests.bench.painting import painted, served, static_page
 
     port = 8032
@@ -109,15 +109,17 @@ def painting(interview, client, count: int, goal: str) -> None:
     try:
         own = f"http://127.0.0.1:{port}"
         html = client.get(interview.get_absolute_url()).content.decode()
-        sheets = "".join(re.findall(r'<link rel="stylesheet"[^>]+>', html)).replace(
-            '"/static', f'"{own}/static'
-        )
-        page = f"<!doctype html><meta charset=utf-8>{sheets}<main>{bare(strings(interview))}</main>"
-        server = static_page(page)
-        static = f"http://127.0.0.1:{server.server_port}/"
-        ours, base = painted([own + interview.get_absolute_url(), static])
-        line(f"painted with {count} marks", ours, base, goal)
-        server.shutdown()
+        html = re.sub(r'(href|src)="/static', rf'\1="{own}/static', html)
+        sheets = "".join(re.findall(r'<link rel="stylesheet"[^>]+>', html))
+        text = f"<!doctype html><meta charset=utf-8>{sheets}<main>{bare(strings(interview))}</main>"
+        unmarked = re.sub(r"</?mark[^>]*>|<script.*?</script>", "", html, flags=re.DOTALL)
+        servers = [static_page(page) for page in (text, unmarked)]
+        statics = [f"http://127.0.0.1:{server.server_port}/" for server in servers]
+        ours, base, same = painted([own + interview.get_absolute_url(), *statics])
+        line(f"painted with {count} marks, beside the text", ours, base, goal)
+        line("  beside this page as a file without marks", ours, same)
+        for server in servers:
+            server.shutdown()
     finally:
         process.terminate()
         process.wait()
