@@ -294,3 +294,33 @@ def test_tricky_texts_are_stored_in_code_points(open_page, transactional_db):
         start = text.index(part)
         assert (note.start, note.end, note.exact) == (start, start + len(part), part)
         assert marked(page, note) == part
+
+
+def test_a_copied_quote_names_speaker_and_title_and_links_to_the_words(page, context, sample):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turn = answer_of(page).first.locator("xpath=ancestor::article")
+    select(answer_of(page).first, "sehr interessantes Verfahren")
+    toolbar(page).get_by_role("button", name="Zitat kopieren").click()
+    expect(page.get_by_text("Zitat kopiert")).to_be_visible()
+    quote, by, link = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert quote == "„sehr interessantes Verfahren“"
+    assert by == f"— Greg Brockman, {sample.title}"
+    # Who follows the link comes to the turn, and the browser shows the words.
+    anchor, directive = link.split("#")[1].split(":~:")
+    assert anchor == turn.get_attribute("id")
+    assert directive == "text=sehr%20interessantes%20Verfahren"
+    page.goto(link)
+    expect(turn).to_be_in_viewport()
+
+
+def test_a_quote_of_two_speakers_names_both(page, context):
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    turns = page.locator(".turn .prose p")
+    first, second = turns.nth(0), answer_of(page).first
+    drag(page, point(first, "Meinung mitteilen"), point(second, "sehr interessantes", last=True))
+    toolbar(page).get_by_role("button", name="Zitat kopieren").click()
+    expect(page.get_by_text("Zitat kopiert")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("„Kevin Scott: Meinung mitteilen")
+    assert "\n\nGreg Brockman: In Bezug auf" in copied
+    assert "Auswählen" not in copied
