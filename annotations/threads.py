@@ -74,13 +74,13 @@ def threads(annotations: Iterable[Annotation], reader: Reader) -> list[Thread]:
     """These annotations (roots and replies, annotated with `position`) as threads in reading order."""
     roots: list[Annotation] = []
     replies: dict[int, list[Annotation]] = defaultdict(list)
-    for annotation in sorted(annotations, key=_age):
+    for annotation in annotations:
         if annotation.root_id is None:
             roots.append(annotation)
         else:
             replies[annotation.root_id].append(annotation)
     # Passages in the order of the text, then what is about the whole block.
-    roots.sort(key=lambda root: (root.start is None, root.start or 0))
+    roots.sort(key=lambda root: (root.start is None, root.start or 0, _age(root)))
     found = (
         Thread(root, _in_order(root, replies[root.pk], reader), getattr(root, "position", None))
         for root in roots
