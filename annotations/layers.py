@@ -72,7 +72,7 @@ class NotesLayer(Layer):
         own = Annotation.objects.on(self.interview).by(self.reader).order_by("pk")
         first = Coalesce("start_block__position", "root__start_block__position")
         last = Coalesce("end_block__position", "start_block__position", "root__start_block__position")
-        return list(own.values_list("pk", "modified", "motivation", "visibility", "deleted", first, last))
+        return list(own.values_list("pk", "version", "motivation", "visibility", "deleted", first, last))
 
     def stamp(self) -> str:
         rows = "\n".join(map(str, self._own))
@@ -80,11 +80,12 @@ class NotesLayer(Layer):
 
     def own(self) -> Mapping[int, str]:
         stamps: dict[int, list[str]] = defaultdict(list)
-        for pk, modified, *_rest, deleted, first, last in self._own:
+        reader = self.reader.key
+        for pk, version, *_rest, deleted, first, last in self._own:
             if first is not None and deleted is None:
                 for position in range(first, last + 1):
-                    stamps[position].append(f"{pk}:{modified.timestamp()}")
-        return {position: f"{self.reader.key} {' '.join(parts)}" for position, parts in stamps.items()}
+                    stamps[position].append(f"{pk}:{version}")
+        return {position: f"{reader} {' '.join(parts)}" for position, parts in stamps.items()}
 
     def prepare(self, blocks: Sequence[Block]) -> None:
         if not blocks:
@@ -196,5 +197,5 @@ class NotesLayer(Layer):
     def _own_private(self) -> int:
         return sum(
             motivation != Motivation.HIGHLIGHTING and visibility == Visibility.PRIVATE and deleted is None
-            for _pk, _modified, motivation, visibility, deleted, *_where in self._own
+            for _pk, _version, motivation, visibility, deleted, *_where in self._own
         )

@@ -15,18 +15,16 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from reader.blocks import BlockWriter
 from reader.kept import Kept
-from reader.layers import Layers, Overlay, layers_over
+from reader.layers import Layers, layers_over
 from reader.leaves import leaf_starts
 from reader.models import Block, Interview, Role, Speaker
 from reader.outline import outline
-from reader.rendering import join_safe, render_text
-from reader.text import spans_from_json
+from reader.rendering import join_safe
 
 # A long outline is several lists, of which the browser lays out those that are looked at.
 OUTLINE_PART = 50
-# A question of at most so many words is set in bold.
-BRIEF = 40
 
 _fragments: Kept[str] = Kept(64 * 1024 * 1024)
 _frames: dict[tuple[object, int], "Frame"] = {}
@@ -64,6 +62,7 @@ class Page:
         self.language = get_language()
         # As text: a UUID hashes and compares in Python, for each of thousands of blocks.
         self._uid = interview.uid.hex
+        self._writer = BlockWriter(interview)
 
     @cached_property
     def layers(self) -> Layers:
@@ -122,7 +121,7 @@ class Page:
 
     def _pieces(self, blocks: Sequence[Block], *, public: bool) -> list[SafeString]:
         overlays = self.layers.over(blocks, public=public) if blocks else {}
-        return [self._block(block, overlays[block.pk]) for block in blocks]
+        return [self._writer.write(block, overlays[block.pk]) for block in blocks]
 
     def _name(self, key: str, version: int, stamp: str | None) -> tuple[object, ...]:
         return (self._uid, self.interview.revision, key, version, self.language, stamp)
@@ -131,19 +130,6 @@ class Page:
         if "_all_blocks" in self.__dict__ or len(missing) > 500:
             return [block for block in self._all_blocks if block.pk in missing]
         return _load(self.interview, missing)
-
-    def _block(self, block: Block, overlays: Sequence[Overlay]) -> SafeString:
-        spans = spans_from_json(block.spans, block.text)
-        html = render_text(block.text, spans, [mark for overlay in overlays for mark in overlay.marks])
-        context = {
-            "interview": self.interview,
-            "block": block,
-            "brief": block.number is not None and len(block.text.split()) <= BRIEF,
-            "html": html,
-            "notes": join_safe(overlay.notes for overlay in overlays),
-            "count": sum(overlay.count for overlay in overlays),
-        }
-        return SafeString(get_template(f"reader/blocks/{block.kind}.html").render(context).strip())
 
 
 def _load(interview: Interview, only: set[int] | None = None) -> list[Block]:

@@ -40,6 +40,27 @@ def bare(rows: list[tuple[str, str]]) -> str:
     )
 
 
+def marked(interview) -> str:
+    """The same with everybody's marks: what to read, and the sweep over the borders, cannot be spared."""
+    from django.contrib.auth.models import AnonymousUser
+    from django.test import RequestFactory
+
+    from annotations.layers import NotesLayer
+    from reader.rendering import render_text
+
+    request = RequestFactory().get("/")
+    request.user, request.session = AnonymousUser(), {}
+    blocks = list(interview.blocks.select_related("speaker").order_by("position"))
+    layer = NotesLayer(interview, request)
+    layer.prepare(blocks)
+    overlays = layer.over(blocks, public=True)
+    return "".join(
+        f"<h3>{escape(block.speaker.name if block.speaker else '')}</h3>"
+        + render_text(block.text, (), overlays[block.pk].marks if block.pk in overlays else ())
+        for block in blocks
+    )
+
+
 def cold() -> None:
     """Forget every kept piece and page."""
     from reader import page, views
@@ -74,11 +95,17 @@ def server_time(interview, client, reader) -> None:
     def get(who=client) -> None:
         assert who.get(address).status_code == 200
 
-    line("visitor, all cold", timed(get, cold, 3), base)
-    line("visitor, right after a change", timed(get, change, 7), base, "≤ 2")
+    loading = timed(lambda: bare(strings(interview)), times=9)
+    line("visitor, all cold, beside strings in hand", timed(get, cold, 5), base)
+    line(
+        "  beside the text with its marks, read", timed(get, cold, 5), timed(lambda: marked(interview)), "≤ 2"
+    )
+    line("visitor, right after a change", changed := timed(get, change, 7), base)
+    line("  beside the strings, read", changed, loading, "≤ 2")
     line("visitor, from the kept bytes", timed(get, times=9), base, "≤ 2")
     get(reader)
-    line("reader with 1,000 private ones, warm", timed(lambda: get(reader), times=5), base, "≤ 2")
+    line("reader with 1,000 private ones, warm", warm := timed(lambda: get(reader), times=5), base)
+    line("  beside the strings, read", warm, loading, "≤ 2")
 
 
 def making(interview, short, client) -> None:

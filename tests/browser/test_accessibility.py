@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.changes import touch
 from annotations.models import Annotation
-from tests.browser.test_highlighting import answer_of, select, toolbar
+from tests.browser.selecting import answer_of, select, toolbar
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
@@ -98,6 +98,13 @@ def test_while_writing(enter, notes):
     select(answer_of(page).first, "interessantes Verfahren")
     toolbar(page).get_by_role("button", name="Kommentieren").click()
     expect(page.locator(".notes textarea")).to_be_focused()
+    assert_clean(page)
+
+
+def test_the_toolbar_beside_a_selection(enter):
+    page = enter("anna")
+    select(answer_of(page).first, "interessantes Verfahren")
+    expect(toolbar(page)).to_be_visible()
     assert_clean(page)
 
 

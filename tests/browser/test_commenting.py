@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation
 from tests.browser.conftest import wait_until_ready
-from tests.browser.test_highlighting import answer_of, drag, point, toolbar
+from tests.browser.selecting import answer_of, drag, point, toolbar
 
 
 @pytest.fixture

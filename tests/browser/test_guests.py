@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from annotations.models import Annotation, Guest
-from tests.browser.test_highlighting import answer_of, drag, point, toolbar
+from tests.browser.selecting import answer_of, drag, point, toolbar
 
 NO_COMMENT = "Bitte geben Sie Ihren Kommentar ein."
 NO_NAME = "Bitte geben Sie Ihren Namen ein."

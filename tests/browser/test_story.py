@@ -1,7 +1,6 @@
 """The main job end to end, as a reader does it: read, highlight, comment."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation
@@ -245,33 +244,6 @@ def test_without_javascript_one_reads_and_comments_by_form(browser, live_server,
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", "/", "/accounts/login/", "/accounts/register/", "/nothing-here/"])
-def test_axe_finds_nothing(browser, open_page, scheme, path):
-    context = browser.new_context(
-        locale="de-DE", viewport={"width": 1440, "height": 900}, color_scheme=scheme
-    )
-    page = open_page("" if "accounts" in path else "anna", path, context=context)
-    if not path:
-        comment_on(page, answers(page).first, "Eine Anmerkung")
-        page.keyboard.press("Control+Enter")
-        expect(page.locator(".notes .note")).to_be_visible()
-    assert_clean(page)
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_while_the_toolbar_is_shown(browser, open_page, scheme):
-    context = browser.new_context(
-        locale="de-DE", viewport={"width": 1440, "height": 900}, color_scheme=scheme
-    )
-    page = open_page("anna", context=context)
-    drag(page, answers(page).first)
-    expect(toolbar(page)).to_be_visible()
-    assert_clean(page)
-    context.close()
-
-
 def test_a_later_reply_is_seen_and_gets_the_focus(open_page):
     page = open_page("anna")
     comment_on(page, answers(page).first, "Eins")
@@ -293,11 +265,6 @@ def test_saving_a_comment_that_is_in_view_moves_nothing(open_page):
     page.keyboard.press("Control+Enter")
     expect(page.locator(".notes .note")).to_be_focused()
     assert page.evaluate("scrollY") == before
-
-
-def assert_clean(page: Page) -> None:
-    found = Axe().run(page).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 768, 390])

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from annotations.changes import touch
 from annotations.models import Annotation
 from tests.browser.conftest import wait_until_ready
-from tests.browser.test_highlighting import quoted, select
+from tests.browser.selecting import quoted, select
 
 PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 844}, "locale": "de-DE"}
 

@@ -1,16 +1,19 @@
 """What every page loads: all modules named, small together."""
 
+import json
 import re
 from pathlib import Path
 
 import brotli
 import pytest
 from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
 from rcssmin import cssmin
-from rjsmin import jsmin
 
 STATIC = settings.BASE_DIR / "static"
-BASE = (settings.BASE_DIR / "templates/base.html").read_text()
+TEMPLATES = settings.BASE_DIR / "templates"
+BASE = (TEMPLATES / "base.html").read_text()
 # Loaded with the first click on what needs it, or on other pages.
 LATER = {"pick", "signin"}
 
@@ -31,11 +34,40 @@ def test_scripts_never_make_markup_from_text(name):
         assert name not in code.replace('"outerHTML"', ""), path
 
 
-def test_our_own_files_weigh_at_most_30_kb_on_the_interview_page():
-    def weight(path: Path) -> int:
-        small = jsmin if path.suffix == ".js" else cssmin
-        return len(brotli.compress(small(path.read_text()).encode(), quality=11))
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory) -> Path:
+    """The files as they are sent."""
+    folder = tmp_path_factory.mktemp("static")
+    backend = {"staticfiles": {"BACKEND": "reader.config.storage.StaticFiles"}}
+    with override_settings(STATIC_ROOT=folder, STORAGES=settings.STORAGES | backend):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    return folder
 
-    scripts = [path for path in (STATIC / "js").glob("*.js") if path.stem not in LATER]
-    styles = [path for path in (STATIC / "css").glob("*.css") if path.stem not in {"noscript", "pages"}]
-    assert sum(map(weight, scripts + styles)) <= 30 * 1024
+
+def sent(folder: Path, name: str) -> bytes:
+    """What the browser gets for a file, decompressed."""
+    names = json.loads((folder / "staticfiles.json").read_text())["paths"]
+    return (folder / names[name]).read_bytes()
+
+
+def test_our_own_files_weigh_at_most_30_kb_on_the_interview_page(collected):
+    scripts = [f"js/{path.name}" for path in (STATIC / "js").glob("*.js") if path.stem not in LATER]
+    styles = [f"css/{name}.css" for name in ("site", "interview", "print")]
+    weights = [len(brotli.compress(sent(collected, name), quality=11)) for name in scripts + styles]
+    assert sum(weights) <= 30 * 1024
+
+
+@pytest.mark.parametrize("name", ["site", "interview", "plain"])
+def test_a_style_sheet_is_sent_with_all_that_it_imports(collected, name):
+    text = sent(collected, f"css/{name}.css").decode()
+    imported = re.findall(r'@import "([^"]+)";', (STATIC / f"css/{name}.css").read_text())
+    assert len(imported) > 3
+    assert "@import" not in text
+    assert text == "".join(cssmin((STATIC / "css" / one).read_text()) for one in imported)
+
+
+def test_every_style_sheet_belongs_to_a_page():
+    """Each is imported by a sheet of a page or linked by a template."""
+    named = "".join(path.read_text() for path in (*STATIC.glob("css/*.css"), *TEMPLATES.rglob("*.html")))
+    for path in STATIC.glob("css/*.css"):
+        assert f'"{path.name}"' in named or f"'css/{path.name}'" in named, path.name
