@@ -79,7 +79,7 @@ def test_the_demo_starts_serves_and_keeps_all_data_when_started_again(environmen
         with urlopen(request, timeout=30) as page:
             html = page.read().decode()
         assert "Dialog zwischen Greg Brockman und Kevin Scott" in html
-        style = re.search(r'href="(/static/css/tokens\.[0-9a-f]+\.css)"', html)
+        style = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', html)
         assert style, "files have hashed names"
         with urlopen(f"http://127.0.0.1:{port}{style[1]}", timeout=30) as file:
             assert "immutable" in file.headers["Cache-Control"]
