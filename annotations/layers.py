@@ -16,7 +16,7 @@ from annotations.composing import resident
 from annotations.models import Annotation, Motivation, Visibility
 from annotations.readers import reader_of
 from annotations.threads import Thread, render_threads, threads
-from reader.layers import Counts, Layer, Mark, Overlay
+from reader.layers import Layer, Left, Mark, Overlay
 from reader.models import NOT_SPOKEN, Block, Interview
 
 
@@ -46,9 +46,9 @@ class NotesLayer(Layer):
         self._threads: list[Thread] | None = None
 
     @classmethod
-    def counts(cls, interviews: Iterable[Interview], request: HttpRequest) -> Mapping[int, Counts]:
+    def left(cls, interviews: Iterable[Interview], request: HttpRequest) -> Mapping[int, Left]:
         reader = reader_of(request)
-        totals = {i.pk: Counts(i.highlights, i.comments) for i in interviews}
+        totals = {i.pk: Left(i.highlights, i.comments) for i in interviews}
         if reader.known:
             private = Annotation.objects.by(reader).present().filter(interview__in=totals)
             is_highlight = Q(motivation=Motivation.HIGHLIGHTING)

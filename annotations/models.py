@@ -1,4 +1,4 @@
-"""What readers add to interviews: highlights, comments and replies, each with its target."""
+"""What readers add to interviews: highlights, comments and replies, each with its target; and their place."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.queries import AnnotationQuerySet
+from annotations.queries import AnnotationQuerySet, PlaceQuerySet
 from reader.ids import uuid7
 from reader.models import Block, Interview
 
@@ -178,3 +178,34 @@ class Annotation(models.Model):
     def has_range(self) -> bool:
         """Whether it is about a passage, not a whole block or the whole interview."""
         return self.start is not None
+
+
+class Place(models.Model):
+    """How far a reader is in an interview. One for each; a reader who goes back keeps what they have read."""
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="+")
+    creator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="places"
+    )
+    guest = models.ForeignKey(Guest, models.CASCADE, null=True, blank=True, related_name="places")
+    block = models.ForeignKey(Block, models.SET_NULL, null=True, blank=True, related_name="+")
+    percent = models.PositiveSmallIntegerField(default=0, help_text="of the text, as far as ever read")
+    finished = models.DateTimeField(null=True, blank=True, help_text="when the end was first reached")
+    modified = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PlaceQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(creator__isnull=False, guest__isnull=True)
+                | Q(creator__isnull=True, guest__isnull=False),
+                name="place_of_account_or_guest",
+            ),
+            models.CheckConstraint(condition=Q(percent__lte=100), name="place_percent_at_most_100"),
+            models.UniqueConstraint(fields=["creator", "interview"], name="place_of_account_once"),
+            models.UniqueConstraint(fields=["guest", "interview"], name="place_of_guest_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.percent} % of {self.interview_id}"

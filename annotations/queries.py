@@ -1,12 +1,15 @@
-"""Which annotations there are for whom. Every page, count and fragment asks here."""
+"""Which annotations and places there are for whom. Every page, count and fragment asks here."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    from annotations.models import Guest
     from annotations.readers import Reader
     from reader.models import Interview
 
@@ -42,3 +45,17 @@ class AnnotationQuerySet(models.QuerySet):
 
     def named(self, uid: UUID) -> "AnnotationQuerySet":
         return self.filter(uid=uid)
+
+
+class PlaceQuerySet(models.QuerySet):
+    def by(self, reader: "Reader") -> "PlaceQuerySet":
+        """This reader's own."""
+        return self.filter(reader.owns_q())
+
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """Give the guest's places to the account. Where both have one, the further one stays."""
+        theirs = self.filter(guest=guest)
+        same = theirs.filter(interview=OuterRef("interview")).values("percent")
+        self.filter(creator=user, percent__lt=Subquery(same)).delete()
+        kept = self.filter(creator=user).values("interview")
+        theirs.exclude(interview__in=kept).update(creator=user, guest=None)

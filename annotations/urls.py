@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from annotations.views import annotations, replies, revisions
+from annotations.views import annotations, places, replies, revisions
 
 app_name = "annotations"
 
@@ -23,5 +23,6 @@ one_annotation = [
 
 urlpatterns = [
     path("interviews/<slug:slug>/annotations/", include(on_interview)),
+    path("interviews/<slug:slug>/place/", places.place, name="place"),
     path("annotations/<uuid:uid>/", include(one_annotation)),
 ]

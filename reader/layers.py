@@ -7,13 +7,15 @@ sees of the blocks that look different to them.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
-from reader.models import Block, Interview
+from reader.models import Block, Interview, InterviewQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,35 @@ class Overlay:
 
 
 @dataclass(slots=True)
-class Counts:
-    """How much readers left on one interview."""
+class Left:
+    """What was left on one interview: by readers, and by this one the place where they stopped.
+
+    `state` is one of `Layer.states`, or empty where no place is kept; `percent` is how much of the
+    text this reader has read, `finished` when they came to its end.
+    """
 
     highlights: int = 0
     comments: int = 0
+    state: str = ""
+    percent: int = 0
+    finished: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Where this reader stopped last: the interview, the block's key, and what reminds them of it."""
+
+    interview: Interview
+    percent: int
+    key: str = ""
+    question: str = ""
+    quote: str = ""
+    colour: str = ""
+
+    @property
+    def minutes(self) -> int:
+        """How long the rest takes, in whole minutes, at least one."""
+        return max(1, round(self.interview.minutes * (100 - self.percent) / 100))
 
 
 class Layer:
@@ -63,9 +89,19 @@ class Layer:
         self.request = request
 
     @classmethod
-    def counts(cls, interviews: Iterable[Interview], request: HttpRequest) -> Mapping[int, Counts]:
+    def left(cls, interviews: Iterable[Interview], request: HttpRequest) -> Mapping[int, Left]:
         """For each interview's primary key what the library shows this reader."""
         return {}
+
+    @classmethod
+    def states(cls, request: HttpRequest) -> Mapping[str, Q]:
+        """By what this reader may narrow the library: `unread`, `started`, `read`, each as a condition."""
+        return {}
+
+    @classmethod
+    def resume(cls, interviews: InterviewQuerySet, request: HttpRequest) -> Resume | None:
+        """Which of these interviews this reader is in the middle of, and where."""
+        return None
 
     def stamp(self) -> str:
         """Changes whenever the page changes for this reader but not for everybody."""
@@ -120,14 +156,32 @@ class Layers:
 
 def layers_over(interview: Interview, request: HttpRequest) -> Layers:
     """The layers of the settings, laid over this interview for this request."""
-    return Layers([import_string(path)(interview, request) for path in settings.READER_LAYERS])
+    return Layers([layer(interview, request) for layer in layer_classes()])
 
 
-def counts(interviews: Sequence[Interview], request: HttpRequest) -> dict[int, Counts]:
-    """What the layers count on each of these interviews, by primary key."""
-    totals = {interview.pk: Counts() for interview in interviews}
-    for path in settings.READER_LAYERS:
-        for pk, count in import_string(path).counts(interviews, request).items():
-            totals[pk].highlights += count.highlights
-            totals[pk].comments += count.comments
+def layer_classes() -> list[type[Layer]]:
+    """The classes that the settings list."""
+    return [import_string(path) for path in settings.READER_LAYERS]
+
+
+def left_on(interviews: Sequence[Interview], request: HttpRequest) -> dict[int, Left]:
+    """What the layers know of each of these interviews, by primary key."""
+    totals = {interview.pk: Left() for interview in interviews}
+    for layer in layer_classes():
+        for pk, left in layer.left(interviews, request).items():
+            total = totals[pk]
+            total.highlights += left.highlights
+            total.comments += left.comments
+            if left.state:
+                total.state, total.percent, total.finished = left.state, left.percent, left.finished
     return totals
+
+
+def states(request: HttpRequest) -> dict[str, Q]:
+    """By what this reader may narrow the library; nothing where no layer keeps places for them."""
+    return {name: condition for layer in layer_classes() for name, condition in layer.states(request).items()}
+
+
+def resume(interviews: InterviewQuerySet, request: HttpRequest) -> Resume | None:
+    """Where this reader may read on, if anywhere."""
+    return next((found for layer in layer_classes() if (found := layer.resume(interviews, request))), None)

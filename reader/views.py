@@ -3,8 +3,6 @@
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,14 +16,13 @@ from reader import appearance
 from reader.addresses import own_page
 from reader.build import fingerprint
 from reader.caching import FOR_EVERYBODY, FOR_ONE
-from reader.htmx import fragment
+from reader.htmx import fragment, wants_fragment
 from reader.kept import Kept
 from reader.language import PARAMETER, named_in_address
-from reader.layers import counts
-from reader.models import Block, Interview, Speaker, Visibility
+from reader.library import library as the_library
+from reader.models import Interview, Visibility
 from reader.page import Page
 
-A_PAGE = 30
 # A visitor without any of these sees the page that everybody sees.
 PERSONAL_COOKIES = {"guest", appearance.COOKIE, settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
 _pages: Kept[bytes] = Kept(64 * 1024 * 1024)
@@ -33,20 +30,11 @@ _pages: Kept[bytes] = Kept(64 * 1024 * 1024)
 
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    """The interviews that this person may see, thirty a page, searched by title or speaker."""
-    query = request.GET.get("search", "").replace("\0", "").strip()[:200]
-    interviews = Interview.objects.listed_for(request.user).defer("source")
-    if query:
-        # One subquery instead of a join: no interview comes twice.
-        spoken = Speaker.objects.filter(name__icontains=query).values("interview")
-        interviews = interviews.filter(Q(title__icontains=query) | Q(pk__in=spoken))
-    first = Block.objects.filter(position=0).only("interview", "text", "kind", "position")
-    interviews = interviews.prefetch_related("speakers", Prefetch("blocks", first, to_attr="first_blocks"))
-    page = Paginator(interviews, A_PAGE).get_page(request.GET.get("page"))
-    rows = list(page)
-    left = counts(rows, request)
-    context = {"page": page, "query": query, "rows": [(row, left[row.pk]) for row in rows]}
-    response = render(request, fragment(request, "reader/library.html", "results"), context)
+    """The interviews that this person may see, thirty a page; the results alone for a search by htmx."""
+    is_fragment = wants_fragment(request)
+    shown = the_library(request, whole=not is_fragment)
+    template = fragment(request, "reader/library.html", "results")
+    response = render(request, template, shown.as_context() | {"is_fragment": is_fragment})
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
 

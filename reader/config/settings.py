@@ -118,7 +118,7 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # What lies over an interview's text; the reader knows none of them by name.
-READER_LAYERS = ["annotations.layers.NotesLayer"]
+READER_LAYERS = ["annotations.layers.NotesLayer", "annotations.places.PlacesLayer"]
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 
 SECURE_CSP = {

@@ -4,6 +4,7 @@ import "./requests.js";
 import "./keeping.js";
 import "./page.js";
 import "./keys.js";
+import "./place.js";
 import { reopen } from "./composer.js";
 import { main, on } from "./dom.js";
 import { resend } from "./highlighting.js";

@@ -85,6 +85,10 @@ listen("htmx:beforeOnLoad", (event) => {
   if (requestConfig.verb !== "get") emit(elt, "randnotiz:saved", { source: elt, uid: requestConfig.parameters.uid });
 });
 
+for (const [when, busy] of [["before", "true"], ["after", "false"]]) {
+  listen(`htmx:${when}Request`, ({ detail: { target } }) => target?.setAttribute("aria-busy", busy));
+}
+
 listen("randnotiz:problem", ({ detail }) => problems.set(detail.elt, detail.say));
 
 listen("htmx:afterRequest", ({ detail: { elt, xhr } }) => {

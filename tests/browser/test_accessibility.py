@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from annotations.changes import touch
-from annotations.models import Annotation
+from annotations.models import Annotation, Place
 from tests.browser.selecting import answer_of, select, toolbar
 
 WIDE = {"width": 1440, "height": 900}
@@ -59,7 +59,7 @@ def enter(request, browser, open_page):
 
 
 def assert_clean(page: Page, state: str = "") -> None:
-    # Preloading would copy the sheets into inline styles, which our policy forbids; no rule that is on needs it.
+    # Preloading would write the sheets into inline styles, which our policy forbids. No rule needs it.
     found = Axe().run(page, options={"preload": False}).response["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == [], state
 
@@ -67,6 +67,14 @@ def assert_clean(page: Page, state: str = "") -> None:
 @pytest.mark.parametrize("path", ["/", "/accounts/login/", "/accounts/register/", "/nothing-here/"])
 def test_the_pages_around_the_text(enter, path):
     assert_clean(enter(path=path))
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE])
+def test_the_library_of_somebody_who_has_read(enter, notes, people, viewport):
+    Place.objects.create(interview=notes[0].interview, creator=people["anna"], percent=38)
+    page = enter("anna", "/", viewport)
+    expect(page.get_by_role("link", name="Weiterlesen")).to_be_visible()
+    assert_clean(page)
 
 
 @pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/register/"])
