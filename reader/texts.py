@@ -41,6 +41,9 @@ def texts() -> dict[str, str]:
         "went_wrong": _("Something went wrong. We know about it."),
         "refused": _("The server did not accept it."),
         # Notes and page
+        "hint": _("Select text to highlight it."),
+        "more": _("More"),
+        "more_notes": _("Show {count} more"),
         "notes_one": _("{count} note"),
         "notes_other": _("{count} notes"),
         "no_more_notes": _("No more notes in this direction."),

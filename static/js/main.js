@@ -1,6 +1,7 @@
 // @ts-check
 /** Starts what a page needs. Without it everything works by links and forms. */
 import "./requests.js";
+import "./hint.js";
 import "./keeping.js";
 import "./page.js";
 import "./keys.js";

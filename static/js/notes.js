@@ -1,10 +1,13 @@
 // @ts-check
 /** Where notes are shown: in the margin beside their passage, or in a sheet where there is none. */
-import { $, $$, active, byId, emit, focus, listen, main, move, on, perFrame, root, t, topOf, wide } from "./dom.js";
+import { $, $$, active, byId, el, emit, focus, listen, main, move, on, perFrame, root, t, topOf, wide } from "./dom.js";
 import { paintedRange } from "./highlighting.js";
 import { say } from "./live.js";
 
 export const GAP = 10;
+// Of more notes than this beside one block, others' wait behind a button, all but a few.
+const MANY = 8;
+const FEW = 5;
 const ITEMS = [".note:not([data-kind=highlight])", ".note.on", ".note:target", "form[data-composer]"]
   .map((item) => `:scope > ${item}`)
   .join();
@@ -13,7 +16,7 @@ function passageTop(item) {
   const { a: uid } = item.dataset;
   const mark = uid
     ? (byId(`m-${uid}`) ?? $(`mark[data-a~="${uid}"]`, item.closest("[data-block]")))
-    : paintedRange(item.elements.namedItem("uid")?.value);
+    : paintedRange(item.elements?.namedItem("uid")?.value);
   return mark?.getClientRects()[0]?.top;
 }
 
@@ -50,6 +53,27 @@ function bind(leaves) {
   });
 }
 
+/** Ids of the boxes that are to show all their notes. */
+const unfolded = new Set();
+
+function fold(box, items) {
+  const quiet = items.filter((item) => item.matches(".note:not(.mine, .on, :target, [data-pinned], :focus-within)"));
+  const rest = items.length > MANY && !unfolded.has(box.id) ? quiet.slice(FEW) : [];
+  for (const item of items) item.classList.toggle("rest", rest.includes(item));
+  let more = $(":scope > .more", box);
+  if (!rest.length) return more?.remove();
+  if (!more) box.append((more = el("button", { type: "button", class: "more btn sm" })));
+  more.textContent = t("more_notes", { count: rest.length });
+  return more;
+}
+
+/** A long note shows its beginning: where something is hidden, a button says so. */
+function clamp(items) {
+  const bodies = items.filter((item) => !watched.has(item)).flatMap((item) => $$(".body", item));
+  const long = bodies.filter((body) => body.scrollHeight > body.clientHeight + 1);
+  for (const body of long) body.after(el("button", { type: "button", class: "whole plain" }, t("more")));
+}
+
 export function layout() {
   if (!main) return;
   const leaves = $$(".leaf", main);
@@ -57,21 +81,26 @@ export function layout() {
   const resting = new Set(leaves.filter(isResting));
   const boxes = $$(".notes", main)
     .filter((box) => !resting.has(box.closest(".leaf")))
-    .map((box) => ({ box, items: wide.matches ? $$(ITEMS, box) : [] }));
+    .map((box) => ({ box, items: wide.matches ? $$(ITEMS, box) : [], more: undefined }));
   // All writes before all reads: `data-laid` changes heights, but only the first time.
-  for (const { box, items } of boxes) {
+  for (const one of boxes) {
+    const { box, items } = one;
+    if (items.length) one.more = fold(box, items);
     if (box.hasAttribute("data-laid") === items.length > 0) continue;
     box.toggleAttribute("data-laid", items.length > 0);
     for (const item of items.length ? [] : box.children) item.style.top = "";
   }
+  clamp(boxes.flatMap(({ items }) => items));
   const places = [];
-  for (const { box, items } of boxes) {
+  for (const { box, items, more } of boxes) {
     if (!items.length) continue;
     const edge = topOf(box);
     const here = items.map((item) => ({
       item, edge, want: (passageTop(item) ?? edge + GAP) - GAP - (item.dataset.lift ?? 0), height: item.offsetHeight, top: 0,
     }));
-    places.push(...here.filter(({ height }) => height).sort((a, b) => a.want - b.want));
+    const shown = here.filter(({ height }) => height).sort((a, b) => a.want - b.want);
+    if (more) shown.push({ item: more, edge, want: shown.at(-1)?.want ?? edge, height: more.offsetHeight, top: 0 });
+    places.push(...shown);
   }
   stack(places);
   for (const { item, edge, top } of places) {
@@ -160,6 +189,21 @@ listen("toggle", (event) => {
   if (inIt) focus(opener);
   emit(document, "randnotiz:sheet-closed");
 }, true);
+
+on("click", ".notes > .more", (event, { parentNode: box }) => {
+  const first = $(".rest", box);
+  unfolded.add(box.id);
+  layout();
+  focus(first);
+});
+
+on("click", ".whole", (event, button) => {
+  const body = button.previousElementSibling;
+  body.dataset.whole = "";
+  button.remove();
+  focus(body.closest("[tabindex]"));
+  layout();
+});
 
 on("click", "[data-sheet]", (event, button) => {
   const name = button.dataset.sheet;

@@ -1,0 +1,17 @@
+// @ts-check
+/** Once for each reader, under the first turn: how highlighting begins. */
+import { $, el, icon, listen, main, on, t } from "./dom.js";
+import { recall, remember } from "./memory.js";
+
+function known() {
+  remember("hinted", true);
+  $(".tip")?.remove();
+}
+
+if (main && !recall("hinted") && !$("mark.mine, .note.mine")) {
+  const close = el("button", { type: "button", class: "btn gh sq sm", "data-known": "", "aria-label": t("close") }, icon("x"));
+  $(".turn > .prose")?.after(el("p", { class: "tip" }, t("hint"), close));
+}
+
+on("click", "[data-known]", known);
+listen("randnotiz:saved", known);
