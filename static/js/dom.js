@@ -63,17 +63,28 @@ export const isShown = (element) => !!element?.getClientRects().length;
 /** What the sticky bar takes from the top of the window. */
 export const barHeight = () => $(".bar")?.offsetHeight ?? 0;
 
-/** The block at the top of what is being read; blocks stand in order, so halving finds it. */
-export function blockInView() {
-  const blocks = $$("[data-block]");
-  const edge = barHeight() + 24;
+/** The index of the first in a list that passes a test which all after it pass too; halving finds it. */
+export function firstIndex(list, passes) {
   let low = 0;
-  for (let high = blocks.length - 1; low < high; ) {
+  for (let high = list.length; low < high; ) {
     const middle = (low + high) >> 1;
-    if (blocks[middle].getBoundingClientRect().bottom > edge) high = middle;
+    if (passes(list[middle])) high = middle;
     else low = middle + 1;
   }
-  return blocks[low];
+  return low;
+}
+
+/** The first element that ends below the bar. */
+function firstInView(elements) {
+  const edge = barHeight() + 24;
+  const index = firstIndex(elements, (one) => one.getBoundingClientRect().bottom > edge);
+  return elements[Math.min(index, elements.length - 1)];
+}
+
+/** The block at the top of what is being read. Only in the leaf that it stands in blocks are measured. */
+export function blockInView() {
+  const found = firstInView($$(":scope > :is([data-block], .leaf)", main));
+  return found?.matches(".leaf") ? firstInView([...found.children]) : found;
 }
 
 /** Moves without losing focus and caret where the browser can. */

@@ -47,7 +47,7 @@ function bind(leaves) {
   const refs = root.dataset.marks === "off" ? ".ref.mine:not(.dot)" : ".ref:not(.dot)";
   let before = 0;
   leaves.forEach((leaf, index) => {
-    leaf.style.setProperty("--before", String(before));
+    leaf.firstElementChild.style.setProperty("--before", String(before));
     leaf.style.zIndex = String(leaves.length - index);
     before += $$(refs, leaf).length;
   });

@@ -1,6 +1,6 @@
 // @ts-check
 /** What stands around the text: appearance, outline, progress, whose turns are shown, times in notes. */
-import { $, $$, blockInView, listen, main, on, perFrame, root, scrollOn, t, topOf } from "./dom.js";
+import { $, $$, blockInView, byId, firstIndex, listen, main, on, perFrame, root, scrollOn, t, topOf } from "./dom.js";
 import { say } from "./live.js";
 import { layout } from "./notes.js";
 
@@ -41,25 +41,23 @@ on("click", "[data-marks-toggle]", () => {
 on("submit", "form[data-appearance]", (event) => event.preventDefault());
 addEventListener("pageshow", reflect);
 
-let current = "";
+let seen = null;
 
+/** The outline shows in which question one is. */
 function markQuestion(block) {
+  if (block === seen) return;
+  seen = block;
   const links = $$(".ol a");
-  const hashes = new Set(links.map(({ hash }) => hash));
-  const blocks = $$("[data-block]");
-  const turn = blocks.slice(0, blocks.indexOf(block) + 1).findLast(({ id }) => hashes.has(`#${id}`));
-  if (!turn || turn.id === current) return;
-  current = turn.id;
-  for (const link of links) {
-    const chosen = link.hash === `#${current}`;
-    link.toggleAttribute("aria-current", chosen);
-    if (!chosen) continue;
-    link.setAttribute("aria-current", "true");
-    // Only the outline scrolls, never the page.
-    const nav = link.closest(".outline");
-    const away = nav && topOf(link) - topOf(nav);
-    if (nav && (away < 0 || away > nav.clientHeight - link.offsetHeight)) nav.scrollTop += away - nav.clientHeight / 3;
-  }
+  const isAfter = ({ hash }) => block.compareDocumentPosition(byId(hash.slice(1)) ?? block) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const link = links[firstIndex(links, isAfter) - 1];
+  const old = $(".ol [aria-current]");
+  if (!link || link === old) return;
+  old?.removeAttribute("aria-current");
+  link.setAttribute("aria-current", "true");
+  // Only the outline scrolls, never the page.
+  const nav = link.closest(".outline");
+  const away = topOf(link) - topOf(nav);
+  if (away < 0 || away > nav.clientHeight - link.offsetHeight) nav.scrollTop += away - nav.clientHeight / 3;
 }
 
 let end = 0;
@@ -68,6 +66,7 @@ const showProgress = perFrame(() => {
   const [bar, left] = [$("[data-progress]"), $("[data-left]")];
   if (bar) bar.value = read * 100;
   if (left) left.textContent = String(Math.max(1, Math.ceil(main.dataset.minutes * (1 - read))));
+  markQuestion(blockInView());
 });
 
 function filter(who) {
@@ -82,13 +81,6 @@ function filter(who) {
 }
 
 if (main) {
-  const observer = new IntersectionObserver(
-    (entries) => entries.filter((entry) => entry.isIntersecting).forEach(({ target }) => markQuestion(target)),
-    { rootMargin: "-20% 0px -70%" },
-  );
-  for (const block of $$("[data-block]")) observer.observe(block);
-  listen("htmx:afterSettle", ({ target }) => target.matches("[data-block]") && observer.observe(target));
-
   new ResizeObserver(() => {
     end = scrollY + ($$(":scope > :is([data-block], .leaf)", main).at(-1)?.getBoundingClientRect().bottom ?? 0);
     showProgress();
@@ -107,7 +99,7 @@ if (main) {
 // Times in notes: "3 days ago", with the full date as title.
 /** @type {[Intl.RelativeTimeFormatUnit, number][]} */
 const STEPS = [["week", 604_800], ["day", 86_400], ["hour", 3600], ["minute", 60], ["second", 1]];
-const relative = new Intl.RelativeTimeFormat(root.lang || undefined, { numeric: "auto" });
+let relative;
 
 function showTimes() {
   for (const time of $$(":is(.note, .rep) time[datetime]")) {
@@ -115,6 +107,7 @@ function showTimes() {
     if (!(seconds > -2_592_000)) continue;
     time.title ||= time.textContent;
     const [unit, size] = STEPS.find(([, length]) => -seconds >= length) ?? ["second", 1];
+    relative ??= new Intl.RelativeTimeFormat(root.lang || undefined, { numeric: "auto" });
     time.textContent = relative.format(unit === "second" ? 0 : Math.round(seconds / size), unit);
   }
 }
