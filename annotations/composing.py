@@ -34,7 +34,7 @@ def composer(
     carried |= {"start_block": key, "motivation": Motivation.COMMENTING, "uid": sent.get("uid") or uid}
     return {
         "interview": interview,
-        "block": block,
+        "about": block,
         "quote": carried["exact"],
         "body_form": body,
         "name_form": name,

@@ -92,8 +92,8 @@ class NotesLayer(Layer):
             return
         positions = [block.position for block in blocks]
         low, high = min(positions), max(positions)
-        self._passages = self._load_passages(low, high)
         self._threads = self._load_threads(low, high)
+        self._passages = self._load_passages(low, high)
 
     def _visible(self) -> Any:
         return Annotation.objects.on(self.interview).visible_to(self.reader)
@@ -101,7 +101,7 @@ class NotesLayer(Layer):
     def _load_passages(self, low: int, high: int) -> list[Passage]:
         rows = (
             self._visible()
-            .present()
+            .filter(Q(deleted__isnull=True) | Q(pk__in=self._answered()))
             .filter(start__isnull=False, start_block__position__lte=high, end_block__position__gte=low)
             .order_by("pk")
             .values_list(
@@ -111,10 +111,18 @@ class NotesLayer(Layer):
         )  # fmt: skip
         return [Passage(*row) for row in rows]
 
+    def _answered(self) -> list[int]:
+        """Deleted notes under which replies stand: their passage stays, so that one sees what is meant."""
+        return [thread.root.pk for thread in self._threads or () if thread.first.deleted]
+
     def _load_threads(self, low: int = 1, high: int = 0) -> list[Thread]:
-        """The threads whose place is on blocks from `low` to `high`, and those on the whole interview."""
-        here = Q(start_block__position__range=(low, high), root__isnull=True)
-        beneath = Q(root__start_block__position__range=(low, high))
+        """The threads that touch blocks from `low` to `high`, and those on the whole interview."""
+        here = Q(start_block__position__range=(low, high)) | Q(
+            start_block__position__lt=low, end_block__position__gte=low
+        )
+        beneath = Q(root__start_block__position__range=(low, high)) | Q(
+            root__start_block__position__lt=low, root__end_block__position__gte=low
+        )
         whole = Q(root__isnull=True, start_block__isnull=True) | Q(
             root__isnull=False, root__start_block__isnull=True
         )
@@ -141,7 +149,7 @@ class NotesLayer(Layer):
             block.pk: Overlay(
                 marks[block.position],
                 render_threads(beside[block.position], self.interview),
-                len(beside[block.position]),
+                sum(thread.count for thread in beside[block.position]),
             )
             for block in blocks
             if marks[block.position] or beside[block.position]

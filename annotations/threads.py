@@ -62,6 +62,11 @@ class Thread:
     def folded(self) -> list[Note]:
         return self.notes[2:]
 
+    @property
+    def count(self) -> int:
+        """How many notes have something to say: not the deleted, nor a highlight that others comment on."""
+        return sum(not note.deleted and not note.annotation.is_highlight for note in self.notes)
+
     def as_public(self) -> "Thread | None":
         """The same thread as everybody sees it; None where nobody else does."""
         if not self.root.is_public:

@@ -27,6 +27,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if _is_fragment(request):
+        # The page's scripts say of what they asked for that it no longer exists, and what is kept.
+        return HttpResponse(status=404)
     return refused(request, 404, _("This page does not exist."))
 
 
@@ -50,7 +53,12 @@ def _bare(request: HttpRequest, status: int, say: str) -> HttpResponse:
 
 def refused(request: HttpRequest, status: int, say: str) -> HttpResponse:
     """What can't be done, with the reason. In a page of htmx's nothing is replaced."""
-    if getattr(request, "htmx", None) and wants_fragment(request):
+    if _is_fragment(request):
         response = HttpResponse(say, status=status, content_type="text/plain; charset=utf-8")
         return reswap(problem(response, say), "none")
     return render(request, "reader/problems/plain.html", {"title": say}, status=status)
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    """As htmx's middleware found; a request may have been refused before it came there."""
+    return bool(getattr(request, "htmx", None)) and wants_fragment(request)

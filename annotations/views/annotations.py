@@ -19,7 +19,7 @@ from annotations.models import Annotation, Colour
 from annotations.readers import become_guest, reader_of
 from annotations.threads import Thread, threads
 from annotations.writing import Submission, Taken
-from reader.htmx import fragment
+from reader.htmx import fragment, wants_fragment
 from reader.ids import uuid7
 from reader.models import Interview
 from reader.problems import refused
@@ -69,6 +69,8 @@ def _ask_again(
     context = composer(
         interview, submission.block, body=submission.body, name=name, sent=request.POST, uid=str(uuid7())
     )
+    # On the interview's page the form for all of it stays where it is.
+    context["resident"] = submission.block is None and wants_fragment(request)
     return form_again(request, COMPOSER, "composer", context)
 
 

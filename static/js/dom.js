@@ -60,6 +60,9 @@ export const blockNamed = (key) => byId(`t-${key}`);
 export const topOf = (element) => element.getBoundingClientRect().top;
 export const isShown = (element) => !!element?.getClientRects().length;
 
+/** Whether select mode is on (select_mode.js): its strip of keys is shown. */
+export const isSelecting = () => $(".selmode")?.hidden === false;
+
 /** What the sticky bar takes from the top of the window. */
 export const barHeight = () => $(".bar")?.offsetHeight ?? 0;
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** Highlighting: painted at once with the Highlight API, kept here until the server has stored it. */
 import { $, listen, main, t } from "./dom.js";
-import { say } from "./live.js";
+import { tell } from "./live.js";
 import { dashed, newUid, recall, recallAll, remember } from "./memory.js";
 import { isSame, rangesOf, release, select, selectedPassage } from "./ranges.js";
 import { post } from "./requests.js";
@@ -57,7 +57,7 @@ function forget(uid) {
 }
 
 export function highlight(colour = lastColour(), passage = selectedPassage()) {
-  if (!passage) return say(t("nothing_selected"));
+  if (!passage) return tell(t("nothing_selected"));
   remember("colour", colour);
   store(main.dataset.annotations, passage, colour, { uid: newUid(), motivation: "highlighting", colour, ...passage });
 }

@@ -18,7 +18,10 @@ function begin(target) {
     passage: selectedPassage(),
     backward: isBackward(),
     // Where focus goes if its element is gone: the next note, else the block.
-    next: target.contains(focused) || input.keyboard ? [note?.nextElementSibling?.id, target.id, "comments"] : [],
+    next:
+      target.contains(focused) || note || input.keyboard
+        ? [note?.nextElementSibling?.id, note?.previousElementSibling?.id, target.id, "comments"]
+        : [],
   };
   sendHome();
 }
@@ -59,7 +62,7 @@ function finish() {
   layout();
   if (passage && !selectedPassage()) select(passage, backward);
   if (active() === document.body) {
-    focus(next.map((id) => id && byId(id)).find((one) => isShown(one) && one.matches("[tabindex]")));
+    focus(next.map((id) => byId(id ?? "")).find((one) => isShown(one) && one.matches("[tabindex]")));
   }
   const moved = anchor && byId(anchor.id) ? topOf(byId(anchor.id)) - anchor.top : 0;
   if (Math.abs(moved) >= 1) scrollOn(moved);

@@ -1,16 +1,34 @@
 // @ts-check
-/** Single keys, off in fields and dialogs and where the reader switched them off; the list of them. */
-import { $, $$, active, blockInView, blockNamed, blockOf, byId, el, focus, isShown, main, on, reveal, root, t } from "./dom.js";
+/** Single keys, off in fields and dialogs and where the reader switched them off. */
+import { $, $$, active, blockInView, blockNamed, blockOf, byId, focus, isSelecting, isShown, main, on, reveal, root, t } from "./dom.js";
 import { compose } from "./composer.js";
 import { highlight } from "./highlighting.js";
-import { hideToast, say, undo } from "./live.js";
+import { hideToast, say, tell, undo } from "./live.js";
 import { copyQuote } from "./permalink.js";
-import { enterSelectMode, isSelecting, leaveSelectMode, step, switchUnits } from "./select_mode.js";
 import { selectedPassage } from "./ranges.js";
 import { dismissToolbar, enterToolbar } from "./toolbar.js";
 
 const FIELDS = "input, textarea, select, dialog";
 const here = () => blockOf(active());
+
+/** Few need these, so they are loaded when they are first asked for. */
+let mode = null;
+/** While select mode is being loaded the keys that follow wait. */
+let loading = null;
+const leaveSelectMode = (keep = false) => !!mode?.leaveSelectMode(keep);
+const help = () => import("./help.js").then((module) => module.help(), () => tell(t("not_loaded")));
+
+async function enterSelectMode() {
+  loading = mode ? null : import("./select_mode.js");
+  try {
+    mode ??= await loading;
+  } catch {
+    return tell(t("not_loaded"));
+  } finally {
+    loading = null;
+  }
+  mode.enterSelectMode();
+}
 
 /** The next or previous in reading order, seen from where focus or the window is. */
 function beside(list, forward, from) {
@@ -19,8 +37,7 @@ function beside(list, forward, from) {
 }
 
 function toTurn(forward) {
-  const { who } = main.dataset;
-  const turn = beside($$(who ? `.turn[data-s="${who}"]` : ".turn"), forward, here() ?? blockInView());
+  const turn = beside($$(".turn:not(.other)"), forward, here() ?? blockInView());
   leaveSelectMode();
   focus(turn);
   reveal(turn, "start");
@@ -41,12 +58,13 @@ function comment() {
   leaveSelectMode(true);
   dismissToolbar();
   if (block) compose(block, passage);
-  else say(t("nothing_selected"));
+  else tell(t("nothing_selected"));
 }
 
 function open(id) {
   const panel = byId(id);
-  panel?.togglePopover();
+  // As if it were clicked: the panel then hangs from its button.
+  $(`[popovertarget="${id}"]`)?.click();
   if (panel?.matches(":popover-open")) ($("[aria-current], :checked", panel) ?? $("a, input", panel))?.focus();
 }
 
@@ -67,12 +85,14 @@ function escape() {
   return (dismissToolbar() && !isSelecting()) || leaveSelectMode() || hideToast();
 }
 
+const EVERYWHERE = "t/?";
+
 /** @type {Record<string, () => any>} */
 const KEYS = {
   j: () => toTurn(true),
   k: () => toTurn(false),
-  s: () => enterSelectMode(),
-  w: () => isSelecting() && switchUnits(),
+  s: enterSelectMode,
+  w: () => isSelecting() && mode.switchUnits(),
   h: () => highlight(),
   c: comment,
   n: comment,
@@ -87,37 +107,25 @@ const KEYS = {
 
 [..."ygbp"].forEach((colour, index) => (KEYS[index + 1] = () => highlight(colour)));
 
-const ROWS = [["j k", "key_turns"], ["s", "key_select"], ["← →", "key_move"], ["⇧← ⇧→", "key_extend"], ["w", "key_units"],
-  ["h", "key_highlight"], ["1 2 3 4", "key_colours"], ["c n", "comment"], ["y", "copy"], ["⇧J ⇧K", "key_notes"],
-  ["f", "key_speakers"], ["o", "key_outline"], ["t", "key_type"], ["z", "key_undo"], ["/", "key_search"],
-  ["F6", "key_toolbar"], ["Esc", "leave"], ["Ctrl+Enter", "key_save"], ["?", "key_help"]];
-
-function help() {
-  const keys = (list) => list.split(" ").flatMap((key) => [el("kbd", {}, key), " "]);
-  $("#help").replaceChildren(
-    el("h2", { id: "help-title" }, t("help_title")),
-    el("dl", { class: "keys" }, ...ROWS.flatMap(([list, text]) => [el("dt", {}, ...keys(list)), el("dd", {}, t(text))])),
-    el("p", { class: "hint" }, t("help_hint")),
-    el("form", { method: "dialog" }, el("button", { class: "btn" }, t("close"))),
-  );
-  $("#help").showModal();
-}
-
 on("click", "[data-help]", help);
+
+/** Says whether the key had something to do. @returns {any} */
+function press(key, shiftKey) {
+  const letter = key.toLowerCase();
+  if (key === "F6") return enterToolbar();
+  if (key === "Escape") return escape();
+  if (isSelecting() && /^Arrow(Left|Right)$/.test(key)) return mode.step(key === "ArrowRight" ? 1 : -1, shiftKey);
+  if (root.dataset.keys === "off" || !Object.hasOwn(KEYS, letter) || (!main && !EVERYWHERE.includes(letter))) return false;
+  if (shiftKey && /[jk]/.test(letter)) return toNote(letter === "j");
+  return KEYS[letter]();
+}
 
 addEventListener("keydown", (event) => {
   const { key, target, shiftKey } = event;
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   if (!(target instanceof Element) || target.closest(FIELDS)) return;
-  const letter = key.toLowerCase();
-  /** @type {any} */
-  let done = false;
-  if (key === "F6") done = enterToolbar();
-  else if (key === "Escape") done = escape();
-  else if (isSelecting() && /^Arrow(Left|Right)$/.test(key)) done = step(key === "ArrowRight" ? 1 : -1, shiftKey);
-  else if (root.dataset.keys === "off" || !Object.hasOwn(KEYS, letter) || (!main && letter.match(/\w/))) return;
-  else if (shiftKey && /[jk]/.test(letter)) done = toNote(letter === "j");
-  else done = KEYS[letter]();
+  if (loading) loading.then(() => press(key, shiftKey), () => {});
   // What had nothing to do leaves the key to the browser.
-  if (done !== false) event.preventDefault();
+  else if (press(key, shiftKey) === false) return;
+  event.preventDefault();
 });

@@ -7,7 +7,8 @@ const SHOWN = 10_000;
 let speaking;
 let hiding;
 let act = null;
-let undoing = null;
+/** What can be undone, the latest last. */
+const undoable = [];
 
 export function say(text) {
   const live = $("#live");
@@ -48,16 +49,15 @@ export function tell(text) {
   toast(text);
 }
 
-export function offerUndo(text, label, action) {
-  undoing = action;
-  toast(text, label, undo);
+export function offerUndo(text, label, action, once = false) {
+  if (!once) undoable.push(action);
+  toast(text, label, once ? action : undo);
 }
 
 export function undo() {
-  const action = undoing;
-  undoing = null;
+  const action = undoable.pop();
   if (action) action();
-  else say(t("nothing_to_undo"));
+  else tell(t("nothing_to_undo"));
 }
 
 on("click", ".toast button", () => {

@@ -7,6 +7,7 @@ import { say } from "./live.js";
 export const GAP = 10;
 // Of more notes than this beside one block, others' wait behind a button, all but a few.
 const MANY = 8;
+const SAYING = ":is(.note:not([data-kind=highlight]), .rep):not(:has(> .gone))";
 const FEW = 5;
 const ITEMS = [".note:not([data-kind=highlight])", ".note.on", ".note:target", "form[data-composer]"]
   .map((item) => `:scope > ${item}`)
@@ -143,7 +144,10 @@ function gather() {
     homes.set(node, home);
     move(inside, node);
   }
-  const title = heading || t(nodes.length === 1 ? "notes_one" : "notes_other", { count: nodes.length });
+  const count = nodes.flatMap((node) => [node, ...$$(".rep", node)]).filter((one) => one.matches(SAYING)).length;
+  // While something is written the title says what; a highlight without words is called what it is.
+  const writing = nodes.some((node) => node.matches("form")) && heading;
+  const title = writing || (count ? t(count === 1 ? "notes_one" : "notes_other", { count }) : nodes[0]?.ariaLabel);
   $("#sheet-title").textContent = title;
   return nodes.length ? title : "";
 }
@@ -207,7 +211,7 @@ on("click", ".whole", (event, button) => {
 
 on("click", "[data-sheet]", (event, button) => {
   const name = button.dataset.sheet;
-  const notes = root.dataset.marks === "off" ? ".note.mine" : ".note";
-  const boxes = () => (name === "all" ? $$(".notes") : [byId(name)]);
+  const notes = root.dataset.marks === "off" ? ".note.mine" : ".note:not([data-fetched])";
+  const boxes = () => (name === "all" ? $$(".notes, #comment-list") : [byId(name)]);
   openSheet(() => boxes().flatMap((box) => (box ? $$(`:scope > ${notes}`, box) : [])), "", button);
 });

@@ -69,12 +69,19 @@ const showProgress = perFrame(() => {
   markQuestion(blockInView());
 });
 
+/** One speaker is asked for: the others' turns fold to a line. */
+function fold() {
+  const { who } = main.dataset;
+  for (const turn of $$(".turn")) turn.classList.toggle("other", !!who && turn.dataset.speaker !== who);
+}
+
 function filter(who) {
   if (who === (main.dataset.who ?? "0")) return;
   const seen = blockInView();
   const top = topOf(seen);
   if (who === "0") delete main.dataset.who;
   else main.dataset.who = who;
+  fold();
   layout();
   // What was being read stays where it was.
   scrollOn(topOf(seen) - top);
@@ -89,9 +96,10 @@ if (main) {
 
   on("change", "input[name=who]", (event, field) => {
     filter(field.value);
-    const shown = $$(field.value === "0" ? ".turn" : `.turn[data-s="${field.value}"]`).length;
-    say(t("turns_shown", { shown, all: $$(".turn").length }));
+    const count = (which) => $$(`.turn:not(.cont${which})`).length;
+    say(t("turns_shown", { shown: count(", .other"), all: count("") }));
   });
+  listen("htmx:afterSettle", () => main.dataset.who && fold());
   // The browser may bring the old choice back with the page.
   addEventListener("pageshow", () => filter($("input[name=who]:checked")?.value ?? "0"));
 }

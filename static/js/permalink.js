@@ -1,7 +1,7 @@
 // @ts-check
 /** Copying: a turn's link, and a quote with speaker, title and a link to the very words. */
 import { $, active, blockNamed, blockOf, el, focus, main, on, t } from "./dom.js";
-import { say, tell } from "./live.js";
+import { tell } from "./live.js";
 import { passageOf, rangesOf, select, selectedPassage } from "./ranges.js";
 
 const SHORT = 80;
@@ -48,7 +48,7 @@ async function copy(text, said) {
 }
 
 export function copyQuote(passage) {
-  if (!passage) return say(t("nothing_selected"));
+  if (!passage) return tell(t("nothing_selected"));
   const block = blockNamed(passage.start_block);
   const link = `${address(block)}:~:${textDirective(passage)}`;
   const voices = [];

@@ -3,7 +3,6 @@
 import { $, $$, blockOf, el, on, t } from "./dom.js";
 import { compose } from "./composer.js";
 import { highlight, lastColour } from "./highlighting.js";
-import { say } from "./live.js";
 import { paragraphs, passageOf, textOf } from "./ranges.js";
 import { rangeOf, unitsOf } from "./select_mode.js";
 
@@ -37,6 +36,7 @@ function build() {
     ),
     el("details", {}, el("summary", {}, t("pick_exact")), el("label", { for: "pick-text", class: "hint" }, t("pick_exact_hint")), area),
     el("fieldset", { class: "field" }, el("legend", { class: "lbl" }, t("colour")), el("div", { class: "seg" }, ...[..."ygbp"].map(radio))),
+    el("p", { class: "err", role: "alert" }),
     el("div", { class: "acts" }, button("highlight", "pri"), button("comment", ""), button("cancel", "gh")),
   );
 }
@@ -108,7 +108,7 @@ on("beforeinput", "#pick textarea", (event) => event.preventDefault());
 
 on("click", "[data-pick-act]", (event, { dataset: { pickAct: act } }) => {
   const passages = act === "cancel" ? [] : chosen().filter(Boolean);
-  if (act !== "cancel" && !passages.length) return say(t("nothing_selected"));
+  if (act !== "cancel" && !passages.length) return ($(".err", dialog).textContent = t("nothing_selected"));
   const colour = $("[name=pick-colour]:checked", dialog)?.value;
   dialog.close();
   if (act === "highlight") for (const passage of passages) highlight(colour, passage);

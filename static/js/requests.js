@@ -104,8 +104,9 @@ listen("htmx:sendError", ({ detail: { elt } }) => fail(elt, "unreachable", true)
 listen("htmx:timeout", ({ detail: { elt } }) => fail(elt, "no_answer", true));
 
 /** Each request has an element of its own: of several from one, htmx drops all but the last. */
-function ask(verb, url, options, { uid = "", isWanted = undefined }) {
-  const source = el("span", { hidden: "", "data-uid": uid });
+function ask(verb, url, options, { isWanted = undefined, ...data }) {
+  const source = el("span", { hidden: "" });
+  Object.assign(source.dataset, data);
   wanted.set(source, isWanted);
   document.body.append(source);
   source.addEventListener("htmx:afterRequest", () =>
@@ -114,7 +115,8 @@ function ask(verb, url, options, { uid = "", isWanted = undefined }) {
   return htmx?.ajax(verb, url, { source, ...options }).catch(() => {});
 }
 
-export const post = (url, values = {}) => ask("post", url, { swap: "none", values }, { uid: values.uid });
+export const post = (url, values = {}, data = {}) =>
+  ask("post", url, { swap: "none", values }, { uid: values.uid ?? "", ...data });
 /** What goes wrong is not told if nobody wants the answer any more. */
 export const get = (url, target, swap = "beforeend", isWanted = undefined) =>
   ask("get", url, { target, swap }, { isWanted });
@@ -136,13 +138,14 @@ function focusOn(selector) {
   if (shown === target && !shown.matches("[data-block]") && !inView(shown)) reveal(shown);
 }
 
-listen("randnotiz:done", ({ detail: { focus: place, say: text, undo } }) => {
+listen("randnotiz:done", ({ detail: { elt, focus: place, say: text, undo } }) => {
   if ($("#ask")?.open) $("#ask").close("done");
   // Whoever has saved something has a name from now on.
   for (const field of $$("[data-name-field]")) field.remove();
   if (place) focusOn(place);
   say(text);
-  if (undo) offerUndo(text, undo.label, () => post(undo.url));
+  // What was undone can be done again, but is no step to go back to.
+  if (undo) offerUndo(text, undo.label, () => post(undo.url, {}, { undoes: "" }), "undoes" in elt.dataset);
 });
 
 listen("randnotiz:ask", () => {
@@ -163,9 +166,15 @@ listen("close", ({ target }) => {
   $("#ask-body").replaceChildren();
 }, true);
 
+// What is being put right is not called wrong any more.
+on("input", "[aria-invalid]", (event, field) => {
+  field.removeAttribute("aria-invalid");
+  $(`#${field.id}-error`)?.remove();
+});
+
 // A rejected form comes back with its errors: the first one gets focus.
 listen("htmx:afterSettle", ({ target, detail }) => {
-  const wrong = detail.xhr?.status === 422 && $("[aria-invalid=true]", target);
+  const wrong = [409, 422].includes(detail.xhr?.status) && $("[aria-invalid=true], .conflict", target);
   if (!wrong) return;
   focus(wrong);
   reveal(wrong);

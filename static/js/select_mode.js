@@ -9,8 +9,6 @@ const MARGIN = 120;
 /** The block, its units, the first chosen (anchor) and the last (at). */
 let mode = null;
 
-export const isSelecting = () => mode !== null;
-
 /** The sentences or words of a block, paragraph by paragraph. */
 export function unitsOf(block, granularity) {
   return paragraphs(block).flatMap((p) => {

@@ -1,13 +1,12 @@
 // @ts-check
 /** The toolbar by the selection: colours, comment, copy, extend. It follows `selectionchange`. */
-import { $, $$, active, barHeight, blockNamed, coarse, el, focus, icon, listen, main, on, root, t } from "./dom.js";
+import { $, $$, active, barHeight, blockNamed, coarse, el, focus, icon, isSelecting, listen, main, on, root, t } from "./dom.js";
 import { compose } from "./composer.js";
 import { extend, highlight } from "./highlighting.js";
 import { ownAround } from "./linking.js";
 import { say } from "./live.js";
 import { copyQuote } from "./permalink.js";
 import { isBackward, isSame, rangesOf, select, selectedPassage } from "./ranges.js";
-import { isSelecting } from "./select_mode.js";
 
 const SETTLED = 100;
 const GAP = 8;

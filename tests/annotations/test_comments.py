@@ -131,3 +131,67 @@ def test_in_a_conflict_the_saved_text_can_be_kept(add, sign_in, htmx):
     response = sign_in("anna").post(url, {"keep": "theirs", "body": "Meine Fassung", "version": 9}, **htmx)
     annotation.refresh_from_db()
     assert (response.status_code, annotation.body, annotation.version) == (200, "Gespeichert", 1)
+
+
+def test_a_note_over_two_turns_keeps_its_number_when_only_the_second_is_drawn(
+    add, passage, url, sign_in, blocks, interview
+):
+    """A new highlight in the second turn has just that turn rendered."""
+    first, second = blocks[1], blocks[2]
+    over_both = {
+        "motivation": "commenting", "body": "Frage und Antwort", "uid": str(uuid4()),
+        "start_block": first.key, "start": 0, "end_block": second.key, "end": 3,
+        "exact": f"{first.text}\n\n{second.text[:3]}",
+    }  # fmt: skip
+    anna = sign_in("anna")
+    assert anna.post(url, over_both).status_code == 302
+    answer = anna.post(url, passage("sehr gutes"), headers={"hx-request": "true"}).content.decode()
+    note = Annotation.objects.get(motivation="commenting")
+    number = f'class="ref mine" href="#n-{note.ref}"'
+    assert f'id="t-{second.key}"' in answer
+    assert f'id="t-{first.key}"' not in answer
+    assert number in answer
+    assert number in anna.get(interview.get_absolute_url()).content.decode()
+
+
+def test_what_replies_stand_under_keeps_its_passage_when_deleted(add, sign_in, interview):
+    note = add("anna", "sehr gutes", body="Weg damit")
+    sign_in("ben").post(f"/annotations/{note.uid}/replies/", {"uid": str(uuid4()), "body": "Bleibt"})
+    sign_in("anna").post(f"/annotations/{note.uid}/deletion/")
+    html = sign_in("ben").get(interview.get_absolute_url()).content.decode()
+    assert f'<mark data-a="{note.ref}"' in html
+    assert "Weg damit" not in html
+    alone = add("anna", "Modell", body="Auch weg")
+    sign_in("anna").post(f"/annotations/{alone.uid}/deletion/")
+    assert alone.ref not in sign_in("ben").get(interview.get_absolute_url()).content.decode()
+
+
+def test_all_counts_count_comments_and_replies_alike(add, sign_in, interview):
+    note = add("anna", "sehr gutes", body="Eins")
+    sign_in("ben").post(f"/annotations/{note.uid}/replies/", {"uid": str(uuid4()), "body": "Zwei"})
+    add("ben", "Modell")
+    html = sign_in("ben").get(interview.get_absolute_url()).content.decode()
+    assert 'aria-label="Alle 2 Anmerkungen"' in html
+    assert html.count("2 Anmerkungen</button>") == 1
+
+
+def test_a_corrected_comment_on_the_interview_comes_back_as_the_form_that_stays(url, sign_in, htmx):
+    html = sign_in().post(url, {"motivation": "commenting", "body": ""}, **htmx).content.decode()
+    assert "data-resident" in html
+    assert "data-cancel" not in html
+
+
+def test_the_page_for_a_comment_shows_what_it_is_about(sign_in, blocks, interview):
+    html = (
+        sign_in().get(f"/interviews/{interview.slug}/annotations/new/?block={blocks[1].key}").content.decode()
+    )
+    assert f'<blockquote class="quoted" lang="de">{blocks[1].text}</blockquote>' in html
+    assert html.count(f"{interview.get_absolute_url()}#t-{blocks[1].key}") == 2
+
+
+def test_what_is_gone_is_said_by_the_page_that_asked(sign_in, add, htmx):
+    note = add("anna", "sehr gutes", body="Weg")
+    sign_in("anna").post(f"/annotations/{note.uid}/deletion/")
+    answer = sign_in("ben").post(f"/annotations/{note.uid}/replies/", {"body": "Zu spät"}, **htmx)
+    assert (answer.status_code, answer.content) == (404, b"")
+    assert "HX-Trigger" not in answer.headers

@@ -31,7 +31,7 @@ def test_htmx_gets_the_touched_block_and_what_to_say(url, passage, sign_in, htmx
     response = sign_in("anna").post(url, passage("sehr gutes"), **htmx)
     html = response.content.decode()
     assert response.status_code == 200
-    assert html.startswith('<article hx-swap-oob="true" class="turn a"')
+    assert html.startswith('<article hx-swap-oob="true" class="turn brief short a"')
     assert html.count("hx-swap-oob") == 2, "the block and the count of notes, nothing else"
     done = json.loads(response.headers["HX-Trigger-After-Settle"])["randnotiz:done"]
     assert done["say"] == "Gelb markiert: „sehr gutes“"

@@ -151,6 +151,7 @@ def two_tabs(page, context):
     card = second.locator("#comments .note")
     card.get_by_role("button", name="Speichern").click()
     expect(card.get_by_role("alert")).to_contain_text("anderswo geändert")
+    expect(card.get_by_role("alert")).to_be_focused()
     expect(card.get_by_label("Gespeicherter Text")).to_have_value("Aus dem ersten Tab")
     expect(card.get_by_label("Ihr Text")).to_have_value("Aus dem zweiten Tab")
     note.refresh_from_db()

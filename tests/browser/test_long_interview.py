@@ -68,7 +68,7 @@ def top(locator) -> float:
 def numbers(page, note) -> str:
     """The number that is drawn after the note's passage."""
     return page.locator(f'.ref[data-a="{note.uid.hex}"]').evaluate(
-        "e => getComputedStyle(e.closest('.leaf')).getPropertyValue('--before')"
+        "e => getComputedStyle(e.closest('.leaf').firstElementChild).getPropertyValue('--before')"
     )
 
 

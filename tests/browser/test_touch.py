@@ -39,16 +39,53 @@ def test_the_toolbar_lies_at_the_bottom_edge_and_a_tap_stores(page):
     assert (note.colour, note.exact, quoted(note)) == ("b", "sehr interessantes", "sehr interessantes")
 
 
-def test_the_chip_opens_the_sheet(page, sample, people):
+@pytest.mark.parametrize("own", [False, True])
+def test_the_toolbar_is_one_row(page, own):
+    select(answer_of(page), "sehr interessantes")
+    if own:
+        page.get_by_role("button", name="Gelb markieren").tap()
+        expect(page.locator("mark.mine")).to_be_visible()
+        select(answer_of(page), "sehr interessantes Verfahren")
+        expect(page.get_by_role("button", name="Erweitern")).to_be_visible()
+    expect(page.get_by_role("button", name="Zitat kopieren")).to_be_visible()
+    buttons = page.get_by_role("toolbar").get_by_role("button").all()
+    boxes = [button.bounding_box() for button in buttons]
+    assert len(boxes) == (7 if own else 6)
+    assert len({round(box["y"] + box["height"] / 2) for box in boxes}) == 1
+    assert all(box["width"] >= 44 for box in boxes)
+
+
+@pytest.fixture
+def turn(page, sample, people):
+    """A turn with two notes by anna, as the page shows it."""
     turn = sample.blocks.filter(kind="turn").order_by("position")[1]
-    note = Annotation.objects.create(
-        interview=sample, creator=people["ben"], motivation="commenting", colour="g", visibility="public",
-        body="Ein Gedanke", start_block=turn, start=0, end_block=turn, end=8, exact=turn.text[:8],
-    )  # fmt: skip
+    for start, body in ((0, "Ein Gedanke"), (20, "Noch einer")):
+        note = Annotation.objects.create(
+            interview=sample, creator=people["anna"], motivation="commenting", colour="g",
+            visibility="public", body=body, start_block=turn, start=start, end_block=turn, end=start + 8,
+            exact=turn.text[start : start + 8],
+        )  # fmt: skip
     touch(note)
     page.reload()
     wait_until_ready(page)
-    page.locator(f"#t-{turn.key} .chip").tap()
+    return page.locator(f"#t-{turn.key}")
+
+
+def test_focus_goes_to_the_next_note_in_the_sheet_then_to_the_turn(page, turn):
+    turn.locator(".chip").tap()
+    notes = page.locator("#sheet .note")
+    expect(page.get_by_role("heading", name="2 Anmerkungen")).to_be_visible()
+    notes.first.get_by_role("button", name="löschen").tap()
+    expect(notes).to_have_count(1)
+    expect(notes.first).to_be_focused()
+    expect(page.get_by_role("heading", name="1 Anmerkung")).to_be_visible()
+    notes.first.get_by_role("button", name="löschen").tap()
+    expect(page.locator("#sheet")).to_be_hidden()
+    expect(turn).to_be_focused()
+
+
+def test_the_chip_opens_the_sheet(page, turn):
+    turn.locator(".chip").tap()
     sheet = page.locator("#sheet")
     expect(sheet.get_by_text("Ein Gedanke")).to_be_visible()
     sheet.get_by_role("button", name="Schließen").tap()

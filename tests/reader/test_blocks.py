@@ -9,6 +9,8 @@ from reader.models import Block, Interview, Role, Speaker
 from reader.rendering import render_text
 from reader.text import spans_from_json
 
+SIZES = ["brief short", "brief short", "", "brief", "brief short", "", "brief short", "", ""]
+
 pytestmark = pytest.mark.django_db
 
 
@@ -23,6 +25,7 @@ def blocks() -> list[Block]:
         ("turn", asker, 1, False, "Short?"),
         ("turn", asker, 2, False, "Another {one}, <i>shorter</i>?"),
         ("turn", asker, 3, False, "long " * 60),
+        ("turn", asker, 4, False, "somewhatlongerwords " * 8),
         ("turn", guest, 4, False, "An answer.\n\nIn two paragraphs."),
         ("para", None, None, False, "In between."),
         ("turn", guest, 5, True, "And on."),
@@ -45,7 +48,7 @@ def directly(block: Block, count: int) -> str:
         "html": render_text(block.text, spans_from_json(block.spans, block.text), []),
         "notes": "",
         "count": count,
-        "brief": block.number is not None and len(block.text.split()) <= 40,
+        "size": SIZES[block.position],
     }
     return get_template(f"reader/blocks/{block.kind}.html").render(context).strip()
 
