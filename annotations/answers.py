@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 
 from annotations.models import Annotation
-from annotations.readers import remember_guest
+from annotations.readers import reader_of, remember_guest
 from annotations.targets import blocks_of
 from reader.htmx import done, wants_fragment
 from reader.models import Block, Interview
@@ -38,7 +38,10 @@ def changed(
     if not wants_fragment(request):
         response = redirect(place(annotation))
     else:
-        blocks = {block.pk: block for block in [*blocks_of(annotation.root or annotation), *also]}
+        root = annotation.root or annotation
+        # Where a thread lies is nothing for those who may not see it, be a reply in it their own.
+        seen = root.is_public or reader_of(request).owns(root)
+        blocks = {block.pk: block for block in [*(blocks_of(root) if seen else ()), *also]}
         interview = annotation.interview
         interview.refresh_from_db(fields=["version", "highlights", "comments"])
         response = HttpResponse(_pieces(request, interview, list(blocks.values())))

@@ -1,18 +1,21 @@
 """What a visitor wanted to save when they went to sign in: kept in the session, saved afterwards."""
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
+from annotations.composing import CARRIED
 from annotations.models import Annotation
 from annotations.readers import Reader
 from annotations.writing import Submission, Taken
 from reader.models import Interview
 
 KEY = "pending_annotation"
+FIELDS = {"uid", "motivation", "visibility", "body", *CARRIED}
 
 
 def keep(request: HttpRequest, interview: Interview) -> None:
     """Keep the posted annotation until this browser has signed in."""
-    request.session[KEY] = {"interview": interview.pk, "data": request.POST.urlencode()}
+    fields = {name: value for name, value in request.POST.items() if name in FIELDS}
+    request.session[KEY] = {"interview": interview.pk, "data": fields}
 
 
 def is_kept(request: HttpRequest) -> bool:
@@ -27,7 +30,7 @@ def save(request: HttpRequest, reader: Reader) -> Annotation | None:
     interview = Interview.objects.readable_by(request.user).filter(pk=kept["interview"]).first()
     if interview is None:
         return None
-    submission = Submission(interview, QueryDict(kept["data"]))
+    submission = Submission(interview, kept["data"])
     try:
         return submission.save(reader) if submission.is_valid() else None
     except Taken:

@@ -71,6 +71,11 @@ class Reader:
         return {"creator": self.user, "guest": self.guest}
 
 
+def cookie_name() -> str:
+    """What the cookie that names a guest is called here."""
+    return f"{settings.COOKIE_PREFIX}{COOKIE}"
+
+
 def reader_of(request: HttpRequest) -> Reader:
     """Who sent this request."""
     kept = getattr(request, "_reader", None)
@@ -83,7 +88,7 @@ def _find(request: HttpRequest) -> Reader:
     if request.user.is_authenticated:
         return Reader(user=request.user)
     try:
-        uid = request.get_signed_cookie(COOKIE, default=None, salt=COOKIE, max_age=A_YEAR)
+        uid = request.get_signed_cookie(cookie_name(), default=None, salt=COOKIE, max_age=A_YEAR)
     except BadSignature:
         return Reader()
     if not uid:
@@ -116,7 +121,7 @@ def remember_guest(request: HttpRequest, response: HttpResponse) -> None:
     guest = reader_of(request).guest
     if guest is not None:
         response.set_signed_cookie(
-            COOKIE,
+            cookie_name(),
             str(guest.uid),
             salt=COOKIE,
             max_age=A_YEAR,

@@ -182,5 +182,6 @@ def _update(annotation: Annotation, version: int, **fields: Any) -> None:
 
 
 def _changed(annotation: Annotation, was_public: bool) -> None:
-    if was_public or annotation.is_public:
+    seen = annotation.root is None or annotation.root.is_public
+    if seen and (was_public or annotation.is_public):
         touch(annotation)

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 
 COOKIE = "appearance"
 AGE = 365 * 24 * 3600
+# Ours has fewer; another site on the same domain may have written it.
+MOST_FIELDS = 20
 # The first of each is the default and is not written.
 CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("auto", "light", "sepia", "dark"),
@@ -27,7 +29,10 @@ def choices(wanted: Mapping[str, str]) -> dict[str, str]:
 
 def appearance_of(request: HttpRequest) -> dict[str, str]:
     """This reader's choices, from their cookie; anything unknown in it is left out."""
-    return choices(dict(parse_qsl(request.COOKIES.get(COOKIE, ""), max_num_fields=20)))
+    try:
+        return choices(dict(parse_qsl(request.COOKIES.get(COOKIE, ""), max_num_fields=MOST_FIELDS)))
+    except ValueError:
+        return {}
 
 
 def appearance(request: HttpRequest) -> dict[str, object]:

@@ -15,6 +15,9 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without a valid token: shown again with a new one, and with all that was typed."""
+    if not _sent_from_here(request):
+        # Another site's page may have sent it: one click on a form made ready would do what that site wants.
+        return refused(request, 403, _("This was sent from another site, so nothing was done."))
     if wants_fragment(request):
         response = problem(
             HttpResponse(status=403), _("The page was open for a long time. Please try again.")
@@ -26,6 +29,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "reader/problems/csrf.html", {"typed": typed}, status=403)
 
 
+def _sent_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says, or at least does not deny, that a page of ours sent it."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or origin == f"{request.scheme}://{request.get_host()}"
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if _is_fragment(request):
         # The page's scripts say of what they asked for that it no longer exists, and what is kept.
@@ -34,7 +45,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _bare(request, 400, _("The server could not understand this request."))
+    return bare(request, 400, _("The server could not understand this request."))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -42,11 +53,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _bare(request, 500, _("Something went wrong. We know about it."))
+    return bare(request, 500, _("Something went wrong. We know about it."))
 
 
-def _bare(request: HttpRequest, status: int, say: str) -> HttpResponse:
-    """As plain as can be: the request may not have come through all middleware, or fail once more."""
+def bare(request: HttpRequest, status: int, say: str) -> HttpResponse:
+    """A page as plain as can be: the request may not have come through all middleware, or fail once more."""
     context = {"title": say, "language": getattr(request, "LANGUAGE_CODE", get_language())}
     return problem(HttpResponse(render_to_string("reader/problems/bare.html", context), status=status), say)
 

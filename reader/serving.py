@@ -73,7 +73,9 @@ def serve(host: str, port: int) -> NoReturn:
         "--host": host,
         "--port": str(port),
         "--workers": "1",
-        "--blocking-threads": "2",
+        # Two would do for what we compute, but a browser that has lost its network in the middle of a form
+        # holds one until its connection ends.
+        "--blocking-threads": "16",
         "--log-level": "warning",
     }
     arguments = [sys.executable, "-m", "granian", *(part for pair in options.items() for part in pair)]

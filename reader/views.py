@@ -23,8 +23,6 @@ from reader.library import library as the_library
 from reader.models import Interview, Visibility
 from reader.page import Page
 
-# A visitor without any of these sees the page that everybody sees.
-PERSONAL_COOKIES = {"guest", appearance.COOKIE, settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
 _pages: Kept[bytes] = Kept(64 * 1024 * 1024)
 
 
@@ -35,14 +33,14 @@ def library(request: HttpRequest) -> HttpResponse:
     shown = the_library(request, whole=not is_fragment)
     template = fragment(request, "reader/library.html", "results")
     response = render(request, template, shown.as_context() | {"is_fragment": is_fragment})
-    patch_vary_headers(response, ["Cookie", "HX-Request"])
+    patch_vary_headers(response, ["Cookie"])
     return response
 
 
 @require_safe
 def interview(request: HttpRequest, slug: str) -> HttpResponse:
     """One interview: for visitors a page that any cache may keep, for readers their own."""
-    for_everybody = PERSONAL_COOKIES.isdisjoint(request.COOKIES)
+    for_everybody = not is_personal(request)
     language = request.LANGUAGE_CODE
     if for_everybody and language != settings.LANGUAGE_CODE and not named_in_address(request):
         # One address, one language: a cache in between then can't mix them up.
@@ -52,6 +50,12 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
         response = _unless_known(request, Page(found, request), for_everybody)
     patch_vary_headers(response, ["Cookie"])
     return response
+
+
+def is_personal(request: HttpRequest) -> bool:
+    """Whether the page may differ for this browser; a visitor without any of our cookies sees everybody's."""
+    names = {settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, appearance.COOKIE}
+    return not (names | {f"{settings.COOKIE_PREFIX}guest"}).isdisjoint(request.COOKIES)
 
 
 def _unless_known(request: HttpRequest, page: Page, for_everybody: bool) -> HttpResponse:
@@ -88,8 +92,17 @@ def _etag(request: HttpRequest, page: Page, for_everybody: bool) -> str:
             str(request.user.pk),
             page.layers.stamp(),
             request.COOKIES.get(appearance.COOKIE, ""),
+            _secret(request),
         ]
     return quote_etag(sha256("\n".join(parts).encode()).hexdigest()[:32])
+
+
+def _secret(request: HttpRequest) -> str:
+    """What the tokens in this page's forms are made with: a page from before a new session does not do."""
+    if request.COOKIES.keys().isdisjoint({settings.SESSION_COOKIE_NAME, f"{settings.COOKIE_PREFIX}guest"}):
+        return ""
+    get_token(request)
+    return request.META["CSRF_COOKIE"]
 
 
 def _render(request: HttpRequest, page: Page) -> HttpResponse:

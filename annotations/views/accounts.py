@@ -14,8 +14,12 @@ from django.views.decorators.http import require_http_methods
 
 from annotations import pending
 from annotations.accounts import RegistrationForm, SignInForm
-from annotations.readers import COOKIE, Reader, hand_over, reader_of
+from annotations.limits import Limit
+from annotations.readers import Reader, cookie_name, hand_over, reader_of
 from reader.addresses import own_page
+
+# Enough for whoever has forgotten which password it was, too few to guess.
+MISTAKES = Limit("sign-in", times=10, seconds=300)
 
 
 class SignIn(auth.LoginView):
@@ -26,6 +30,15 @@ class SignIn(auth.LoginView):
     redirect_authenticated_user = True
     http_method_names = ["get", "head", "post"]
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not MISTAKES.is_reached(request):
+            return super().post(request, *args, **kwargs)
+        form = self.get_form_class()(request)
+        form.initial["username"] = request.POST.get("username", "")
+        response = self.render_to_response(self.get_context_data(form=form, wait=True), status=429)
+        response.headers["Retry-After"] = str(MISTAKES.seconds)
+        return response
+
     def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         return own_page(self.request, super().get_redirect_url(request))
 
@@ -35,6 +48,7 @@ class SignIn(auth.LoginView):
         return _arrive(self.request, form.get_user(), guest, response)
 
     def form_invalid(self, form: Form) -> HttpResponse:
+        MISTAKES.count(self.request)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -65,7 +79,7 @@ def _arrive(request: HttpRequest, user: User, guest: Any, response: HttpResponse
     request._reader = reader  # type: ignore[attr-defined]
     if guest is not None:
         hand_over(guest, user)
-        response.delete_cookie(COOKIE, samesite="Lax")
+        response.delete_cookie(cookie_name(), samesite="Lax")
     pending.save(request, reader)
     return response
 

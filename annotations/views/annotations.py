@@ -35,7 +35,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     submission = Submission(interview, request.POST)
     if submission.problems:
         return refused(request, 422, " ".join(submission.problems))
-    if request.POST.get("then") == "login" and not reader_of(request).user:
+    if request.POST.get("then") == "login" and not reader_of(request).user and submission.is_valid():
         return _sign_in_first(request, interview)
     name = NameForm(request.POST) if not reader_of(request).known else None
     if not submission.is_valid() or (name is not None and not name.is_valid()):

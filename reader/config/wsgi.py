@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from reader.intake import charset_aside
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reader.config.settings")
 
-application = get_wsgi_application()
+application = charset_aside(get_wsgi_application())

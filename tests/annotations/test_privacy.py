@@ -115,3 +115,47 @@ def test_a_private_interview_is_open_to_its_owner_alone(interview, people, sign_
     assert sign_in("clara").get(interview.get_absolute_url() + way).status_code == 404
     assert sign_in().get(interview.get_absolute_url() + way, {"lang": "de"}).status_code == 404
     assert interview.title not in sign_in("clara").get("/").content.decode()
+
+
+def test_a_public_reply_in_a_private_thread_changes_nothing_for_others(add, sign_in, interview):
+    root = add("anna", "sehr gutes", body="Geheim", visibility="private")
+
+    def state():
+        interview.refresh_from_db()
+        return interview.version, interview.comments
+
+    before = state()
+    anna = sign_in("anna")
+    anna.post(
+        f"/annotations/{root.uid}/replies/", {"uid": str(uuid4()), "body": "Ich", "visibility": "public"}
+    )
+    reply = Annotation.objects.get(motivation="replying")
+    anna.post(f"/annotations/{reply.uid}/revision/", {"body": "Anders", "version": 1, "visibility": "public"})
+    anna.post(f"/annotations/{reply.uid}/deletion/")
+    anna.post(f"/annotations/{reply.uid}/restoration/")
+    assert state() == before
+
+
+def test_where_a_thread_lies_that_was_hidden_is_not_told(add, sign_in, blocks, htmx):
+    root = add("anna", "sehr gutes", body="Erst offen")
+    ben = sign_in("ben")
+    ben.post(f"/annotations/{root.uid}/replies/", {"uid": str(uuid4()), "body": "Antwort"})
+    sign_in("anna").post(
+        f"/annotations/{root.uid}/revision/", {"body": "Nun geheim", "version": 1, "visibility": "private"}
+    )
+    reply = Annotation.objects.get(motivation="replying")
+    edit = {"body": "Geändert", "version": reply.version, "visibility": "public"}
+    html = ben.post(f"/annotations/{reply.uid}/revision/", edit, **htmx).content.decode()
+    assert not any(f'id="t-{block.key}"' in html for block in blocks)
+    assert "geheim" not in html
+
+
+def test_only_what_an_annotation_needs_waits_for_a_sign_in(url, passage, sign_in):
+    visitor = sign_in()
+    more = {"motivation": "highlighting", "then": "login", "junk": "x" * 5000}
+    assert visitor.post(url, passage("sehr gutes", **more)).status_code == 302
+    kept = visitor.session["pending_annotation"]["data"]
+    assert "junk" not in kept
+    assert kept["exact"] == "sehr gutes"
+    long = {"motivation": "commenting", "then": "login", "body": "x" * 30_000}
+    assert visitor.post(url, passage("sehr gutes", **long)).status_code == 422

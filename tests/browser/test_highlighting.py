@@ -235,7 +235,9 @@ def test_a_quote_of_two_speakers_names_both(page, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     turns = page.locator(".turn .prose p")
     first, second = turns.nth(0), answer_of(page).first
-    drag(page, point(first, "Meinung mitteilen"), point(second, "sehr interessantes", last=True))
+    # What lies lower first: finding it may scroll.
+    end = point(second, "sehr interessantes", last=True)
+    drag(page, point(first, "Meinung mitteilen"), end)
     toolbar(page).get_by_role("button", name="Zitat kopieren").click()
     expect(page.get_by_text("Zitat kopiert")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")

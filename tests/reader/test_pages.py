@@ -212,3 +212,38 @@ def passages(people):
         touch_everything(interview.pk)
 
     return add
+
+
+@pytest.mark.parametrize("cookie", ["&".join(f"a{n}=1" for n in range(30)), "&&&=;%ff", "theme=dark" * 500])
+def test_a_strange_cookie_of_looks_breaks_nothing(german, interview, cookie):
+    german.cookies["appearance"] = cookie
+    for path in ("/", interview.get_absolute_url(), "/accounts/login/", "/nothing/"):
+        assert german.get(path).status_code in {200, 404}
+
+
+def test_a_page_and_its_part_are_told_apart_by_the_browsers_cache(sign_in, passages, interview):
+    from annotations.models import Annotation
+
+    passages(interview, 2)
+    anna = sign_in("anna")
+    address = Annotation.objects.filter(creator__username="anna").first().get_absolute_url()
+    for path in (
+        "/",
+        address,
+        f"{address}replies/",
+        f"{interview.get_absolute_url()}annotations/new/",
+        "/no/",
+    ):
+        assert "HX-Request" in anna.get(path).headers["Vary"], path
+    assert "HX-Request" not in Client().get(interview.get_absolute_url(), {"lang": "de"}).headers["Vary"]
+
+
+def test_a_new_session_gets_a_page_with_its_own_token(sign_in, people, interview):
+    """The browser may hold the page of the session before, with a token that the new one does not take."""
+    client = sign_in("anna")
+    first = client.get(interview.get_absolute_url())
+    client.logout()
+    client.cookies.clear()
+    client.force_login(people["anna"])
+    again = client.get(interview.get_absolute_url(), headers={"if-none-match": first.headers["ETag"]})
+    assert again.status_code == 200

@@ -1,0 +1,62 @@
+"""What is refused before anything reads it: bodies that are too long, and texts in other encodings."""
+
+from collections.abc import Callable, Iterable
+from email.message import Message
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from reader.problems import bare
+
+CHARSET = "reader.charset"
+
+
+def charset_aside(application: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+    """The WSGI application, for which a charset in the Content-Type is put aside.
+
+    Django decodes the very address by it, before any middleware, and fails at `charset=hex`.
+    """
+
+    def wrapped(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        header = Message()
+        header["Content-Type"] = environ.get("CONTENT_TYPE") or "text/plain"
+        if header.get_param("charset") is not None:
+            environ[CHARSET] = header.get_param("charset")
+            header.del_param("charset")
+            environ["CONTENT_TYPE"] = header["Content-Type"]
+        return application(environ, start_response)
+
+    return wrapped
+
+
+class IntakeMiddleware:
+    """Looks at what is said of a request's body, not yet at the body itself.
+
+    Texts come in UTF-8, as browsers send them to our pages. Django limits the length of forms, but not
+    of the files in them, and no form of ours has one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # The language by the headers: the address can't be read yet.
+        with translation.override(translation.get_language_from_request(request)):
+            refused = _refused(request)
+        return self.get_response(request) if refused is None else refused
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    charset = request.META.get(CHARSET) or (request.content_params or {}).get("charset", "utf-8")
+    if str(charset).lower() not in {"utf-8", "utf8"}:
+        return bare(request, 415, _("Please send text in UTF-8."))
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if not length.isdecimal():
+        return bare(request, 400, _("The server could not understand this request."))
+    if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
+        return bare(request, 413, _("That is too much at once: at most %d MB can be sent.") % limit)
+    return None

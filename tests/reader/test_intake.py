@@ -1,0 +1,91 @@
+"""What is refused before it is read, and forms that did not come from our own pages."""
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import Client
+
+from reader.intake import charset_aside
+
+FORM = "application/x-www-form-urlencoded"
+
+
+@pytest.fixture
+def german():
+    return Client(headers={"accept-language": "de"})
+
+
+OTHERS = ["utf-7", "hex", "rot13", "unicode_escape", "base64", "idna", "nonsense", "latin-1", '"x']
+
+
+@pytest.mark.parametrize("charset", OTHERS)
+@pytest.mark.parametrize("kind", [FORM, "multipart/form-data; boundary=x"])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_other_encodings_are_refused(rf, db, charset, kind, method):
+    """By the whole application: Django alone fails at some before any middleware."""
+    environ = rf.generic(method, "/", b"username=+2AA-").environ
+    environ |= {"QUERY_STRING": "search=%C3%A4", "CONTENT_TYPE": f"{kind}; charset={charset}"}
+    said, application = [], charset_aside(WSGIHandler())
+    body = b"".join(application(environ, lambda status, headers: said.append(status)))
+    assert said == ["415 Unsupported Media Type"]
+    assert b"UTF-8" in body
+
+
+@pytest.mark.parametrize("charset", ["", "; charset=utf-8", "; charset=UTF-8"])
+def test_utf_8_is_taken(german, db, charset):
+    assert (
+        german.generic("POST", "/language/", b"language=de", content_type=FORM + charset).status_code == 302
+    )
+
+
+@pytest.mark.parametrize("kind", [FORM, "multipart/form-data; boundary=x"])
+def test_a_body_that_is_too_long_is_refused_unread(german, db, kind, settings):
+    length = str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+    answer = german.generic("POST", "/language/", b"x", content_type=kind, CONTENT_LENGTH=length)
+    assert answer.status_code == 413
+    assert "höchstens 2 MB" in answer.content.decode()
+
+
+@pytest.mark.parametrize("length", ["-1", "abc", "1e9"])
+def test_a_length_that_is_none_is_refused(german, db, length):
+    answer = german.generic("POST", "/language/", b"x", content_type=FORM, CONTENT_LENGTH=length)
+    assert answer.status_code == 400
+
+
+@pytest.fixture
+def strict():
+    """Checks tokens, as a browser finds it."""
+    return Client(enforce_csrf_checks=True, headers={"accept-language": "de"})
+
+
+WORDS = {"username": "anna", "next": "/"}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "https://evil.example"},
+        {"origin": "null"},
+        {"sec-fetch-site": "cross-site", "hx-request": "true"},
+    ],
+)
+def test_no_form_is_made_ready_for_another_sites_page(strict, db, headers):
+    answer = strict.post("/accounts/login/", WORDS, headers=headers)
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Das kam von einer anderen Website" in html
+    assert "csrfmiddlewaretoken" not in html
+    assert "anna" not in html
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"sec-fetch-site": "same-origin"}, {"origin": "http://testserver"}, {"sec-fetch-site": "none"}],
+)
+def test_an_own_form_that_is_too_old_comes_again_with_all_that_was_typed(strict, db, headers):
+    answer = strict.post("/accounts/login/", WORDS, headers=headers)
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert 'name="username" value="anna"' in html
+    assert "csrfmiddlewaretoken" in html
