@@ -42,6 +42,7 @@ def texts() -> dict[str, str]:
         "refused": _("The server did not accept it."),
         # Notes and page
         "hint": _("Select text to highlight it."),
+        "hint_close": _("Got it"),
         "more": _("More"),
         "more_notes": _("Show {count} more"),
         "notes_one": _("{count} note"),

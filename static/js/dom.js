@@ -86,7 +86,7 @@ function firstInView(elements) {
 
 /** The block at the top of what is being read. Only in the leaf that it stands in blocks are measured. */
 export function blockInView() {
-  const found = firstInView($$(":scope > :is([data-block], .leaf)", main));
+  const found = main && firstInView($$(":scope > :is([data-block], .leaf)", main));
   return found?.matches(".leaf") ? firstInView([...found.children]) : found;
 }
 

@@ -9,7 +9,7 @@ function known() {
 }
 
 if (main && !recall("hinted") && !$("mark.mine, .note.mine")) {
-  const close = el("button", { type: "button", class: "btn gh sq sm", "data-known": "", "aria-label": t("close") }, icon("x"));
+  const close = el("button", { type: "button", class: "btn gh sq sm", "data-known": "", "aria-label": t("hint_close") }, icon("x"));
   $(".turn > .prose")?.after(el("p", { class: "tip" }, t("hint"), close));
 }
 

@@ -95,7 +95,7 @@ def test_how_to_begin_is_said_once(open_page):
     page = open_page()
     tip = page.get_by_text("Text auswählen, um ihn zu markieren.")
     expect(tip).to_be_visible()
-    tip.get_by_role("button", name="Schließen").click()
+    tip.get_by_role("button", name="Verstanden").click()
     expect(tip).to_have_count(0)
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-ready", "")
