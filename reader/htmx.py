@@ -1,10 +1,14 @@
-"""Answers for htmx: a template's part instead of the whole page, and what to say afterwards."""
+"""Answers for htmx: a template's part instead of the whole page; and what is to be said afterwards."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
 from django_htmx.http import trigger_client_event
 from django_htmx.middleware import HtmxDetails
+
+# Where the session keeps what the next page is to say.
+SAID = "said"
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -16,6 +20,11 @@ def wants_fragment(request: HttpRequest) -> bool:
 def fragment(request: HttpRequest, template: str, name: str) -> str:
     """`template#name` for an htmx swap, the whole template for everyone else."""
     return f"{template}#{name}" if wants_fragment(request) else template
+
+
+def said(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `said`, what the page before left to be said, once."""
+    return {"said": SimpleLazyObject(lambda: request.session.pop(SAID, ""))}
 
 
 def done(response: HttpResponse, say: str, **more: Any) -> HttpResponse:

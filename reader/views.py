@@ -16,7 +16,7 @@ from reader import appearance
 from reader.addresses import own_page
 from reader.build import fingerprint
 from reader.caching import FOR_EVERYBODY, FOR_ONE
-from reader.htmx import fragment, wants_fragment
+from reader.htmx import SAID, fragment, wants_fragment
 from reader.kept import Kept
 from reader.language import PARAMETER, named_in_address
 from reader.library import library as the_library
@@ -93,6 +93,7 @@ def _etag(request: HttpRequest, page: Page, for_everybody: bool) -> str:
             page.layers.stamp(),
             request.COOKIES.get(appearance.COOKIE, ""),
             _secret(request),
+            request.session.get(SAID, ""),
         ]
     return quote_etag(sha256("\n".join(parts).encode()).hexdigest()[:32])
 

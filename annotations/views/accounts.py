@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -17,6 +18,7 @@ from annotations.accounts import RegistrationForm, SignInForm
 from annotations.limits import Limit
 from annotations.readers import Reader, cookie_name, hand_over, reader_of
 from reader.addresses import own_page
+from reader.htmx import SAID
 
 # Enough for whoever has forgotten which password it was, too few to guess.
 MISTAKES = Limit("sign-in", times=10, seconds=300)
@@ -80,7 +82,9 @@ def _arrive(request: HttpRequest, user: User, guest: Any, response: HttpResponse
     if guest is not None:
         hand_over(guest, user)
         response.delete_cookie(cookie_name(), samesite="Lax")
-    pending.save(request, reader)
+    if saved := pending.save(request, reader):
+        words = _("Highlight saved") if saved.is_highlight else _("Comment saved")
+        request.session[SAID] = str(words)
     return response
 
 

@@ -58,6 +58,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "reader.appearance.appearance",
+                "reader.htmx.said",
                 "annotations.readers.reader",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],

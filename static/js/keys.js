@@ -4,9 +4,8 @@ import { $, $$, active, blockInView, blockNamed, blockOf, byId, focus, isSelecti
 import { compose } from "./composer.js";
 import { highlight } from "./highlighting.js";
 import { hideToast, say, tell, undo } from "./live.js";
-import { copyQuote } from "./permalink.js";
 import { selectedPassage } from "./ranges.js";
-import { dismissToolbar, enterToolbar } from "./toolbar.js";
+import { copying, dismissToolbar, enterToolbar } from "./toolbar.js";
 
 const FIELDS = "input, textarea, select, dialog";
 const here = () => blockOf(active());
@@ -96,7 +95,7 @@ const KEYS = {
   h: () => highlight(),
   c: comment,
   n: comment,
-  y: () => copyQuote(selectedPassage()),
+  y: () => copying().then(({ copyQuote }) => copyQuote(selectedPassage())),
   f: () => open("who"),
   o: outline,
   t: () => open("typo"),

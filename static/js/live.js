@@ -34,6 +34,9 @@ function hideLater(after) {
 
 export function toast(text, label = "", action = null, stay = false) {
   const box = $(".toast");
+  // A press beside the sheet closes it: what is said while it is open stands in it.
+  const home = $("#sheet:popover-open") ?? document.body;
+  if (box.parentNode !== home) home.append(box);
   const button = $("button", box);
   $("span", box).textContent = text;
   button.textContent = label;
@@ -59,6 +62,9 @@ export function undo() {
   if (action) action();
   else tell(t("nothing_to_undo"));
 }
+
+const said = $(".toast:not([hidden]) span")?.textContent;
+if (said) tell(said);
 
 on("click", ".toast button", () => {
   const action = act;

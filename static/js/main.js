@@ -11,8 +11,9 @@ import { main, on } from "./dom.js";
 import { resend } from "./highlighting.js";
 import { followHash } from "./linking.js";
 
-// Few need it, so it is loaded with the first click.
+// Few need these, so they are loaded with the first click.
 on("click", "[data-pick]", async (event, button) => (await import("./pick.js")).pick(button));
+on("click", "[data-copy-turn]", async (event, button) => (await import("./permalink.js")).copyTurn(button));
 
 if (main) {
   reopen().then(resend);

@@ -189,6 +189,8 @@ listen("toggle", (event) => {
   if (event.target !== sheet || isOpen()) return;
   const inIt = [sheet, document.body].some((one) => one === active()) || sheet.matches(":focus-within");
   sendHome();
+  const said = $(".toast", sheet);
+  if (said) document.body.append(said);
   collect = null;
   if (inIt) focus(opener);
   emit(document, "randnotiz:sheet-closed");

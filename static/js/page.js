@@ -1,6 +1,6 @@
 // @ts-check
 /** What stands around the text: appearance, outline, progress, whose turns are shown, times in notes. */
-import { $, $$, blockInView, byId, firstIndex, listen, main, on, perFrame, root, scrollOn, t, topOf } from "./dom.js";
+import { $, $$, blockInView, blockOf, byId, firstIndex, listen, main, on, perFrame, root, scrollOn, t, topOf } from "./dom.js";
 import { say } from "./live.js";
 import { layout } from "./notes.js";
 
@@ -41,15 +41,19 @@ on("click", "[data-marks-toggle]", () => {
 on("submit", "form[data-appearance]", (event) => event.preventDefault());
 addEventListener("pageshow", reflect);
 
+/** The outline's link to the question that a block belongs to. */
+function linkOf(links, block) {
+  const isAfter = ({ hash }) => block.compareDocumentPosition(byId(hash.slice(1)) ?? block) & Node.DOCUMENT_POSITION_FOLLOWING;
+  return links[firstIndex(links, isAfter) - 1];
+}
+
 let seen = null;
 
 /** The outline shows in which question one is. */
 function markQuestion(block) {
   if (block === seen) return;
   seen = block;
-  const links = $$(".ol a");
-  const isAfter = ({ hash }) => block.compareDocumentPosition(byId(hash.slice(1)) ?? block) & Node.DOCUMENT_POSITION_FOLLOWING;
-  const link = links[firstIndex(links, isAfter) - 1];
+  const link = linkOf($$(".ol a"), block);
   const old = $(".ol [aria-current]");
   if (!link || link === old) return;
   old?.removeAttribute("aria-current");
@@ -58,6 +62,21 @@ function markQuestion(block) {
   const nav = link.closest(".outline");
   const away = topOf(link) - topOf(nav);
   if (away < 0 || away > nav.clientHeight - link.offsetHeight) nav.scrollTop += away - nav.clientHeight / 3;
+}
+
+/** How many notes stand beside each question and its answers. */
+function countNotes() {
+  const links = $$(".ol a");
+  const counts = new Map();
+  for (const { dataset, parentNode } of $$(".chip")) {
+    const link = linkOf(links, blockOf(parentNode));
+    counts.set(link, (counts.get(link) ?? 0) + Number(dataset.count));
+  }
+  for (const link of links) {
+    const count = counts.get(link);
+    if (count) link.dataset.notes = t(count === 1 ? "notes_one" : "notes_other", { count });
+    else delete link.dataset.notes;
+  }
 }
 
 let end = 0;
@@ -88,6 +107,9 @@ function filter(who) {
 }
 
 if (main) {
+  countNotes();
+  listen("htmx:afterSettle", countNotes);
+
   new ResizeObserver(() => {
     end = scrollY + ($$(":scope > :is([data-block], .leaf)", main).at(-1)?.getBoundingClientRect().bottom ?? 0);
     showProgress();

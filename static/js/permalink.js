@@ -1,6 +1,6 @@
 // @ts-check
 /** Copying: a turn's link, and a quote with speaker, title and a link to the very words. */
-import { $, active, blockNamed, blockOf, el, focus, main, on, t } from "./dom.js";
+import { $, active, blockNamed, blockOf, el, focus, main, t } from "./dom.js";
 import { tell } from "./live.js";
 import { passageOf, rangesOf, select, selectedPassage } from "./ranges.js";
 
@@ -64,8 +64,8 @@ export function copyQuote(passage) {
   copy(t("quote", { quote: many ? spoken : passage.exact, by, link }), t("quote_copied"));
 }
 
-on("click", "[data-copy-turn]", (event, button) => {
+export function copyTurn(button) {
   const block = blockOf(button);
   const number = block.dataset.n && t("turn", { number: block.dataset.n });
   copy(`${joined(speaker(block), number, main.dataset.title)}\n${address(block)}`, t("link_copied"));
-});
+}

@@ -5,8 +5,10 @@ import { compose } from "./composer.js";
 import { extend, highlight } from "./highlighting.js";
 import { ownAround } from "./linking.js";
 import { say } from "./live.js";
-import { copyQuote } from "./permalink.js";
 import { isBackward, isSame, rangesOf, select, selectedPassage } from "./ranges.js";
+
+/** Loaded with the first selection. */
+export const copying = () => import("./permalink.js");
 
 const SETTLED = 100;
 const GAP = 8;
@@ -81,6 +83,8 @@ function update() {
     else extending.remove();
     rove(0);
     if (opened) bar.showPopover();
+    // Browsers let a page copy only right after a press: what does it should be there by then.
+    copying();
     if (opened && !isSelecting()) say(t("toolbar_here"));
   }
   place();
@@ -152,7 +156,7 @@ bar.addEventListener("keydown", (event) => {
 
 on("click", "#selbar [data-act]", (event, { dataset: { act } }) => {
   const chosen = selectedPassage() ?? passage;
-  if (act === "copy") return copyQuote(chosen);
+  if (act === "copy") return copying().then(({ copyQuote }) => copyQuote(chosen));
   dismissToolbar();
   if (act === "comment") compose(blockNamed(chosen.start_block), chosen);
   else if (act === "extend") extend(ownAround(chosen), chosen);

@@ -175,8 +175,11 @@ def test_who_signs_in_instead_finds_the_highlight_there(page, people):
     sign_in(page)
     expect(page.locator("mark.mine")).to_have_text("sehr interessantes")
     expect(page.locator("mark.mine")).to_be_in_viewport()
+    expect(page.locator("#live")).to_have_text("Markierung gespeichert")
     note = Annotation.objects.get()
     assert (note.creator, note.guest) == (people["anna"], None)
+    page.reload()
+    expect(page.get_by_role("region", name="Meldung")).to_be_hidden()
 
 
 def test_nobody_else_sees_a_private_one(page, open_page, somebody_else):

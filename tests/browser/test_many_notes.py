@@ -100,3 +100,16 @@ def test_how_to_begin_is_said_once(open_page):
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-ready", "")
     expect(tip).to_have_count(0)
+
+
+def test_the_outline_tells_where_notes_are(open_page, crowd):
+    crowd(3)
+    page = open_page("anna")
+    question = page.locator(".outline a").first
+    expect(question).to_have_attribute("data-notes", "3 Anmerkungen")
+    expect(page.locator(".outline a[data-notes]")).to_have_count(1)
+    page.locator('.turn[data-n="1"]').hover()
+    page.locator('.turn[data-n="1"]').get_by_role("link", name="Kommentieren").click()
+    page.locator(".notes textarea").fill("Zur Frage selbst")
+    page.keyboard.press("Control+Enter")
+    expect(question).to_have_attribute("data-notes", "4 Anmerkungen")

@@ -84,6 +84,28 @@ def test_focus_goes_to_the_next_note_in_the_sheet_then_to_the_turn(page, turn):
     expect(turn).to_be_focused()
 
 
+def test_what_was_deleted_in_the_sheet_comes_back_in_it(page, turn):
+    turn.locator(".chip").tap()
+    notes = page.locator("#sheet .note")
+    notes.first.get_by_role("button", name="löschen").tap()
+    expect(notes).to_have_count(1)
+    page.get_by_role("button", name="Rückgängig").tap()
+    expect(notes).to_have_count(2)
+    expect(page.locator("#sheet")).to_be_visible()
+
+
+def test_a_message_lies_above_the_docked_toolbar(page):
+    select(answer_of(page), "sehr interessantes")
+    page.get_by_role("button", name="Gelb markieren").tap()
+    expect(page.locator("mark.mine")).to_be_visible()
+    select(answer_of(page), "Wir untersuchen")
+    bar = page.get_by_role("toolbar")
+    expect(bar).to_be_visible()
+    toast = page.get_by_role("region", name="Meldung")
+    expect(toast).to_be_visible()
+    assert toast.bounding_box()["y"] + toast.bounding_box()["height"] <= bar.bounding_box()["y"]
+
+
 def test_the_chip_opens_the_sheet(page, turn):
     turn.locator(".chip").tap()
     sheet = page.locator("#sheet")

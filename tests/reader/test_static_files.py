@@ -14,8 +14,8 @@ from rcssmin import cssmin
 STATIC = settings.BASE_DIR / "static"
 TEMPLATES = settings.BASE_DIR / "templates"
 BASE = (TEMPLATES / "base.html").read_text()
-# Loaded with the first click on what needs it, or on other pages.
-LATER = {"help", "pick", "select_mode", "signin"}
+# Loaded when they are first needed, or on other pages.
+LATER = {"help", "permalink", "pick", "select_mode", "signin"}
 
 
 def test_every_module_is_preloaded_so_that_none_waits_for_another():
