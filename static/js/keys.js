@@ -5,7 +5,7 @@ import { compose } from "./composer.js";
 import { highlight } from "./highlighting.js";
 import { hideToast, say, tell, undo } from "./live.js";
 import { selectedPassage } from "./ranges.js";
-import { copying, dismissToolbar, enterToolbar } from "./toolbar.js";
+import { copy, dismissToolbar, enterToolbar } from "./toolbar.js";
 
 const FIELDS = "input, textarea, select, dialog";
 const here = () => blockOf(active());
@@ -95,7 +95,7 @@ const KEYS = {
   h: () => highlight(),
   c: comment,
   n: comment,
-  y: () => copying().then(({ copyQuote }) => copyQuote(selectedPassage())),
+  y: () => copy(selectedPassage()),
   f: () => open("who"),
   o: outline,
   t: () => open("typo"),

@@ -4,11 +4,13 @@ import { $, $$, active, barHeight, blockNamed, coarse, el, focus, icon, isSelect
 import { compose } from "./composer.js";
 import { extend, highlight } from "./highlighting.js";
 import { ownAround } from "./linking.js";
-import { say } from "./live.js";
+import { say, tell } from "./live.js";
 import { isBackward, isSame, rangesOf, select, selectedPassage } from "./ranges.js";
 
 /** Loaded with the first selection. */
-export const copying = () => import("./permalink.js");
+const copying = () => import("./permalink.js");
+
+export const copy = (chosen) => copying().then(({ copyQuote }) => copyQuote(chosen), () => tell(t("not_loaded")));
 
 const SETTLED = 100;
 const GAP = 8;
@@ -84,7 +86,7 @@ function update() {
     rove(0);
     if (opened) bar.showPopover();
     // Browsers let a page copy only right after a press: what does it should be there by then.
-    copying();
+    copying().catch(() => {});
     if (opened && !isSelecting()) say(t("toolbar_here"));
   }
   place();
@@ -156,7 +158,7 @@ bar.addEventListener("keydown", (event) => {
 
 on("click", "#selbar [data-act]", (event, { dataset: { act } }) => {
   const chosen = selectedPassage() ?? passage;
-  if (act === "copy") return copying().then(({ copyQuote }) => copyQuote(chosen));
+  if (act === "copy") return copy(chosen);
   dismissToolbar();
   if (act === "comment") compose(blockNamed(chosen.start_block), chosen);
   else if (act === "extend") extend(ownAround(chosen), chosen);
