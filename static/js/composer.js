@@ -4,9 +4,10 @@ import { $, $$, barHeight, blockNamed, blockOf, focus, isShown, listen, main, on
 import { dropDraft, field, isEmpty, newUid, openDrafts, restoreDraft, saveDraft } from "./memory.js";
 import { lastColour, paint, unpaint } from "./highlighting.js";
 import { say } from "./live.js";
-import { GAP, closeSheet, layout, openSheet } from "./notes.js";
+import { GAP, layout } from "./margin.js";
 import { get } from "./requests.js";
 import { select } from "./ranges.js";
+import { closeSheet, openSheet } from "./sheet.js";
 
 const FIELDS = ["start_block", "start", "end_block", "end", "exact", "prefix", "suffix"];
 const COMPOSER = ":scope > form[data-composer]";

@@ -2,8 +2,9 @@
 /** What a swap must not take away: words being written, the selection, focus, the place; a reload: the place. */
 import { $, $$, active, blockInView, byId, el, focus, input, isShown, listen, move, scrollOn, topOf } from "./dom.js";
 import { repaint } from "./highlighting.js";
-import { layout, regather, sendHome } from "./notes.js";
+import { layout } from "./margin.js";
 import { isBackward, select, selectedPassage } from "./ranges.js";
+import { regather, sendHome } from "./sheet.js";
 
 /** While a swap goes on. */
 let before = null;

@@ -1,10 +1,11 @@
 // @ts-check
 /** Passage and note belong together: hover, focus, click on one shows the other. */
 import { $, $$, active, blockOf, byId, focus, listen, on, reveal, wide } from "./dom.js";
-import { closeSheet, layout, openSheet } from "./notes.js";
+import { layout } from "./margin.js";
 import { dashed } from "./memory.js";
 import { rangesOf } from "./ranges.js";
 import { get } from "./requests.js";
+import { closeSheet, openSheet } from "./sheet.js";
 
 const FLASH = 1600;
 const LINKED = "mark[data-a], .note[data-a], .ref[data-a]";

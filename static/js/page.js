@@ -2,7 +2,7 @@
 /** What stands around the text: appearance, outline, progress, whose turns are shown, times in notes. */
 import { $, $$, blockInView, blockOf, byId, firstIndex, listen, main, on, perFrame, root, scrollOn, t, topOf } from "./dom.js";
 import { say } from "./live.js";
-import { layout } from "./notes.js";
+import { layout } from "./margin.js";
 
 const DEFAULTS = { theme: "auto", font: "serif", size: "2", width: "m", lh: "m", marks: "on", keys: "on" };
 const YEAR = 31_536_000;

@@ -47,6 +47,7 @@ const hasFocus = () => bar.contains(active());
 function hide() {
   if (hasFocus()) leave();
   passage = null;
+  document.body.classList.remove("is-docked");
   if (isOpen()) bar.hidePopover();
 }
 
@@ -55,6 +56,7 @@ function place() {
   const docked = coarse.matches && !isSelecting();
   const { style } = bar;
   bar.classList.toggle("docked", docked);
+  document.body.classList.toggle("is-docked", docked);
   style.inset = style.margin = "";
   const ranges = docked || !passage ? [] : rangesOf(passage);
   const first = ranges[0]?.getClientRects()[0];

@@ -1,16 +1,14 @@
 // @ts-check
-/** Where notes are shown: in the margin beside their passage, or in a sheet where there is none. */
-import { $, $$, active, byId, el, emit, focus, listen, main, move, on, perFrame, root, t, topOf, wide } from "./dom.js";
+/** Notes in the margin: each beside its passage, none over another. */
+import { $, $$, byId, el, focus, listen, main, on, perFrame, root, t, topOf, wide } from "./dom.js";
 import { paintedRange } from "./highlighting.js";
-import { say } from "./live.js";
 
 export const GAP = 10;
 // Of more notes than this beside one block, others' wait behind a button, all but a few.
 const MANY = 8;
-const SAYING = ":is(.note:not([data-kind=highlight]), .rep):not(:has(> .gone))";
 const FEW = 5;
 const ITEMS = [".note:not([data-kind=highlight])", ".note.on", ".note:target", "form[data-composer]"]
-  .map((item) => `:scope > ${item}`)
+  .map((item) => `.notes > ${item}`)
   .join();
 
 function passageTop(item) {
@@ -44,13 +42,17 @@ function stack(places) {
 const isResting = (leaf) => leaf.firstElementChild?.checkVisibility?.({ contentVisibilityAuto: true }) === false;
 
 /** Numbers run on from leaf to leaf, and what reaches out beneath a leaf lies over the next. */
-function bind(leaves) {
-  const refs = root.dataset.marks === "off" ? ".ref.mine:not(.dot)" : ".ref:not(.dot)";
+function bind() {
+  const leaves = $$(".leaf", main);
+  const refs = leaves.length ? $$(root.dataset.marks === "off" ? ".ref.mine:not(.dot)" : ".ref:not(.dot)", main) : [];
+  if (!refs.length) return;
+  const numbers = Map.groupBy(refs, (ref) => ref.closest(".leaf"));
   let before = 0;
   leaves.forEach((leaf, index) => {
-    leaf.firstElementChild.style.setProperty("--before", String(before));
-    leaf.style.zIndex = String(leaves.length - index);
-    before += $$(refs, leaf).length;
+    const { style } = leaf.firstElementChild;
+    if (style.getPropertyValue("--before") !== String(before)) style.setProperty("--before", String(before));
+    leaf.style.zIndex ||= String(leaves.length - index);
+    before += numbers.get(leaf)?.length ?? 0;
   });
 }
 
@@ -75,14 +77,21 @@ function clamp(items) {
   for (const body of long) body.after(el("button", { type: "button", class: "whole plain" }, t("more")));
 }
 
+/** The boxes that have something to lay out, or had, each with its items. */
+function boxesOf() {
+  const found = Map.groupBy(wide.matches ? $$(ITEMS, main) : [], (item) => item.parentNode);
+  for (const box of $$(".notes[data-laid]", main)) if (!found.has(box)) found.set(box, []);
+  return [...found].map(([box, items]) => ({ box, items, more: undefined }));
+}
+
 export function layout() {
   if (!main) return;
-  const leaves = $$(".leaf", main);
-  bind(leaves);
-  const resting = new Set(leaves.filter(isResting));
-  const boxes = $$(".notes", main)
-    .filter((box) => !resting.has(box.closest(".leaf")))
-    .map((box) => ({ box, items: wide.matches ? $$(ITEMS, box) : [], more: undefined }));
+  bind();
+  const all = boxesOf();
+  const leaves = new Set(all.map(({ box }) => box.closest(".leaf")));
+  leaves.delete(null);
+  const resting = new Set([...leaves].filter(isResting));
+  const boxes = all.filter(({ box }) => !resting.has(box.closest(".leaf")));
   // All writes before all reads: `data-laid` changes heights, but only the first time.
   for (const one of boxes) {
     const { box, items } = one;
@@ -120,81 +129,10 @@ const watched = new WeakSet();
 if (main) {
   observer.observe(main);
   wide.addEventListener("change", soon);
-  document.fonts.ready.then(soon);
   for (const name of ["toggle", "htmx:afterSettle", "randnotiz:sheet-closed", "contentvisibilityautostatechange"]) {
     listen(name, soon, true);
   }
 }
-
-/** Finds what is shown, anew after each swap. */
-let collect = null;
-let heading = "";
-let opener = null;
-const homes = new Map();
-
-const sheet = $("#sheet");
-const inside = $("#sheet .in-sheet");
-const isOpen = () => !!sheet?.matches(":popover-open");
-
-function gather() {
-  const nodes = collect?.() ?? [];
-  for (const node of nodes) {
-    const home = document.createComment("");
-    node.before(home);
-    homes.set(node, home);
-    move(inside, node);
-  }
-  const count = nodes.flatMap((node) => [node, ...$$(".rep", node)]).filter((one) => one.matches(SAYING)).length;
-  // While something is written the title says what; a highlight without words is called what it is.
-  const writing = nodes.some((node) => node.matches("form")) && heading;
-  const title = writing || (count ? t(count === 1 ? "notes_one" : "notes_other", { count }) : nodes[0]?.ariaLabel);
-  $("#sheet-title").textContent = title;
-  return nodes.length ? title : "";
-}
-
-/** What lost its home to a swap is stale. */
-export function sendHome() {
-  // A form that came back with errors stands where the one that moved in stood.
-  const strays = [...(inside?.children ?? [])].filter((node) => !homes.has(node));
-  for (const [node, home] of homes) {
-    const back = node.isConnected ? node : strays.shift();
-    if (back && home.isConnected) move(home.parentNode, back, home);
-    else back?.remove();
-    home.remove();
-  }
-  homes.clear();
-}
-
-export function regather() {
-  if (isOpen() && !homes.size && !gather()) sheet.hidePopover();
-}
-
-/** `from`: where focus returns. */
-export function openSheet(nodes, title = "", from = active()) {
-  sendHome();
-  [collect, heading, opener] = [nodes, title, from];
-  const said = gather();
-  if (!isOpen()) sheet.showPopover();
-  sheet.scrollTop = 0;
-  focus(sheet);
-  say(said);
-}
-
-export function closeSheet(back = true) {
-  if (!back) opener = null;
-  if (isOpen()) sheet.hidePopover();
-}
-
-listen("toggle", (event) => {
-  if (event.target !== sheet || isOpen()) return;
-  const inIt = [sheet, document.body].some((one) => one === active()) || sheet.matches(":focus-within");
-  sendHome();
-  const said = $(".toast", sheet);
-  if (said) document.body.append(said);
-  collect = null;
-  if (inIt) focus(opener);
-  emit(document, "randnotiz:sheet-closed");
-}, true);
 
 on("click", ".notes > .more", (event, { parentNode: box }) => {
   const first = $(".rest", box);
@@ -209,11 +147,4 @@ on("click", ".whole", (event, button) => {
   button.remove();
   focus(body.closest("[tabindex]"));
   layout();
-});
-
-on("click", "[data-sheet]", (event, button) => {
-  const name = button.dataset.sheet;
-  const notes = root.dataset.marks === "off" ? ".note.mine" : ".note:not([data-fetched])";
-  const boxes = () => (name === "all" ? $$(".notes, #comment-list") : [byId(name)]);
-  openSheet(() => boxes().flatMap((box) => (box ? $$(`:scope > ${notes}`, box) : [])), "", button);
 });
