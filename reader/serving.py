@@ -73,10 +73,10 @@ def serve(host: str, port: int) -> NoReturn:
         "--host": host,
         "--port": str(port),
         "--workers": "1",
-        # Two would do for what we compute, but a browser that has lost its network in the middle of a form
-        # holds one until its connection ends.
+        # For bodies that come slowly; how many requests compute at once is said in reader.intake.
         "--blocking-threads": "16",
-        "--log-level": "warning",
+        # It warns of more threads than twice the processors.
+        "--log-level": "error",
     }
     arguments = [sys.executable, "-m", "granian", *(part for pair in options.items() for part in pair)]
     os.chdir(settings.BASE_DIR)

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
@@ -59,6 +59,20 @@ def demo(environment, port):
         process.stdout.close()
 
 
+@contextmanager
+def unfinished_posts(port, count):
+    """Browsers that lost their network in the middle of a form."""
+    head = b"POST /language/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n"
+    head += b"Content-Type: application/x-www-form-urlencoded\r\n\r\nlanguage="
+    with ExitStack() as stack:
+        for _ in range(count):
+            connection = stack.enter_context(socket.create_connection(("127.0.0.1", port)))
+            connection.sendall(head)
+        # They are in the server's hands before anybody else comes.
+        time.sleep(1)
+        yield
+
+
 def wait_for(port) -> None:
     for _ in range(300):
         try:
@@ -83,6 +97,8 @@ def test_the_demo_starts_serves_and_keeps_all_data_when_started_again(environmen
         assert style, "files have hashed names"
         with urlopen(f"http://127.0.0.1:{port}{style[1]}", timeout=30) as file:
             assert "immutable" in file.headers["Cache-Control"]
+        with unfinished_posts(port, count=4):
+            urlopen(request, timeout=30).close()
         taken = run(environment, "demo", "--port", str(port))
         assert (taken.returncode, taken.stdout) == (1, "")
         assert (

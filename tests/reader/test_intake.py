@@ -1,10 +1,15 @@
 """What is refused before it is read, and forms that did not come from our own pages."""
 
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from threading import Event, Lock
+from time import sleep
+
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
-from reader.intake import charset_aside
+from reader.intake import charset_aside, read_first
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -89,3 +94,47 @@ def test_an_own_form_that_is_too_old_comes_again_with_all_that_was_typed(strict,
     assert answer.status_code == 403
     assert 'name="username" value="anna"' in html
     assert "csrfmiddlewaretoken" in html
+
+
+def test_a_body_is_there_before_a_request_takes_its_place():
+    """Many bodies may come slowly while no more than two requests are worked on."""
+    at_work, most, lock = 0, 0, Lock()
+    first_come = Event()
+
+    def application(environ, _start_response):
+        nonlocal at_work, most
+        with lock:
+            at_work += 1
+            most = max(most, at_work)
+        sleep(0.02)
+        with lock:
+            at_work -= 1
+        return [environ["wsgi.input"].read()]
+
+    class Slow(BytesIO):
+        def read(self, size=-1):
+            assert first_come.wait(10)
+            return super().read(size)
+
+    wrapped = read_first(application)
+
+    def ask(body: BytesIO) -> list[bytes]:
+        return list(wrapped({"CONTENT_LENGTH": "2", "wsgi.input": body}, None))
+
+    with ThreadPoolExecutor(12) as pool:
+        slow = [pool.submit(ask, Slow(b"ab")) for _ in range(6)]
+        quick = [pool.submit(ask, BytesIO(b"cd")) for _ in range(6)]
+        assert [one.result(10) for one in quick] == [[b"cd"]] * 6
+        first_come.set()
+        assert [one.result(10) for one in slow] == [[b"ab"]] * 6
+    assert most == 2
+
+
+def test_of_a_body_that_is_too_long_nothing_is_read(settings):
+    class Untouched(BytesIO):
+        def read(self, size=-1):
+            raise AssertionError
+
+    length = str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
+    environ = {"CONTENT_LENGTH": length, "wsgi.input": Untouched()}
+    assert read_first(lambda *_: [b"refused"])(environ, None) == [b"refused"]
