@@ -84,9 +84,12 @@ function firstInView(elements) {
   return elements[Math.min(index, elements.length - 1)];
 }
 
+/** The blocks and leaves of which the page consists. Not by a query: that would go through all in them. */
+export const outermost = () => [...main.children].filter((one) => one.matches("[data-block], .leaf"));
+
 /** The block at the top of what is being read. Only in the leaf that it stands in blocks are measured. */
 export function blockInView() {
-  const found = main && firstInView($$(":scope > :is([data-block], .leaf)", main));
+  const found = main && firstInView(outermost());
   return found?.matches(".leaf") ? firstInView([...found.children]) : found;
 }
 

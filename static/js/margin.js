@@ -7,9 +7,7 @@ export const GAP = 10;
 // Of more notes than this beside one block, others' wait behind a button, all but a few.
 const MANY = 8;
 const FEW = 5;
-const ITEMS = [".note:not([data-kind=highlight])", ".note.on", ".note:target", "form[data-composer]"]
-  .map((item) => `.notes > ${item}`)
-  .join();
+const SHOWN = ".notes > :is(.note:not([data-kind=highlight]), .on, :target, form)";
 
 function passageTop(item) {
   const { a: uid } = item.dataset;
@@ -77,9 +75,12 @@ function clamp(items) {
   for (const body of long) body.after(el("button", { type: "button", class: "whole plain" }, t("more")));
 }
 
+/** What is shown in the margin. The query is simple: it goes through the whole text. */
+const itemsOf = () => $$(".note, form[data-composer]", main).filter((one) => one.matches(SHOWN));
+
 /** The boxes that have something to lay out, or had, each with its items. */
 function boxesOf() {
-  const found = Map.groupBy(wide.matches ? $$(ITEMS, main) : [], (item) => item.parentNode);
+  const found = Map.groupBy(wide.matches ? itemsOf() : [], (item) => item.parentNode);
   for (const box of $$(".notes[data-laid]", main)) if (!found.has(box)) found.set(box, []);
   return [...found].map(([box, items]) => ({ box, items, more: undefined }));
 }

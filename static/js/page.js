@@ -1,6 +1,6 @@
 // @ts-check
 /** What stands around the text: appearance, outline, progress, whose turns are shown, times in notes. */
-import { $, $$, blockInView, blockOf, byId, firstIndex, listen, main, on, perFrame, root, scrollOn, t, topOf } from "./dom.js";
+import { $, $$, blockInView, blockOf, byId, firstIndex, listen, main, on, outermost, perFrame, root, scrollOn, t, topOf } from "./dom.js";
 import { say } from "./live.js";
 import { layout } from "./margin.js";
 
@@ -18,7 +18,7 @@ function set(name, value) {
 
 /** All controls show what holds: after a change elsewhere, and when the browser brings an old form back. */
 function reflect() {
-  for (const field of $$("form[data-appearance] :is([type=radio], [type=checkbox])")) {
+  for (const field of $$("input", byId("typo"))) {
     const value = root.dataset[field.name] ?? DEFAULTS[field.name];
     field.checked = field.value === value;
   }
@@ -47,26 +47,26 @@ function linkOf(links, block) {
   return links[firstIndex(links, isAfter) - 1];
 }
 
+const outline = byId("toc");
 let seen = null;
 
 /** The outline shows in which question one is. */
 function markQuestion(block) {
-  if (block === seen) return;
+  if (block === seen || !outline) return;
   seen = block;
-  const link = linkOf($$(".ol a"), block);
-  const old = $(".ol [aria-current]");
+  const link = linkOf($$("a", outline), block);
+  const old = $("[aria-current]", outline);
   if (!link || link === old) return;
   old?.removeAttribute("aria-current");
   link.setAttribute("aria-current", "true");
   // Only the outline scrolls, never the page.
-  const nav = link.closest(".outline");
-  const away = topOf(link) - topOf(nav);
-  if (away < 0 || away > nav.clientHeight - link.offsetHeight) nav.scrollTop += away - nav.clientHeight / 3;
+  const away = topOf(link) - topOf(outline);
+  if (away < 0 || away > outline.clientHeight - link.offsetHeight) outline.scrollTop += away - outline.clientHeight / 3;
 }
 
 /** How many notes stand beside each question and its answers. */
 function countNotes() {
-  const links = $$(".ol a");
+  const links = outline ? $$("a", outline) : [];
   const counts = new Map();
   for (const { dataset, parentNode } of $$(".chip")) {
     const link = linkOf(links, blockOf(parentNode));
@@ -111,7 +111,7 @@ if (main) {
   listen("htmx:afterSettle", countNotes);
 
   new ResizeObserver(() => {
-    end = scrollY + ($$(":scope > :is([data-block], .leaf)", main).at(-1)?.getBoundingClientRect().bottom ?? 0);
+    end = scrollY + (outermost().at(-1)?.getBoundingClientRect().bottom ?? 0);
     showProgress();
   }).observe(main);
   addEventListener("scroll", showProgress, { passive: true });
