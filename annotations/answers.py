@@ -38,10 +38,7 @@ def changed(
     if not wants_fragment(request):
         response = redirect(place(annotation))
     else:
-        root = annotation.root or annotation
-        # Where a thread lies is nothing for those who may not see it, be a reply in it their own.
-        seen = root.is_public or reader_of(request).owns(root)
-        blocks = {block.pk: block for block in [*(blocks_of(root) if seen else ()), *also]}
+        blocks = {block.pk: block for block in [*shown_blocks(request, annotation), *also]}
         interview = annotation.interview
         interview.refresh_from_db(fields=["version", "highlights", "comments"])
         response = HttpResponse(_pieces(request, interview, list(blocks.values())))
@@ -52,6 +49,15 @@ def changed(
     response.headers["X-Object-Id"] = str(annotation.uid)
     remember_guest(request, response)
     return response
+
+
+def shown_blocks(request: HttpRequest, annotation: Annotation) -> list[Block]:
+    """The blocks where this reader sees the annotation.
+
+    Where a thread lies is nothing for those who may not see it, be a reply in it their own.
+    """
+    root = annotation.root or annotation
+    return blocks_of(root) if root.is_public or reader_of(request).owns(root) else []
 
 
 def place(annotation: Annotation) -> str:

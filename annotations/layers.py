@@ -69,10 +69,14 @@ class NotesLayer(Layer):
         """Of each of the reader's own: what changes with it, and the blocks (by position) that show it."""
         if not self.reader.known:
             return []
-        own = Annotation.objects.on(self.interview).by(self.reader).order_by("pk")
+        own = Annotation.objects.on(self.interview).by(self.reader).in_threads_of(self.reader)
         first = Coalesce("start_block__position", "root__start_block__position")
         last = Coalesce("end_block__position", "start_block__position", "root__start_block__position")
-        return list(own.values_list("pk", "version", "motivation", "visibility", "deleted", first, last))
+        return list(
+            own.order_by("pk").values_list(
+                "pk", "version", "motivation", "visibility", "deleted", first, last
+            )
+        )
 
     def stamp(self) -> str:
         rows = "\n".join(map(str, self._own))

@@ -1,10 +1,15 @@
 """How often something may be tried from one address."""
 
+import re
 from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
+
+# As in "192.0.2.7:1234" and "[2001:db8::1]:1234"; a bare IPv6 address has no port.
+WITH_PORT = re.compile(r"(\d+(?:\.\d+){3}|\[[^\]]+\]):\d+")
 
 
 def peer(request: HttpRequest) -> str:
@@ -14,7 +19,18 @@ def peer(request: HttpRequest) -> str:
     that only the last entry, which is the proxy's own.
     """
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.TRUST_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    return _household(forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))
+
+
+def _household(address: str) -> str:
+    """The address without a port; of IPv6 the network of 64 bits, which one household has to itself."""
+    with_port = WITH_PORT.fullmatch(address)
+    bare = (with_port[1] if with_port else address).strip("[]")
+    try:
+        parsed = ip_address(bare)
+    except ValueError:
+        return bare
+    return str(ip_network((parsed, 64), strict=False)) if parsed.version == 6 else bare
 
 
 @dataclass(frozen=True, slots=True)

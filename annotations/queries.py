@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from reader.models import Interview
 
 
+def _in_threads_of(reader: "Reader") -> Q:
+    return Q(root__isnull=True) | Q(root__visibility="public") | reader.owns_q("root__")
+
+
 class AnnotationQuerySet(models.QuerySet):
     def by(self, reader: "Reader") -> "AnnotationQuerySet":
         """This reader's own, deleted ones too. Nobody's for a visitor without a name."""
@@ -25,8 +29,11 @@ class AnnotationQuerySet(models.QuerySet):
         Deleted ones are left out unless replies hang on them: their place is kept, not their words.
         """
         own, public = reader.owns_q(), Q(visibility="public")
-        thread = Q(root__isnull=True) | Q(root__visibility="public") | reader.owns_q("root__")
-        return self.filter(own | public).filter(thread | own)
+        return self.filter(own | public).filter(_in_threads_of(reader) | own)
+
+    def in_threads_of(self, reader: "Reader") -> "AnnotationQuerySet":
+        """Without replies whose thread this reader may not see, be the replies their own."""
+        return self.filter(_in_threads_of(reader))
 
     def public(self) -> "AnnotationQuerySet":
         """What everybody may see."""

@@ -46,9 +46,16 @@ def read_first(application: WSGI, at_once: int = 2) -> WSGI:
 
     def wrapped(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         length = environ.get("CONTENT_LENGTH") or ""
+        if environ.get("REQUEST_METHOD") in {"GET", "HEAD"}:
+            environ["wsgi.input"] = BytesIO()
         # What is too long, or says nothing of its length, is refused or taken as empty later on.
-        if length.isdecimal() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length)))
+        elif length.isdecimal() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            body = environ["wsgi.input"].read(int(length))
+            if len(body) < int(length):
+                # Cut off on the way: half a form must not be taken for a whole one.
+                start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
+                return [b"The request was cut off."]
+            environ["wsgi.input"] = BytesIO(body)
         with places:
             return application(environ, start_response)
 

@@ -74,7 +74,7 @@ def serve(host: str, port: int) -> NoReturn:
         "--port": str(port),
         "--workers": "1",
         # For bodies that come slowly; how many requests compute at once is said in reader.intake.
-        "--blocking-threads": "16",
+        "--blocking-threads": "32",
         # It warns of more threads than twice the processors.
         "--log-level": "error",
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access, writing
-from annotations.answers import changed, form_again, short
+from annotations.answers import changed, form_again, short, shown_blocks
 from annotations.forms import ColourForm, PassageForm, RevisionForm
 from annotations.models import Annotation
 from annotations.targets import blocks_of
@@ -95,7 +95,7 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
         except Stale:
             return _stale(request)
     say = _("Highlight deleted") if annotation.is_highlight else _("Note deleted")
-    return changed(request, annotation, say, undo="restoration", focus=_block_of(annotation))
+    return changed(request, annotation, say, undo="restoration", focus=_block_of(request, annotation))
 
 
 @require_POST
@@ -110,9 +110,9 @@ def restoration(request: HttpRequest, uid: UUID) -> HttpResponse:
     return changed(request, annotation, _("Restored"), focus=f"#n-{annotation.ref}")
 
 
-def _block_of(annotation: Annotation) -> str:
-    block = (annotation.root or annotation).start_block
-    return f"#t-{block.key}" if block else "#comments"
+def _block_of(request: HttpRequest, annotation: Annotation) -> str:
+    blocks = shown_blocks(request, annotation)
+    return f"#t-{blocks[0].key}" if blocks else "#comments"
 
 
 def _stale(request: HttpRequest) -> HttpResponse:

@@ -58,3 +58,17 @@ def test_behind_a_trusted_proxy_the_last_address_counts(rf, settings):
     assert peer(request) == "127.0.0.1"
     settings.TRUST_PROXY = True
     assert peer(request) == "192.0.2.7"
+
+
+@pytest.mark.parametrize(
+    ("address", "counted"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("192.0.2.7:1234", "192.0.2.7"),
+        ("2001:db8:1:2:3::1", "2001:db8:1:2::/64"),
+        ("[2001:db8:1:2::9]:443", "2001:db8:1:2::/64"),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_household_counts_as_one(rf, address, counted):
+    assert peer(rf.get("/", REMOTE_ADDR=address)) == counted

@@ -148,6 +148,19 @@ def test_where_a_thread_lies_that_was_hidden_is_not_told(add, sign_in, blocks, h
     html = ben.post(f"/annotations/{reply.uid}/revision/", edit, **htmx).content.decode()
     assert not any(f'id="t-{block.key}"' in html for block in blocks)
     assert "geheim" not in html
+    gone = ben.post(f"/annotations/{reply.uid}/deletion/", **htmx)
+    assert root.start_block.key not in str(gone.headers) + gone.content.decode()
+
+
+def test_a_hidden_thread_that_moves_changes_nothing_for_who_replied(add, sign_in, interview):
+    root = add("anna", "sehr gutes", body="Erst offen")
+    ben = sign_in("ben")
+    ben.post(f"/annotations/{root.uid}/replies/", {"uid": str(uuid4()), "body": "Antwort"})
+    anna = sign_in("anna")
+    anna.post(f"/annotations/{root.uid}/revision/", {"body": "Geheim", "version": 1, "visibility": "private"})
+    before = ben.get(interview.get_absolute_url()).headers["ETag"]
+    Annotation.objects.filter(pk=root.pk).update(start_block=interview.blocks.get(position=1), start=0)
+    assert ben.get(interview.get_absolute_url()).headers["ETag"] == before
 
 
 def test_only_what_an_annotation_needs_waits_for_a_sign_in(url, passage, sign_in):

@@ -119,7 +119,7 @@ def test_a_body_is_there_before_a_request_takes_its_place():
     wrapped = read_first(application)
 
     def ask(body: BytesIO) -> list[bytes]:
-        return list(wrapped({"CONTENT_LENGTH": "2", "wsgi.input": body}, None))
+        return list(wrapped({"CONTENT_LENGTH": "2", "wsgi.input": body, "REQUEST_METHOD": "POST"}, None))
 
     with ThreadPoolExecutor(12) as pool:
         slow = [pool.submit(ask, Slow(b"ab")) for _ in range(6)]
@@ -138,3 +138,21 @@ def test_of_a_body_that_is_too_long_nothing_is_read(settings):
     length = str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
     environ = {"CONTENT_LENGTH": length, "wsgi.input": Untouched()}
     assert read_first(lambda *_: [b"refused"])(environ, None) == [b"refused"]
+
+
+def test_half_a_form_is_not_taken_for_a_whole_one():
+    said = []
+    environ = {"CONTENT_LENGTH": "9", "wsgi.input": BytesIO(b"body=hal"), "REQUEST_METHOD": "POST"}
+    wrapped = read_first(lambda *_: pytest.fail("it was taken"))
+    assert wrapped(environ, lambda status, _headers: said.append(status)) == [b"The request was cut off."]
+    assert said == ["400 Bad Request"]
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_request_for_a_page_has_no_body_to_wait_for(method):
+    class Never(BytesIO):
+        def read(self, size=-1):
+            raise AssertionError
+
+    environ = {"CONTENT_LENGTH": "100", "wsgi.input": Never(), "REQUEST_METHOD": method}
+    assert read_first(lambda environ, _: [environ["wsgi.input"].read()])(environ, None) == [b""]
