@@ -1,7 +1,7 @@
 """Answers to htmx after a change: the touched blocks as this reader sees them, and what to say."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
 from annotations.models import Annotation
 from annotations.readers import reader_of, remember_guest
 from annotations.targets import blocks_of
-from reader.htmx import done, wants_fragment
+from reader.htmx import SAID, done, wants_fragment
 from reader.models import Block, Interview
 from reader.page import Page
 
@@ -28,14 +28,16 @@ def changed(
     also: Iterable[Block] = (),
     focus: str | None = None,
     undo: str = "",
+    values: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The page where this annotation shows, after a change of it.
 
-    htmx gets the touched blocks; a plain form post is sent back to the place on the page. `undo`
-    names the address that takes the change back.
+    htmx gets the touched blocks; a plain form post is sent back to the place on the page, which then
+    says it. `undo` names the address that takes the change back when `values` are posted there.
     """
     response: HttpResponse
     if not wants_fragment(request):
+        request.session[SAID] = str(say)
         response = redirect(place(annotation))
     else:
         blocks = {block.pk: block for block in [*shown_blocks(request, annotation), *also]}
@@ -44,7 +46,8 @@ def changed(
         response = HttpResponse(_pieces(request, interview, list(blocks.values())))
         more: dict[str, Any] = {"focus": focus or None}
         if undo:
-            more["undo"] = {"url": reverse(f"annotations:{undo}", args=[annotation.uid]), "label": _("Undo")}
+            url = reverse(f"annotations:{undo}", args=[annotation.uid])
+            more["undo"] = {"url": url, "label": _("Undo"), "values": {**(values or {}), "undo": "1"}}
         done(response, say, **more)
     response.headers["X-Object-Id"] = str(annotation.uid)
     remember_guest(request, response)
@@ -62,9 +65,12 @@ def shown_blocks(request: HttpRequest, annotation: Annotation) -> list[Block]:
 
 def place(annotation: Annotation) -> str:
     """Where on the page the annotation is: its note, or its passage."""
-    anchor = f"n-{annotation.ref}"
-    if annotation.is_highlight and annotation.start_block is not None:
-        anchor = f"t-{annotation.start_block.key}"
+    note = annotation
+    if annotation.deleted is not None and annotation.root is not None:
+        note = annotation.root
+    anchor = f"n-{note.ref}"
+    if note.is_highlight or note.deleted is not None:
+        anchor = f"t-{note.start_block.key}" if note.start_block is not None else "comments"
     return f"{annotation.interview.get_absolute_url()}#{anchor}"
 
 

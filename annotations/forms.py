@@ -54,23 +54,33 @@ class BodyForm(forms.Form):
 
 
 class RevisionForm(BodyForm):
-    """An edit. It names the version that it started from; an empty body leaves a plain highlight."""
+    """An edit. It names the version that it started from; an empty body leaves a plain highlight.
+
+    A comment on a passage becomes one again where its motivation says so, as when that edit is undone.
+    """
 
     colour = forms.ChoiceField(label=_("Colour"), choices=Colour.choices, required=False)
     version = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
+    motivation = forms.ChoiceField(choices=[(Motivation.HIGHLIGHTING, "")], required=False)
 
     def __init__(self, *args: Any, annotation: Annotation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.annotation = annotation
         if not annotation.has_range:
-            del self.fields["colour"]
-        if annotation.is_highlight:
+            del self.fields["colour"], self.fields["motivation"]
+        wanted = self.data.get("motivation") == Motivation.HIGHLIGHTING and annotation.has_range
+        self.may_be_plain = annotation.is_highlight or wanted
+        if self.may_be_plain:
             self.fields["body"].required = False
 
     def clean_body(self) -> str:
-        if self.annotation.is_highlight and not self.cleaned_data["body"].strip():
+        if self.may_be_plain and not self.cleaned_data["body"].strip():
             return ""
         return super().clean_body()
+
+
+class VisibilityForm(forms.Form):
+    visibility = forms.ChoiceField(choices=Visibility.choices)
 
 
 class ColourForm(forms.Form):
@@ -80,14 +90,14 @@ class ColourForm(forms.Form):
 class PassageForm(forms.Form):
     """A passage as the browser names it: blocks by key, offsets in code points, and the quote.
 
-    Where offsets and quote disagree the quote wins if it stands in the block; else the form is not
-    valid. Afterwards `target` holds the fields of an annotation's target.
+    Where offsets and quote disagree, or only the quote is there, the quote wins if it stands in the block;
+    else the form is not valid. Afterwards `target` holds the fields of an annotation's target.
     """
 
     start_block = forms.CharField(max_length=12)
-    start = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
+    start = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET, required=False)
     end_block = forms.CharField(max_length=12, required=False)
-    end = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
+    end = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET, required=False)
     exact = forms.CharField(strip=False)
     prefix = forms.CharField(  # type: ignore[assignment]
         strip=False, required=False, max_length=64
@@ -98,7 +108,7 @@ class PassageForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.interview = interview
         self.target: dict[str, Any] = {}
-        for name in ("start_block", "start", "end", "exact"):
+        for name in ("start_block", "exact"):
             self.fields[name].error_messages["required"] = _("Nothing selected. Please select a passage.")
 
     def clean_exact(self) -> str:
@@ -127,17 +137,22 @@ class PassageForm(forms.Form):
         first = self._block(data["start_block"])
         last = self._block(data["end_block"] or data["start_block"])
         start, end = data["start"], data["end"]
+        if start is None or end is None:
+            return self._target(first, last, *self._find_again(first, last, data), data["exact"])
         between = blocks_between(first, last)
         if not between or start > len(first.text) or end > len(last.text) or (first == last and start >= end):
             between = []
         if not between or quote(parts(between, start, end)) != data["exact"]:
             start, end = self._find_again(first, last, data)
+        return self._target(first, last, start, end, data["exact"])
+
+    def _target(self, first: Block, last: Block, start: int, end: int, exact: str) -> dict[str, Any]:
         return {
             "start_block": first,
             "start": start,
             "end_block": last,
             "end": end,
-            "exact": data["exact"],
+            "exact": exact,
             "prefix": surroundings(first.text, start, start)[0],
             "suffix": surroundings(last.text, end, end)[1],
             "anchored_revision": self.interview.revision,
@@ -151,7 +166,11 @@ class PassageForm(forms.Form):
 
     def _find_again(self, first: Block, last: Block, data: dict[str, Any]) -> tuple[int, int]:
         selector = TextQuoteSelector(data["exact"], data["prefix"], data["suffix"])
-        found = selector.find_in(first.text, near=data["start"]) if first == last else None
+        found = selector.find_in(first.text, near=data["start"] or 0) if first == last else None
+        if found is None and data["start"] is None:
+            raise forms.ValidationError(
+                _("These words do not stand there. Please copy them from the text."), code="orphan"
+            )
         if found is None:
             raise _changed()
         return found.start, found.end

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from annotations.models import Annotation
 from reader.models import NOT_SPOKEN, Block
@@ -47,6 +48,20 @@ def blocks_between(first: Block, last: Block) -> list[Block]:
             interview=first.interview_id, position__gte=first.position, position__lte=last.position
         ).order_by("position")
     )
+
+
+def as_posted(annotation: Annotation) -> dict[str, Any]:
+    """The annotation's passage as a form posts it."""
+    first, last = annotation.start_block, annotation.end_block
+    return {
+        "start_block": first.key if first else "",
+        "start": annotation.start,
+        "end_block": last.key if last else "",
+        "end": annotation.end,
+        "exact": annotation.exact,
+        "prefix": annotation.prefix,
+        "suffix": annotation.suffix,
+    }
 
 
 def blocks_of(annotation: Annotation) -> list[Block]:

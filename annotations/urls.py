@@ -16,6 +16,7 @@ one_annotation = [
     path("replies/", replies.replies, name="replies"),
     path("revision/", revisions.revision, name="revision"),
     path("colour/", revisions.colour, name="colour"),
+    path("visibility/", revisions.visibility, name="visibility"),
     path("extension/", revisions.extension, name="extension"),
     path("deletion/", revisions.deletion, name="deletion"),
     path("restoration/", revisions.restoration, name="restoration"),

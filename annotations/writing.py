@@ -137,7 +137,6 @@ def restore(annotation: Annotation) -> None:
 @transaction.atomic
 def extend(annotation: Annotation, target: Mapping[str, Any]) -> None:
     """Let a highlight reach over another passage too: from the earlier beginning to the later end."""
-    before = [block.pk for block in blocks_of(annotation)]
     first = min(_places(annotation, target, "start"), key=_order)
     last = max(_places(annotation, target, "end"), key=_order)
     between = blocks_between(first[0], last[0])
@@ -150,9 +149,15 @@ def extend(annotation: Annotation, target: Mapping[str, Any]) -> None:
         "prefix": first[2],
         "suffix": last[2],
         "anchored_revision": target["anchored_revision"],
-        "state": State.ANCHORED,
     }
-    _update(annotation, annotation.version, **fields)
+    retarget(annotation, fields)
+
+
+@transaction.atomic
+def retarget(annotation: Annotation, target: Mapping[str, Any]) -> None:
+    """Let an annotation be about this passage instead."""
+    before = [block.pk for block in blocks_of(annotation)]
+    _update(annotation, annotation.version, **target, state=State.ANCHORED)
     if annotation.is_public:
         touch(annotation, also=before)
 

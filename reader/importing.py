@@ -10,7 +10,6 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from reader.document import Draft, DraftBlock
-from reader.importers import read
 from reader.models import Block, Interview, Kind, Role, Speaker
 from reader.text import spans_to_json
 from reader.turns import segment
@@ -26,6 +25,9 @@ def import_file(name: str, data: bytes, added_by: User | None = None) -> tuple[I
     """
     if known := Interview.objects.filter(sha256=sha256(data).hexdigest()).first():
         return known, False
+    # The libraries that read formats take half a second to load; a file that is known needs none.
+    from reader.importers import read
+
     return save(segment(read(name, data, settings.IMPORT_MAX_BYTES)), name, data, added_by), True
 
 

@@ -1,6 +1,8 @@
 """The library as one person sees it: searched, narrowed to what they have (not) read, a page of it."""
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -78,13 +80,24 @@ def library(request: HttpRequest, *, whole: bool) -> Library:
 
 
 def _search(interviews: InterviewQuerySet, query: str) -> InterviewQuerySet:
-    """Those whose title, speakers or wording hold the query."""
+    """Those of which title, speakers or wording hold each word of the query."""
+    for word in query.split():
+        interviews = interviews.filter(_holds("title", word) | _somewhere(word))
+    return interviews
+
+
+def _somewhere(word: str) -> Q:
     # Subqueries instead of joins: no interview comes twice.
-    where = Q(title__icontains=query)
-    where |= Q(pk__in=Speaker.objects.filter(name__icontains=query).values("interview"))
-    if len(query) >= SHORTEST_WORDING:
-        where |= Q(pk__in=Block.objects.filter(text__icontains=query).values("interview"))
-    return interviews.filter(where)
+    where = Q(pk__in=Speaker.objects.filter(_holds("name", word)).values("interview"))
+    if len(word) >= SHORTEST_WORDING:
+        where |= Q(pk__in=Block.objects.filter(_holds("text", word)).values("interview"))
+    return where
+
+
+def _holds(field: str, word: str) -> Q:
+    """Whether the field holds the word. SQLite knows upper and lower case of ASCII letters only."""
+    spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
+    return reduce(or_, (Q(**{f"{field}__icontains": spelling}) for spelling in spellings))
 
 
 def _with_excerpt(interviews: InterviewQuerySet) -> InterviewQuerySet:

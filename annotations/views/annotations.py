@@ -21,7 +21,7 @@ from annotations.threads import Thread, threads
 from annotations.writing import Submission, Taken
 from reader.htmx import fragment, wants_fragment
 from reader.ids import uuid7
-from reader.models import Interview
+from reader.models import Block, Interview
 from reader.problems import refused
 
 COMPOSER = "annotations/composer.html"
@@ -33,7 +33,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new highlight or comment."""
     interview = access.interview_read(request, slug)
     submission = Submission(interview, request.POST)
-    if submission.problems:
+    if submission.problems and (submission.body is None or wants_fragment(request)):
         return refused(request, 422, " ".join(submission.problems))
     if request.POST.get("then") == "login" and not reader_of(request).user and submission.is_valid():
         return _sign_in_first(request, interview)
@@ -66,9 +66,11 @@ def _ask_again(
     """The composer with its errors; for a highlight the question who it is that highlights."""
     if submission.body is None:
         return _ask_who(request, interview, name if "name" in request.POST else NameForm())
+    submission.body.is_valid()
     context = composer(
         interview, submission.block, body=submission.body, name=name, sent=request.POST, uid=str(uuid7())
     )
+    context |= {"problems": submission.problems, "by_words": _is_by_words(request, submission.block)}
     # On the interview's page the form for all of it stays where it is.
     context["resident"] = submission.block is None and wants_fragment(request)
     return form_again(request, COMPOSER, "composer", context)
@@ -99,7 +101,13 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     block = interview.block(request.GET.get("block", ""))
     name = None if reader_of(request).known else NameForm()
     context = composer(interview, block, body=BodyForm(), name=name, sent={}, uid=str(uuid7()))
+    context["by_words"] = _is_by_words(request, block)
     return render(request, fragment(request, COMPOSER, "composer"), context)
+
+
+def _is_by_words(request: HttpRequest, block: Block | None) -> bool:
+    """Whether a passage is named by its words: on a page of its own nothing can be selected."""
+    return block is not None and not wants_fragment(request)
 
 
 @require_safe

@@ -10,14 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access, writing
 from annotations.answers import changed, form_again, short, shown_blocks
-from annotations.forms import ColourForm, PassageForm, RevisionForm
+from annotations.forms import ColourForm, PassageForm, RevisionForm, VisibilityForm
 from annotations.models import Annotation
-from annotations.targets import blocks_of
+from annotations.targets import as_posted, blocks_of
 from annotations.writing import Stale
 from reader.htmx import fragment
 from reader.problems import refused
 
 REVISION = "annotations/revision.html"
+# What an edit may change, and its undoing brings back.
+UNDONE = ("body", "colour", "visibility")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,13 +36,20 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         return form_again(request, REVISION, "revision", _context(annotation, form))
     fields = {name: value for name, value in form.cleaned_data.items() if value or name == "body"}
+    before = {name: getattr(annotation, name) for name in UNDONE}
+    before["motivation"] = annotation.motivation if annotation.is_highlight else ""
+    version = fields.pop("version")
     try:
-        writing.revise(annotation, fields.pop("version"), **fields)
+        # What is undone is the change that the reader has just made, whatever its version.
+        writing.revise(annotation, annotation.version if "undo" in request.POST else version, **fields)
     except Stale:
         annotation = access.annotation_write(request, uid)
         context = _context(annotation, form) | {"theirs": annotation.body}
         return form_again(request, REVISION, "revision", context, status=409)
-    return changed(request, annotation, _("Changed"), focus=f"#n-{annotation.ref}")
+    values = before | {"version": annotation.version}
+    return changed(
+        request, annotation, _("Changed"), focus=f"#n-{annotation.ref}", undo="revision", values=values
+    )
 
 
 def _context(annotation: Annotation, form: RevisionForm) -> dict:
@@ -60,11 +69,36 @@ def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = ColourForm(request.POST)
     if not form.is_valid() or not annotation.has_range:
         return refused(request, 422, _("Please choose one of the four colours."))
+    before = annotation.colour
     try:
         writing.revise(annotation, annotation.version, colour=form.cleaned_data["colour"])
     except Stale:
         return _stale(request)
-    return changed(request, annotation, annotation.get_colour_display())
+    say = annotation.get_colour_display()
+    return changed(request, annotation, say, undo="colour", values={"colour": before})
+
+
+@require_POST
+def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Show an own annotation to everybody, or to nobody else any more."""
+    annotation = access.annotation_write(request, uid)
+    form = VisibilityForm(request.POST)
+    if not form.is_valid():
+        return refused(request, 422, _("Please choose who may see it."))
+    before = annotation.visibility
+    try:
+        writing.revise(annotation, annotation.version, visibility=form.cleaned_data["visibility"])
+    except Stale:
+        return _stale(request)
+    say = _("Now visible to everyone") if annotation.is_public else _("Now only you can see it")
+    return changed(
+        request,
+        annotation,
+        say,
+        focus=f"#n-{annotation.ref}",
+        undo="visibility",
+        values={"visibility": before},
+    )
 
 
 @require_POST
@@ -77,12 +111,18 @@ def extension(request: HttpRequest, uid: UUID) -> HttpResponse:
         return refused(
             request, 422, " ".join(dict.fromkeys(messages)) or _("Nothing selected. Please select a passage.")
         )
-    before = blocks_of(annotation)
+    before, values = blocks_of(annotation), as_posted(annotation)
     try:
-        writing.extend(annotation, form.target)
+        if "undo" in request.POST:
+            writing.retarget(annotation, form.target)
+        else:
+            writing.extend(annotation, form.target)
     except Stale:
         return _stale(request)
-    return changed(request, annotation, _("Extended: “%s”") % short(annotation.exact), also=before)
+    say = _("Extended: “%s”") % short(annotation.exact)
+    if "undo" in request.POST:
+        say = _("Restored")
+    return changed(request, annotation, say, also=before, undo="extension", values=values)
 
 
 @require_POST
@@ -95,7 +135,7 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
         except Stale:
             return _stale(request)
     say = _("Highlight deleted") if annotation.is_highlight else _("Note deleted")
-    return changed(request, annotation, say, undo="restoration", focus=_block_of(request, annotation))
+    return changed(request, annotation, say, undo="restoration", focus=_left_beside(request, annotation))
 
 
 @require_POST
@@ -110,7 +150,9 @@ def restoration(request: HttpRequest, uid: UUID) -> HttpResponse:
     return changed(request, annotation, _("Restored"), focus=f"#n-{annotation.ref}")
 
 
-def _block_of(request: HttpRequest, annotation: Annotation) -> str:
+def _left_beside(request: HttpRequest, annotation: Annotation) -> str:
+    if annotation.root is not None:
+        return f"#n-{annotation.root.ref}"
     blocks = shown_blocks(request, annotation)
     return f"#t-{blocks[0].key}" if blocks else "#comments"
 

@@ -21,7 +21,7 @@ function begin(target) {
     // Where focus goes if its element is gone: the next note, else the block.
     next:
       target.contains(focused) || note || input.keyboard
-        ? [note?.nextElementSibling?.id, note?.previousElementSibling?.id, target.id, "comments"]
+        ? [note?.id, note?.nextElementSibling?.id, note?.previousElementSibling?.id, target.id, "comments"]
         : [],
   };
   sendHome();

@@ -7,7 +7,7 @@ import { hideToast, say, tell, undo } from "./live.js";
 import { selectedPassage } from "./ranges.js";
 import { copy, dismissToolbar, enterToolbar } from "./toolbar.js";
 
-const FIELDS = "input, textarea, select, dialog";
+const FIELDS = "input:not([type=radio], [type=checkbox]), textarea, select, dialog";
 const here = () => blockOf(active());
 
 /** Few need these, so they are loaded when they are first asked for. */

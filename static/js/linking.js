@@ -28,6 +28,8 @@ export function ownAround(passage) {
 
 let lit = [];
 let pinned = [];
+/** Of a passage in several parts the one that was clicked, by uid: its card stands beside that one. */
+const clicked = new Map();
 
 function light(uids) {
   for (const uid of lit) {
@@ -44,7 +46,7 @@ function light(uids) {
 function pin(uids) {
   for (const uid of pinned) delete cardOf(uid)?.dataset.pinned;
   lit = [...lit, ...pinned];
-  for (const uid of (pinned = uids)) cardOf(uid).dataset.pinned = "1";
+  for (const uid of (pinned = uids)) Object.assign(cardOf(uid).dataset, { pinned: "1", part: clicked.get(uid) ?? 0 });
   light(uids);
   layout();
 }
@@ -58,11 +60,13 @@ async function fetchCard(uid, target, swap) {
   else cardOf(uid)?.remove();
   if (pinned.includes(uid)) pin(pinned.filter(cardOf));
   // What had focus in the old card has it in the new one, now that it is shown.
-  if (active() === document.body) focus(byId(id));
+  if (active() === document.body) focus(byId(id || `n-${uid}`));
 }
 
 /** Shows the notes of a passage, the shortest passage first. */
-export async function show(uids, block, from, focused = false) {
+export async function show(uids, block, from, focused = false, mark = null) {
+  clicked.clear();
+  for (const uid of mark ? uids : []) clicked.set(uid, marksOf(uid).indexOf(mark));
   for (const old of $$(".note[data-fetched]")) if (!uids.includes(old.dataset.a)) old.remove();
   for (const uid of uids) if (!cardOf(uid)) await fetchCard(uid, $(".notes", block));
   const shown = uids.filter(cardOf).sort((a, b) => lengthOf(a) - lengthOf(b));
@@ -71,7 +75,8 @@ export async function show(uids, block, from, focused = false) {
   if (!wide.matches) return openSheet(() => shown.map(cardOf).filter(Boolean), "", from);
   const first = cardOf(shown[0]);
   if (focused) focus(first);
-  reveal(first);
+  // A card beside the mark that was clicked is in view.
+  if (!mark) reveal(first);
 }
 
 function toPassage(uid) {
@@ -104,7 +109,7 @@ listen("click", (event) => {
     event.preventDefault();
     show(uidsOf(ref), blockOf(ref), ref, true);
   } else if (mark && getSelection()?.isCollapsed && !target.closest("a")) {
-    show(uidsOf(mark), blockOf(mark), blockOf(mark));
+    show(uidsOf(mark), blockOf(mark), blockOf(mark), false, mark);
   } else if (pinned.length && !target.closest(".note, #sheet, .toast, dialog")) {
     pin([]);
   }

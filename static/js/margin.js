@@ -10,9 +10,9 @@ const FEW = 5;
 const SHOWN = ".notes > :is(.note:not([data-kind=highlight]), .on, :target, form)";
 
 function passageTop(item) {
-  const { a: uid } = item.dataset;
+  const { a: uid, part } = item.dataset;
   const mark = uid
-    ? (byId(`m-${uid}`) ?? $(`mark[data-a~="${uid}"]`, item.closest("[data-block]")))
+    ? ((Number(part) && $$(`mark[data-a~="${uid}"]`)[part]) || byId(`m-${uid}`) || $(`mark[data-a~="${uid}"]`, item.closest("[data-block]")))
     : paintedRange(item.elements?.namedItem("uid")?.value);
   return mark?.getClientRects()[0]?.top;
 }
@@ -69,8 +69,8 @@ function fold(box, items) {
 }
 
 /** A long note shows its beginning: where something is hidden, a button says so. */
-function clamp(items) {
-  const bodies = items.filter((item) => !watched.has(item)).flatMap((item) => $$(".body", item));
+export function clamp(items) {
+  const bodies = items.flatMap((item) => $$(".body:not(:has(+ .whole))", item));
   const long = bodies.filter((body) => body.scrollHeight > body.clientHeight + 1);
   for (const body of long) body.after(el("button", { type: "button", class: "whole plain" }, t("more")));
 }
@@ -101,7 +101,7 @@ export function layout() {
     box.toggleAttribute("data-laid", items.length > 0);
     for (const item of items.length ? [] : box.children) item.style.top = "";
   }
-  clamp(boxes.flatMap(({ items }) => items));
+  clamp(boxes.flatMap(({ items }) => items).filter((item) => !watched.has(item)));
   const places = [];
   for (const { box, items, more } of boxes) {
     if (!items.length) continue;

@@ -98,7 +98,7 @@ function greet({ pathInfo, xhr } = /** @type {any} */ ({})) {
     // A form that comes back with errors has the address that it was sent to: the same.
     if (pathInfo) origins.set(form, pathInfo.requestPath);
     // The composer of a block waits for its passage; where both texts are shown, the reader chooses.
-    if (!form.matches(".notes > *") && xhr?.status !== 409) restoreDraft(form, !pathInfo);
+    if (!form.matches(".notes > *") && !(xhr?.status >= 400)) restoreDraft(form, !pathInfo);
   }
 }
 

@@ -12,7 +12,10 @@ let units = [];
 let current = 0;
 
 const options = () => $$("[role=option]", dialog);
-const set = (option, chosen) => option.setAttribute("aria-selected", chosen);
+const set = (option, chosen) => {
+  option.setAttribute("aria-selected", chosen);
+  $(".err", dialog).textContent = "";
+};
 const isSet = (option) => option.getAttribute("aria-selected") === "true";
 
 function radio(c) {

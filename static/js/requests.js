@@ -145,7 +145,8 @@ listen("randnotiz:done", ({ detail: { elt, focus: place, say: text, undo } }) =>
   if (place) focusOn(place);
   say(text);
   // What was undone can be done again, but is no step to go back to.
-  if (undo) offerUndo(text, undo.label, () => post(undo.url, {}, { undoes: "" }), "undoes" in elt.dataset);
+  if (undo) offerUndo(text, undo.label, () => post(undo.url, undo.values, { undoes: "" }), "undoes" in elt.dataset);
+  else toast(text);
 });
 
 listen("randnotiz:ask", () => {

@@ -2,6 +2,7 @@
 /** The sheet: notes and forms where there is no margin for them. They are moved into it, and back. */
 import { $, $$, active, byId, emit, focus, listen, move, on, root, t } from "./dom.js";
 import { say } from "./live.js";
+import { clamp } from "./margin.js";
 
 const SAYING = ":is(.note:not([data-kind=highlight]), .rep):not(:has(> .gone))";
 
@@ -54,6 +55,7 @@ export function openSheet(nodes, title = "", from = active()) {
   [collect, heading, opener] = [nodes, title, from];
   const said = gather();
   if (!isOpen()) sheet.showPopover();
+  clamp([...inside.children]);
   sheet.scrollTop = 0;
   focus(sheet);
   say(said);

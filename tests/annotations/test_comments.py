@@ -185,7 +185,7 @@ def test_the_page_for_a_comment_shows_what_it_is_about(sign_in, blocks, intervie
     html = (
         sign_in().get(f"/interviews/{interview.slug}/annotations/new/?block={blocks[1].key}").content.decode()
     )
-    assert f'<blockquote class="quoted" lang="de">{blocks[1].text}</blockquote>' in html
+    assert f'<blockquote class="quoted" lang="de"><p>{blocks[1].text}</p></blockquote>' in html
     assert html.count(f"{interview.get_absolute_url()}#t-{blocks[1].key}") == 2
 
 
@@ -195,3 +195,36 @@ def test_what_is_gone_is_said_by_the_page_that_asked(sign_in, add, htmx):
     answer = sign_in("ben").post(f"/annotations/{note.uid}/replies/", {"body": "Zu spät"}, **htmx)
     assert (answer.status_code, answer.content) == (404, b"")
     assert "HX-Trigger" not in answer.headers
+
+
+def test_without_scripts_a_passage_is_named_by_its_words(url, sign_in, blocks, interview):
+    anna = sign_in("anna")
+    page = f"/interviews/{interview.slug}/annotations/new/?block={blocks[2].key}"
+    assert 'name="exact" rows="2"' in anna.get(page).content.decode()
+    data = {
+        "motivation": "commenting",
+        "start_block": blocks[2].key,
+        "body": "Dazu",
+        "exact": "sehr gutes Modell",
+    }
+    assert anna.post(url, data).status_code == 302
+    note = Annotation.objects.get()
+    assert blocks[2].text[note.start : note.end] == "sehr gutes Modell"
+    wrong = anna.post(url, data | {"exact": "steht da nicht", "body": "Viele Worte"})
+    html = wrong.content.decode()
+    assert wrong.status_code == 422
+    assert "Diese Worte stehen dort nicht." in html
+    assert "steht da nicht</textarea>" in html
+    assert "Viele Worte</textarea>" in html
+
+
+def test_without_scripts_the_next_page_says_what_was_done(url, sign_in, interview):
+    anna = sign_in("anna")
+    anna.post(url, {"motivation": "commenting", "body": "Danke"})
+    page = interview.get_absolute_url()
+    assert "<span>Kommentar gespeichert</span>" in anna.get(page).content.decode()
+    assert "Kommentar gespeichert" not in anna.get(page).content.decode()
+    note = Annotation.objects.get()
+    gone = anna.post(f"/annotations/{note.uid}/deletion/")
+    assert gone.headers["Location"] == f"{page}#comments"
+    assert "<span>Anmerkung gelöscht</span>" in anna.get(page).content.decode()

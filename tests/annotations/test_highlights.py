@@ -72,7 +72,10 @@ def test_a_range_that_disagrees_with_the_quote_is_put_right(url, passage, sign_i
         ({"exact": "steht hier nicht"}, "Der Text hat sich geändert. Bitte die Stelle prüfen."),
         ({"exact": "  "}, "Die Auswahl ist leer. Bitte eine Stelle im Text auswählen."),
         ({"exact": ""}, "Die Auswahl ist leer. Bitte eine Stelle im Text auswählen."),
-        ({"start": ""}, "Die Auswahl ist leer. Bitte eine Stelle im Text auswählen."),
+        (
+            {"start": "", "exact": "anders"},
+            "Diese Worte stehen dort nicht. Bitte kopieren Sie sie aus dem Text.",
+        ),
         ({"exact": "x" * 20_001}, "Die Auswahl ist zu lang (höchstens 20.000 Zeichen)."),
         ({"start": 10**30}, None),
         ({"start": -1}, None),

@@ -158,6 +158,7 @@ def test_a_hidden_thread_that_moves_changes_nothing_for_who_replied(add, sign_in
     ben.post(f"/annotations/{root.uid}/replies/", {"uid": str(uuid4()), "body": "Antwort"})
     anna = sign_in("anna")
     anna.post(f"/annotations/{root.uid}/revision/", {"body": "Geheim", "version": 1, "visibility": "private"})
+    ben.get(interview.get_absolute_url())
     before = ben.get(interview.get_absolute_url()).headers["ETag"]
     Annotation.objects.filter(pk=root.pk).update(start_block=interview.blocks.get(position=1), start=0)
     assert ben.get(interview.get_absolute_url()).headers["ETag"] == before

@@ -244,3 +244,65 @@ def test_a_quote_of_two_speakers_names_both(page, context):
     assert copied.startswith("„Kevin Scott: Meinung mitteilen")
     assert "\n\nGreg Brockman: In Bezug auf" in copied
     assert "Auswählen" not in copied
+
+
+def test_a_triple_click_takes_the_whole_paragraph_whatever_is_marked_in_it(page):
+    paragraph = answer_of(page).nth(1)
+    for words, act in (
+        ("für mich ist der Moment", "Gelb markieren"),
+        ("bekannter Prozesse", "Grün markieren"),
+    ):
+        select(paragraph, words)
+        highlight(page, act)
+    text = paragraph.evaluate("(p) => p.textContent")
+    paragraph.click(click_count=3, position={"x": 300, "y": 12})
+    highlight(page, "Blau markieren")
+    assert Annotation.objects.latest("pk").exact == text
+
+
+def test_a_click_on_a_later_part_moves_nothing_and_shows_the_card_there(page):
+    ends = [page.locator(".turn .prose p").first, answer_of(page, 4).first]
+    page.evaluate(
+        "([a, b]) => getSelection().setBaseAndExtent(a.firstChild, 0, b.firstChild, 20)",
+        [one.element_handle() for one in ends],
+    )
+    highlight(page)
+    marks = page.locator("mark.mine")
+    marks.last.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    before = page.evaluate("scrollY")
+    marks.last.click()
+    card = page.locator(".note.mine")
+    expect(card).to_be_in_viewport()
+    page.wait_for_timeout(600)
+    assert page.evaluate("scrollY") == before
+    assert abs(card.bounding_box()["y"] - marks.last.bounding_box()["y"]) < 60
+
+
+def test_an_extension_and_a_colour_are_taken_back_by_key(page):
+    select(answer_of(page).first, "sehr interessantes")
+    note = highlight(page)
+    select(answer_of(page).first, "interessantes Verfahren")
+    toolbar(page).get_by_role("button", name="Erweitern").click()
+    expect(page.locator("mark.mine")).to_have_text("sehr interessantes Verfahren")
+    page.locator("mark.mine").click()
+    page.locator(".note.mine").get_by_label("Rosa").check(force=True)
+    expect(page.locator("mark.mine")).to_have_attribute("data-c", "p")
+    page.keyboard.press("z")
+    expect(page.locator("mark.mine")).to_have_attribute("data-c", "y")
+    page.keyboard.press("z")
+    expect(page.locator("mark.mine")).to_have_text("sehr interessantes")
+    page.keyboard.press("z")
+    expect(page.locator("mark.mine")).to_have_count(0)
+    assert Annotation.objects.get(pk=note.pk).deleted
+
+
+def test_a_highlight_is_made_public_on_its_card(page, open_page, people):
+    select(answer_of(page).first, "sehr interessantes")
+    note = highlight(page)
+    page.locator("mark.mine").click()
+    card = page.locator(".note.mine")
+    card.get_by_role("button", name="Öffentlich machen").click()
+    expect(card.get_by_role("button", name="Nur für mich")).to_be_visible()
+    expect(card).to_be_focused()
+    assert Annotation.objects.get(pk=note.pk).visibility == "public"
