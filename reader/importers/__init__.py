@@ -9,7 +9,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from reader.document import Document
-from reader.importers import html, plain_text, subtitles
+from reader.importers import html, json_transcripts, plain_text, subtitles
 from reader.importers.problem import ImportProblem
 
 __all__ = ["FORMATS", "MAX_BYTES", "ImportProblem", "read"]
@@ -21,6 +21,7 @@ MAX_PARAGRAPHS = 100_000
 FORMATS: dict[str, Callable[[bytes], Document]] = {
     ".htm": html.read,
     ".html": html.read,
+    ".json": json_transcripts.read,
     ".srt": subtitles.read_srt,
     ".text": plain_text.read,
     ".txt": plain_text.read,

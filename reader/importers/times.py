@@ -2,8 +2,8 @@
 
 import re
 
-# What claims to be later in a recording (1,000 hours) is damaged. It also fits every database.
-LATEST = 1_000 * 3_600 * 1_000
+# What claims to be later in a recording (596 hours) is damaged; no database's column takes more.
+LATEST = 2**31 - 1
 # [hours:]minutes:seconds, with a fraction after a full stop (WebVTT) or a comma (SRT).
 CLOCK = re.compile(r"(?:(\d{1,4}):)?(\d{1,3}):(\d{1,2})(?:[.,](\d{1,9}))?")
 
