@@ -9,7 +9,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from reader.document import Document
-from reader.importers import html, json_transcripts, plain_text, subtitles
+from reader.importers import html, json_transcripts, plain_text, subtitles, table
 from reader.importers.problem import ImportProblem
 
 __all__ = ["FORMATS", "MAX_BYTES", "ImportProblem", "read"]
@@ -19,11 +19,13 @@ MAX_BYTES = 20 * 2**20
 MAX_PARAGRAPHS = 100_000
 
 FORMATS: dict[str, Callable[[bytes], Document]] = {
+    ".csv": table.read,
     ".htm": html.read,
     ".html": html.read,
     ".json": json_transcripts.read,
     ".srt": subtitles.read_srt,
     ".text": plain_text.read,
+    ".tsv": table.read,
     ".txt": plain_text.read,
     ".vtt": subtitles.read_webvtt,
     ".xhtml": html.read,
