@@ -9,7 +9,7 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from reader.document import Document
-from reader.importers import html, json_transcripts, plain_text, subtitles, table
+from reader.importers import html, json_transcripts, plain_text, subtitles, table, xml
 from reader.importers.problem import ImportProblem
 
 __all__ = ["FORMATS", "MAX_BYTES", "ImportProblem", "read"]
@@ -29,6 +29,7 @@ FORMATS: dict[str, Callable[[bytes], Document]] = {
     ".txt": plain_text.read,
     ".vtt": subtitles.read_webvtt,
     ".xhtml": html.read,
+    ".xml": xml.read,
 }
 
 
