@@ -29,7 +29,6 @@ KINDS = {
     "summary": Kind.NOTE,
     "remark": Kind.NOTE,
     "authorialNote": Kind.NOTE,
-    "recordedTime": Kind.NOTE,
     "img": Kind.MEDIA,
 }
 # `from` names who speaks; it is read apart.
@@ -93,11 +92,7 @@ def _language(root: etree._Element) -> str:
 def _date(root: etree._Element) -> date | None:
     """When it was said: as printed in the document, else as its metadata say."""
     printed = (found.get("date") for found in root.iter("{*}docDate"))
-    places = ("{*}FRBRWork", "{*}FRBRExpression")
-    stated = (
-        found.get("date")
-        for place in places
-        for part in root.iter(place)
-        for found in part.findall("{*}FRBRdate")
-    )
-    return next((day for written in (*printed, *stated) if (day := date_in(written))), None)
+    stated = (found.get("date") for work in root.iter("{*}FRBRWork") for found in work.findall("{*}FRBRdate"))
+    days = (day for written in (*printed, *stated) if (day := date_in(written)))
+    # Where the day is not known, a date such as 3000-01-01 stands.
+    return next((day for day in days if day <= date.today()), None)

@@ -87,7 +87,19 @@ def paragraphs_of(root: etree._Element, vocabulary: Vocabulary) -> list[Paragrap
             if element is not root:
                 flow.tail(element)
     flow.end_paragraph()
+    _tell_prose(flow.paragraphs)
     return flow.paragraphs
+
+
+def _tell_prose(paragraphs: list[Paragraph]) -> None:
+    """What stands outside all speeches is nobody's, not the last speaker's."""
+    prose = Kind.LEAD
+    if any(paragraph.speaker for paragraph in paragraphs):
+        for paragraph in paragraphs:
+            if paragraph.speaker:
+                prose = Kind.PARA
+            elif paragraph.kind is None:
+                paragraph.kind = prose
 
 
 @dataclass(frozen=True, slots=True)

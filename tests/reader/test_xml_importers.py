@@ -69,6 +69,38 @@ def test_unknown_speakers_keep_their_labels():
     assert said(tei(body)) == [("A LADY", "Yes."), ("ANOTHER", "No.")]
 
 
+@pytest.mark.parametrize(
+    ("reference", "name"),
+    [
+        ("#AdaQuill", "Ada Quill"),
+        ("#BenMcKay.1954", "Ben McKay"),
+        ("#Jean-LucŽan", "Jean-Luc Žan"),
+        ("#INT", "INT"),
+        ("#spkA", "spkA"),
+        ("people.xml#p.7", "p.7"),
+    ],
+)
+def test_an_id_made_of_a_name_is_the_name(reference, name):
+    assert said(tei(f'<u who="{reference}">Yes.</u>')) == [(name, "Yes.")]
+
+
+def test_two_people_of_one_name_stay_two():
+    body = '<u who="#AdaQuill.1954">Yes.</u><u who="#AdaQuill.1980">No.</u><u who="#AdaQuill.1954">Oh.</u>'
+    assert [name for name, _text in said(tei(body))] == ["Ada Quill", "AdaQuill.1980", "Ada Quill"]
+
+
+def test_what_stands_outside_speeches_is_nobodys():
+    body = """
+        <p>At <recordedTime time="09:00">nine</recordedTime>.</p>
+        <speech by="#ada"><p>Yes.</p></speech><p>They rose.</p>"""
+    blocks = segment(read("a.xml", akn(body))).blocks
+    assert [(str(b.kind), b.speaker, b.text) for b in blocks] == [
+        ("lead", None, "At nine."),
+        ("turn", "ada", "Yes."),
+        ("para", None, "They rose."),
+    ]
+
+
 def test_speeches_of_a_play_with_verse_and_stage_directions():
     body = """
         <stage>Enter Ada.</stage>
