@@ -9,8 +9,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import gettext as _
+
 from reader.document import Document, Paragraph
 from reader.importers.language import detect_language
+from reader.importers.problem import ImportProblem
 from reader.text import clean
 from reader.turns.labels import Label, labels_in
 
@@ -20,6 +23,8 @@ LONG = 1_200
 # Nobody reads on without a break that long, sentence or not.
 LONGEST = 6_000
 LONGEST_NAME = 200
+# A day of speech has some two hundred thousand words; each piece costs time.
+MAX_PIECES = 300_000
 
 SENTENCE_END = re.compile(r"[.!?…。！？؟]['\"”’»)\]]{0,3}$")
 # No-break spaces stay.
@@ -90,12 +95,22 @@ class _Open:
 
 def document_of(cues: Iterable[Cue], language: str = "", title: str = "") -> Document:
     """A document of what is said; the language is told from the text where the source does not say."""
-    paragraphs = list(paragraphs_of(cues))
+    paragraphs = list(paragraphs_of(limited(cues)))
     return Document(
         paragraphs=paragraphs,
         title=title or None,
         language=language or detect_language("\n".join(paragraph.text for paragraph in paragraphs)),
     )
+
+
+def limited[Piece](pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces; ImportProblem once there are more than a worker can take."""
+    for number, piece in enumerate(pieces):
+        if number == MAX_PIECES:
+            raise ImportProblem(
+                _("This transcript has more than %d pieces. Split it into parts.") % MAX_PIECES
+            )
+        yield piece
 
 
 def paragraphs_of(cues: Iterable[Cue]) -> Iterator[Paragraph]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from reader.document import Document
-from reader.importers.cues import Cue, document_of, labelled
+from reader.importers.cues import Cue, document_of, labelled, limited
 from reader.importers.decoding import decode
 from reader.importers.problem import ImportProblem
 from reader.importers.times import clock
@@ -46,7 +46,7 @@ def read_webvtt(data: bytes) -> Document:
     text = clean(decode(data))
     header = text.partition("\n\n")[0]
     declared = LANGUAGE.search(header)
-    shown = list(_webvtt_cues(text.split("\n")))
+    shown = list(limited(_webvtt_cues(text.split("\n"))))
     if WORD_TIME.search(text):
         shown = list(_without_repeated_lines(shown))
     return _document(shown, declared[1] if declared else "")
@@ -54,7 +54,7 @@ def read_webvtt(data: bytes) -> Document:
 
 def read_srt(data: bytes) -> Document:
     """The document in SRT subtitles. Raises ImportProblem where there are none."""
-    return _document(list(_srt_cues(clean(decode(data)).split("\n"))))
+    return _document(list(limited(_srt_cues(clean(decode(data)).split("\n")))))
 
 
 def _document(shown: Sequence[_Shown], language: str = "") -> Document:
@@ -65,7 +65,8 @@ def _document(shown: Sequence[_Shown], language: str = "") -> Document:
                 "Check that it is the right file."
             )
         )
-    return document_of(labelled([line for cue in shown for line in _lines(cue)]), language)
+    lines = limited(line for cue in shown for line in _lines(cue))
+    return document_of(labelled(list(lines)), language)
 
 
 def _webvtt_cues(lines: Sequence[str]) -> Iterator[_Shown]:

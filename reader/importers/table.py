@@ -4,7 +4,6 @@ Where the columns are is found out in `reader.importers.table_columns`.
 """
 
 import csv
-import html
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -17,18 +16,19 @@ from reader.importers.decoding import decode
 from reader.importers.language import detect_language
 from reader.importers.problem import ImportProblem
 from reader.importers.table_columns import Columns, columns_by_cells, columns_by_headings
-from reader.text import clean
 
 # Where several fit equally well, the first is taken: texts have commas more often than tabs.
 DELIMITERS = "\t;,|"
 SAMPLE_LINES = 200
+# Of more, each costing time, nobody reads a conversation.
+MAX_ROWS = 200_000
+MAX_COLUMNS = 200
 # A cell may be as long as a file may be. Python's own limit is 131,072.
 csv.field_size_limit(2**31 - 1)
 
 
 def read(data: bytes) -> Document:
     """The document in a table. Raises ImportProblem where the bytes are no text or the table is damaged."""
-    # Line ends inside quotes must stay as they are for the parser; each cell is cleaned on its own.
     lines = decode(data).lstrip("\ufeff").splitlines(keepends=True)
     rows = list(_rows(lines, _delimiter(lines)))
     if not rows:
@@ -42,13 +42,13 @@ def read(data: bytes) -> Document:
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
-    """The rows that are not empty, their cells as plain text."""
+    """The rows that are not empty, their cells as they stand in the file."""
     reader = csv.reader(lines, delimiter=delimiter)
     try:
-        for row in reader:
-            cells = [clean(html.unescape(cell)).strip() for cell in row]
-            if any(cells):
-                yield cells
+        for number, row in enumerate(row[:MAX_COLUMNS] for row in reader if any(map(str.strip, row))):
+            if number == MAX_ROWS:
+                raise ImportProblem(_("The table has more than %d rows. Split it into parts.") % MAX_ROWS)
+            yield row
     except csv.Error as error:
         raise ImportProblem(
             _("The table is damaged in line %d. Save it again as CSV in UTF-8.") % reader.line_num

@@ -1,11 +1,13 @@
 """Which column of a table holds what: told by the headings, else by what the cells look like."""
 
+import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
 from reader.importers.times import clock, milliseconds
+from reader.text import clean
 
 # The words that head columns, case-folded.
 HEADINGS = {
@@ -117,7 +119,7 @@ def _names_people(cells: Sequence[str]) -> bool:
 
 
 def _are_milliseconds(rows: Sequence[Sequence[str]], column: int | None) -> bool:
-    cells = [cell for row in rows if (cell := _cell(row, column))]
+    cells = [cell for row in rows[-SAMPLE:] if (cell := _cell(row, column))]
     whole = [int(cell) for cell in cells if cell.isascii() and cell.isdigit() and len(cell) < 12]
     return bool(cells) and len(whole) == len(cells) and max(whole) >= MILLISECONDS_FROM
 
@@ -129,7 +131,8 @@ def _share(truths: Iterable[bool]) -> bool:
 
 
 def _cell(row: Sequence[str], column: int | None) -> str:
-    return row[column] if column is not None and column < len(row) else ""
+    """The cell as plain text; exports from web pages have HTML's entities in them."""
+    return clean(html.unescape(row[column])).strip() if column is not None and column < len(row) else ""
 
 
 def _number(cell: str) -> float | None:

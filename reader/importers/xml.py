@@ -15,8 +15,8 @@ from reader.importers.xml_flow import local_name
 ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_.-]{2,40})""")
 # Entities of a document's own are what bombs and file thefts are made of; transcripts need none.
 ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-# A parliament's day, each of its words an element, has some hundred thousand.
-MAX_ELEMENTS = 500_000
+# A parliament's day, each of its words an element, has two hundred thousand.
+MAX_ELEMENTS = 300_000
 
 KINDS = {
     "TEI": tei.read,

@@ -15,6 +15,7 @@ class Names:
         # From the document's own list of people.
         self._people = people
         self._named: dict[str, str] = {}
+        self._taken: set[str] = set()
 
     def name(self, reference: str | None, label: str = "") -> str | None:
         """The speaker's name: the label at the person's first speech, or as listed, or from the id.
@@ -28,6 +29,7 @@ class Names:
         name = tidy_name(label) or tidy_name(self._people.get(person, "")) or self._from_id(person)
         if name and person and not person.lower().startswith("unknown"):
             self._named[person] = name
+            self._taken.add(name)
         return name
 
     def _from_id(self, person: str) -> str | None:
@@ -35,7 +37,7 @@ class Names:
         words = _words(match[1]) if match else []
         name = " ".join(words)
         # The id as it stands, if it is no name or another person's.
-        return name if len(words) > 1 and name not in self._named.values() else tidy_name(person)
+        return name if len(words) > 1 and name not in self._taken else tidy_name(person)
 
 
 def _words(name: str) -> list[str]:

@@ -120,6 +120,12 @@ def test_a_file_without_cues_is_refused(name):
         read(name, b"WEBVTT\n\nJust words.")
 
 
+@pytest.mark.parametrize("name", ["a.vtt", "a.srt"])
+def test_too_many_cues_are_refused(name):
+    with pytest.raises(ImportProblem, match="more than 300000 pieces"):
+        read(name, b"-->\n" * 300_001)
+
+
 PIECES = st.sampled_from(
     [
         "WEBVTT",

@@ -89,6 +89,11 @@ def test_a_table_without_text_is_refused(data):
         read("a.csv", data.encode())
 
 
+def test_too_many_rows_are_refused():
+    with pytest.raises(ImportProblem, match="more than 200000 rows"):
+        read("a.csv", b"a,b\n" * 200_001)
+
+
 @pytest.mark.parametrize(
     "text", ['"' * 200_000, '",' * 100_000, "'\n" * 100_000, "a;" * 100_000, "a\n" * 90_000]
 )
