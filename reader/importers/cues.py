@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -167,10 +168,14 @@ def _is_direction(cue: Cue) -> bool:
 
 
 def _tidy(cue: Cue) -> Cue:
+    # Most pieces are words with nothing to clean, and there are many.
+    text = cue.text if cue.text.isprintable() else clean(cue.text)
+    text = BLANKS.sub(" ", text).strip()
     speaker = tidy_name(cue.speaker) if cue.speaker else None
-    return replace(cue, text=BLANKS.sub(" ", clean(cue.text)).strip(), speaker=speaker)
+    return cue if (text, speaker) == (cue.text, cue.speaker) else replace(cue, text=text, speaker=speaker)
 
 
+@lru_cache(maxsize=1000)
 def tidy_name(name: str) -> str | None:
     """The name without a colon after it and blanks around it; None if nothing is left."""
     return " ".join(clean(name).split()).rstrip(":：").strip()[:LONGEST_NAME].strip() or None

@@ -78,22 +78,20 @@ class _Speakers:
                 for person in root.iter("{*}person", "{*}personGrp")
             }
         )
-        # "<note type="speaker">The chair:</note>" stands before the utterance it is about.
+        # <note type="speaker">The chair:</note> stands before the utterance it is about, or in it.
         self._label = ""
 
     def is_skipped(self, element: etree._Element) -> bool:
         if _is_label(element):
-            self._label = text_of(element)
+            self._label = "" if _is_child_of(element, "u") else text_of(element)
             return True
-        parent = element.getparent()
-        return (
-            local_name(element) in SOURCE_READINGS and parent is not None and local_name(parent) == "choice"
-        )
+        return local_name(element) in SOURCE_READINGS and _is_child_of(element, "choice")
 
     def speaker(self, element: etree._Element) -> str | None:
         name = local_name(element)
         if name == "u":
-            label, self._label = self._label, ""
+            label = self._label or text_of(next(filter(_is_label, element), None))
+            self._label = ""
             return self._names.name(element.get("who"), label)
         if name == "sp":
             return self._names.name(element.get("who"), text_of(element.find("{*}speaker")))
@@ -104,10 +102,14 @@ def _is_label(element: etree._Element) -> bool:
     return local_name(element) == "note" and element.get("type") == "speaker"
 
 
+def _is_child_of(element: etree._Element, name: str) -> bool:
+    parent = element.getparent()
+    return parent is not None and local_name(parent) == name
+
+
 def _is_block(element: etree._Element) -> bool:
     """A segment is a paragraph where an utterance is made of them, else words in the line."""
-    parent = element.getparent()
-    return local_name(element) == "seg" and parent is not None and local_name(parent) == "u"
+    return local_name(element) == "seg" and _is_child_of(element, "u")
 
 
 def _meaning(element: etree._Element) -> str | None:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importers import ImportProblem, read
+from reader.importing import import_file
 from reader.turns import segment
 
 
@@ -118,6 +119,15 @@ def test_chinese_is_joined_without_blanks():
 def test_a_file_without_cues_is_refused(name):
     with pytest.raises(ImportProblem, match=r"none was found\. Check"):
         read(name, b"WEBVTT\n\nJust words.")
+
+
+@pytest.mark.django_db
+def test_long_names_and_late_times_can_be_kept():
+    data = vtt(f"596:00:00.000 --> 9999:00:00.000\n<v {'Ada ' * 1000}>Hello</v>\n")
+    interview, is_new = import_file("a.vtt", data)
+    block = interview.blocks.get()
+    assert (is_new, block.text, block.begins, block.ends) == (True, "Hello", 596 * 3_600_000, None)
+    assert len(block.speaker.name) <= 200
 
 
 @pytest.mark.parametrize("name", ["a.vtt", "a.srt"])

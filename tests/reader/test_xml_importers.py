@@ -62,6 +62,13 @@ def test_a_turn_goes_on_after_a_note():
     ]
 
 
+def test_a_label_inside_an_utterance_is_about_that_utterance():
+    body = """
+        <u who="#ada"><note type="speaker">THE CHAIR:</note><seg>Yes.</seg></u>
+        <u who="#ben"><seg>No.</seg></u>"""
+    assert said(tei(body)) == [("THE CHAIR", "Yes."), ("ben", "No.")]
+
+
 def test_unknown_speakers_keep_their_labels():
     body = """
         <note type="speaker">A LADY:</note><u who="#unknown-F">Yes.</u>
