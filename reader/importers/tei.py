@@ -9,7 +9,8 @@ from lxml import etree
 
 from reader.document import Document, Kind
 from reader.importers.language import detect_language
-from reader.importers.xml_flow import Vocabulary, date_in, language_of, local_name, paragraphs_of, text_of
+from reader.importers.xml_elements import date_in, language_of, local_name, text_of
+from reader.importers.xml_flow import Vocabulary, paragraphs_of
 from reader.importers.xml_names import Names
 
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"

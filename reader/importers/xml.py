@@ -10,7 +10,7 @@ from reader.document import Document
 from reader.importers import akoma_ntoso, html, tei
 from reader.importers.decoding import decode
 from reader.importers.problem import ImportProblem
-from reader.importers.xml_flow import local_name
+from reader.importers.xml_elements import local_name
 
 ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_.-]{2,40})""")
 # Entities of a document's own are what bombs and file thefts are made of; transcripts need none.
