@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reader.document import Document
 from reader.importers import html, json_transcripts, plain_text, subtitles, table, xml
+from reader.importers import html, markdown, plain_text
 from reader.importers.problem import ImportProblem
 
 __all__ = ["FORMATS", "MAX_BYTES", "ImportProblem", "read"]
@@ -24,6 +25,8 @@ FORMATS: dict[str, Callable[[bytes], Document]] = {
     ".html": html.read,
     ".json": json_transcripts.read,
     ".srt": subtitles.read_srt,
+    ".markdown": markdown.read,
+    ".md": markdown.read,
     ".text": plain_text.read,
     ".tsv": table.read,
     ".txt": plain_text.read,

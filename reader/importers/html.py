@@ -30,7 +30,7 @@ def read(data: bytes) -> Document:
     elements to be read whole.
     """
     declared = CHARSET.search(data[:DECLARED_WITHIN])
-    root = _parse(decode(data, declared[1].decode("ascii") if declared else ""))
+    root = parse(decode(data, declared[1].decode("ascii") if declared else ""))
     if root is None:
         return Document()
     metadata = metadata_of(root)
@@ -40,7 +40,8 @@ def read(data: bytes) -> Document:
     return _document(paragraphs, metadata)
 
 
-def _parse(text: str) -> lxml.html.HtmlElement | None:
+def parse(text: str) -> lxml.html.HtmlElement | None:
+    """The page's root element; None where nothing is in it. Raises ImportProblem as `read` does."""
     # As bytes, because lxml refuses a string that declares an encoding. `huge_tree` allows 2,048
     # levels instead of 256; what lies deeper is left out by libxml2, which only its log tells.
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
