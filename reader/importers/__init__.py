@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from reader.document import Document
 from reader.importers import html, json_transcripts, plain_text, subtitles, table, xml
 from reader.importers import html, markdown, plain_text
+from reader.importers import docx, html, markdown, odt, plain_text
 from reader.importers.problem import ImportProblem
 
 __all__ = ["FORMATS", "MAX_BYTES", "ImportProblem", "read"]
@@ -21,12 +22,14 @@ MAX_PARAGRAPHS = 100_000
 
 FORMATS: dict[str, Callable[[bytes], Document]] = {
     ".csv": table.read,
+    ".docx": docx.read,
     ".htm": html.read,
     ".html": html.read,
     ".json": json_transcripts.read,
     ".srt": subtitles.read_srt,
     ".markdown": markdown.read,
     ".md": markdown.read,
+    ".odt": odt.read,
     ".text": plain_text.read,
     ".tsv": table.read,
     ".txt": plain_text.read,

@@ -1,5 +1,6 @@
 """What a document says about itself where its format leaves that open: its title and its language."""
 
+import re
 from collections.abc import Sequence
 
 from reader.document import Paragraph
@@ -8,6 +9,12 @@ from reader.importers.language import detect_language
 # A title stands at the top, at most after a line such as a site's name or a date.
 TOP = 5
 LONGEST_TITLE = 300
+# What programs write where nobody gave a title.
+NO_TITLE = re.compile(
+    r"\(?(?:untitled|unbenannt|unspecified|sans titre|sin título|document|dokument|word document)\)? ?\d{0,3}"
+    r"|(?:microsoft|powerpoint) .{1,40} - .*|.*\.(?:docx?|odt|rtf|pdf|indd|pages|txt|tex|dvi|md|epub|html?)",
+    re.IGNORECASE,
+)
 
 
 def take_title(
@@ -15,11 +22,14 @@ def take_title(
 ) -> tuple[str | None, list[Paragraph]]:
     """The title and the paragraphs without it.
 
-    That is the declared one, else the document's only heading of the first level if it stands at the
-    top. Several such headings are chapters.
+    That is what has the style of a title (the hint "title"), else the declared one, else the document's
+    only heading of the first level if it stands at the top. Several such headings are chapters.
     """
-    declared = " ".join((declared or "").split())[:LONGEST_TITLE]
     top = [p for p in paragraphs[:TOP] if p.heading]
+    styled = next((p.text for p in top if "title" in p.hints), "")
+    declared = " ".join((styled or declared or "").split())[:LONGEST_TITLE]
+    if NO_TITLE.fullmatch(declared):
+        declared = ""
     if declared:
         found = next((p for p in top if _plain(p.text) == _plain(declared)), None)
     else:
