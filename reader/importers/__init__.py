@@ -12,6 +12,7 @@ from reader.document import Document
 from reader.importers import html, json_transcripts, plain_text, subtitles, table, xml
 from reader.importers import html, markdown, plain_text
 from reader.importers import docx, html, markdown, odt, plain_text
+from reader.importers import docx, html, markdown, odt, pdf, plain_text
 from reader.importers.problem import ImportProblem
 
 __all__ = ["FORMATS", "MAX_BYTES", "ImportProblem", "read"]
@@ -30,6 +31,7 @@ FORMATS: dict[str, Callable[[bytes], Document]] = {
     ".markdown": markdown.read,
     ".md": markdown.read,
     ".odt": odt.read,
+    ".pdf": pdf.read,
     ".text": plain_text.read,
     ".tsv": table.read,
     ".txt": plain_text.read,
