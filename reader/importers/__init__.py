@@ -13,6 +13,7 @@ from reader.importers import html, json_transcripts, plain_text, subtitles, tabl
 from reader.importers import html, markdown, plain_text
 from reader.importers import docx, html, markdown, odt, plain_text
 from reader.importers import docx, html, markdown, odt, pdf, plain_text
+from reader.importers import docx, epub, html, markdown, odt, pdf, plain_text
 from reader.importers.problem import ImportProblem
 
 __all__ = ["FORMATS", "MAX_BYTES", "ImportProblem", "read"]
@@ -24,6 +25,7 @@ MAX_PARAGRAPHS = 100_000
 FORMATS: dict[str, Callable[[bytes], Document]] = {
     ".csv": table.read,
     ".docx": docx.read,
+    ".epub": epub.read,
     ".htm": html.read,
     ".html": html.read,
     ".json": json_transcripts.read,

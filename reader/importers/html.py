@@ -29,8 +29,7 @@ def read(data: bytes) -> Document:
     Raises ImportProblem where the bytes are no text, or the page is nested too deeply or has too many
     elements to be read whole.
     """
-    declared = CHARSET.search(data[:DECLARED_WITHIN])
-    root = parse(decode(data, declared[1].decode("ascii") if declared else ""))
+    root = parse(_decoded(data))
     if root is None:
         return Document()
     metadata = metadata_of(root)
@@ -38,6 +37,17 @@ def read(data: bytes) -> Document:
     paragraphs = paragraphs_of(content, _base(root, metadata.source_url))
     paragraphs = [p for p in paragraphs if not _is_title(p, metadata.title)]
     return _document(paragraphs, metadata)
+
+
+def paragraphs_in(data: bytes) -> list[Paragraph]:
+    """The paragraphs in a page's main text. Raises ImportProblem as `read` does."""
+    root = parse(_decoded(data))
+    return [] if root is None else paragraphs_of(main_content(root))
+
+
+def _decoded(data: bytes) -> str:
+    declared = CHARSET.search(data[:DECLARED_WITHIN])
+    return decode(data, declared[1].decode("ascii") if declared else "")
 
 
 def parse(text: str) -> lxml.html.HtmlElement | None:
