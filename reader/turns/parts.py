@@ -83,6 +83,8 @@ def _worded(paragraph: Paragraph) -> Part | None:
         return Part(Kind.ASIDE, list_heading=reading.end() == len(text))
     if _is_related(text, paragraph.links):
         return Part(Kind.ASIDE)
+    if phrases.BREAK.fullmatch(text):
+        return Part(Kind.NOTE)
     bare = text.strip(BRACKETS)
     if phrases.MEDIA.fullmatch(bare.rstrip(" :")):
         return Part(Kind.MEDIA)

@@ -18,11 +18,12 @@ def _phrases(text: str, after: str = "") -> re.Pattern[str]:
 
 # These open paragraphs as names do, and name nobody.
 NO_NAMES = _words("""
+    werbepause
     achtung addendum address adresse agenda also anmerkung anm attention author autor background
-    beispiel bild but caution category con conclusion cons contact contra correction credit date datum
+    beispiel bild break but caution category con conclusion cons contact contra correction credit date datum
     disclaimer download edit editing email e-mail example fazit fax file foto further hinweis image
     important info information intro introduction kategorie keywords link links location music musik
-    nachtrag nachteile nb nota notabene note notes notice ort p.s phone photo picture place pro pros ps
+    nachtrag nachteile nb nota notabene note notes notice ort p.s pause phone photo picture place pro pros ps
     quelle quellen reminder result results rule see seite sidenote siehe source sources spoiler status
     step subject summary tags tel telefon text thema time tip tipp title titel topic transcript
     transkript translation update updates url version via video vorteile warning warnung website wichtig
@@ -102,6 +103,12 @@ COMMENT_FORM = _phrases(
     deja un(?:a respuesta| comentario), deixe um comentário, lascia un commento, оставить комментарий
     コメントを残す, 发表评论
     """
+)
+# Where a recording is interrupted: "Break: [55:30]".
+BREAK = re.compile(
+    r"(?:(?:ad |commercial |music(?:al)? )?break|pause|werbepause|musik|pausa|перерыв)\s{0,3}"
+    r"(?:[:：]\s{0,3}(?:[(\[]?[\d:.]{3,12}[)\]]?)?|[(\[][\d:.]{3,12}[)\]])",
+    re.IGNORECASE,
 )
 MEDIA = _phrases(
     """

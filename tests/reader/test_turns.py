@@ -296,3 +296,10 @@ def test_hostile_text_takes_no_time(text):
     began = time.perf_counter()
     draft_of(text, "Ann Bo: Why?", "Ben Ko: So.", "Ann Bo: Ah?", "Ben Ko: Yes.")
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize("line", ["Break:", "Break: [55:30]", "Pause [01:53:27.27]", "Werbepause:"])
+def test_a_break_in_the_recording_is_a_note_and_no_speaker(line):
+    draft = draft_of(*TALK[:3], line, *TALK[3:])
+    assert [(str(b.kind), b.text) for b in draft.blocks if b.kind != "turn"][1:] == [("note", line)]
+    assert names(draft) == ["Ida Blum", "Otto Kern"]
