@@ -14,6 +14,7 @@ QUESTION = re.compile(r"[?？؟](?=[\s\"'”“»«’)\]]|$)")
 # Between two labels of a conversation there are seldom more paragraphs than this.
 MOST_PARAGRAPHS_A_TURN = 15
 NEARLY_ALL = 0.8
+FEWEST_ALONE = 4
 MOST_RARE = 100
 # So much of what is said tells whether it is a question.
 ENOUGH = 2000
@@ -31,6 +32,12 @@ class _Line:
     @property
     def key(self) -> str:
         return self.label.name.casefold()
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether what is said begins on the next line."""
+        text = self.paragraph.text
+        return self.label.end == len(text) or "\n" in text[self.label.start : self.label.end + 1]
 
 
 class Speakers:
@@ -54,7 +61,7 @@ def find_speakers(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Lab
     somebody asks, or the names are full names or in bold print. Where that is so, those count too who
     speak only once and are named elsewhere.
     """
-    lines = list(_spoken_lines(paragraphs, labels))
+    lines = _alike(list(_spoken_lines(paragraphs, labels)))
     full = _full_names(line.label for line in lines)
     counts = Counter(full[line.key] for line in lines)
     regular = {name for name, count in counts.items() if count >= 2}
@@ -81,6 +88,18 @@ def _spoken_lines(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Lab
                 said = paragraphs[number + 1].text[:ENOUGH]
             if said.strip():
                 yield _Line(number, paragraph, label, said)
+
+
+def _alike(lines: list[_Line]) -> list[_Line]:
+    """The lines without such as "ANNA LEE: An interview by Bob Ray, 1998".
+
+    That is where a label comes once and shares its line with text, but nearly all others stand alone.
+    """
+    alone = sum(line.stands_alone for line in lines)
+    if alone < max(FEWEST_ALONE, NEARLY_ALL * len(lines)):
+        return lines
+    counts = Counter(line.key for line in lines)
+    return [line for line in lines if line.stands_alone or counts[line.key] > 1]
 
 
 def _full_names(labels: Iterable[Label]) -> dict[str, str]:

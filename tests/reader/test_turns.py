@@ -303,3 +303,10 @@ def test_a_break_in_the_recording_is_a_note_and_no_speaker(line):
     draft = draft_of(*TALK[:3], line, *TALK[3:])
     assert [(str(b.kind), b.text) for b in draft.blocks if b.kind != "turn"][1:] == [("note", line)]
     assert names(draft) == ["Ida Blum", "Otto Kern"]
+
+
+def test_where_names_stand_alone_one_with_text_on_its_line_names_nobody():
+    talk = [part for _n in range(3) for part in ("Lee:", "Why?", "Ray:", "So.")]
+    draft = draft_of("ANNA LEE: An interview by Bob Ray, 1998.", *talk)
+    assert names(draft) == ["Lee", "Ray"]
+    assert shape(draft)[0] == ("lead", None, "ANNA LEE: An interview by Bob Ray, 1998.")
