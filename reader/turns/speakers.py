@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reader.document import Paragraph
 from reader.turns.labels import Label
@@ -105,7 +106,8 @@ def _alike(lines: list[_Line]) -> list[_Line]:
 def _full_names(labels: Iterable[Label]) -> dict[str, str]:
     """For each label's name, case-folded, the speaker's full name: "Scott" may be "Kevin Scott".
 
-    A short name that two full names share stays as it is.
+    A short name that two full names share means the one that never stands beside it, because nobody
+    takes turns with themselves; where that does not tell, it stays as it is.
     """
     labels = list(labels)
     spellings: dict[str, str] = {}
@@ -123,10 +125,21 @@ def _full_names(labels: Iterable[Label]) -> dict[str, str]:
     for label in labels:
         if label.short:
             longer[label.short.casefold()].add(label.name.casefold())
-    return {
-        key: spellings[next(iter(longer[key]))] if len(longer[key]) == 1 else spelling
-        for key, spelling in list(spellings.items())
-    }
+    beside = _neighbours([label.name.casefold() for label in labels])
+    full = {}
+    for key, spelling in spellings.items():
+        meant = longer[key] if len(longer[key]) < 2 else longer[key] - beside[key]
+        full[key] = spellings[next(iter(meant))] if len(meant) == 1 else spelling
+    return full
+
+
+def _neighbours(keys: Sequence[str]) -> defaultdict[str, set[str]]:
+    """For each of the names, those right before and right after it."""
+    beside = defaultdict(set)
+    for before, after in pairwise(keys):
+        beside[before].add(after)
+        beside[after].add(before)
+    return beside
 
 
 def _is_conversation(

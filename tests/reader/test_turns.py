@@ -310,3 +310,12 @@ def test_where_names_stand_alone_one_with_text_on_its_line_names_nobody():
     draft = draft_of("ANNA LEE: An interview by Bob Ray, 1998.", *talk)
     assert names(draft) == ["Lee", "Ray"]
     assert shape(draft)[0] == ("lead", None, "ANNA LEE: An interview by Bob Ray, 1998.")
+
+
+@pytest.mark.parametrize(
+    ("last", "meant"), [("Eva May: So?", "Kim Roe"), ("Kim Roe: So?", "Kim")], ids=["told", "not told"]
+)
+def test_a_first_name_that_two_share_means_the_one_who_does_not_talk_to_it(last, meant):
+    talk = ("Kim Lee: Why?", "Kim: Because.", "Kim Lee: I see.", "Eva May: Well.", "Kim Roe: Yes.")
+    draft = draft_of(*talk, "Eva May: Ah.", "Kim: Oh.", last)
+    assert [b.speaker for b in draft.blocks][1] == meant
