@@ -11,7 +11,8 @@ TOP = 5
 LONGEST_TITLE = 300
 # What programs write where nobody gave a title.
 NO_TITLE = re.compile(
-    r"\(?(?:untitled|unbenannt|unspecified|sans titre|sin título|document|dokument|word document)\)? ?\d{0,3}"
+    r"\(?(?:untitled|unbenannt|unspecified|anonymous|sans titre|sin título|(?:word )?document|dokument)\)?"
+    r" ?\d{0,3}"
     r"|(?:microsoft|powerpoint) .{1,40} - .*|.*\.(?:docx?|odt|rtf|pdf|indd|pages|txt|tex|dvi|md|epub|html?)",
     re.IGNORECASE,
 )

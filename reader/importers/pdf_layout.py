@@ -1,5 +1,6 @@
 """How a PDF's text is set, and where by that a new paragraph begins."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -24,6 +25,9 @@ WIDE = 1.3
 # Between the left edges of two columns, in points; nearer ones are indents.
 COLUMN = 100
 FEWEST_IN_COLUMN = 0.15
+# A name of at most five words.
+LABEL = re.compile(r"(?P<name>[^\W\d_][^\s:：]{0,29}(?: [^\s:：]{1,30}){0,4})\s?[:：]")
+FEWEST_LABELS = 3
 # Of the page's width.
 NARROW = 0.6
 
@@ -38,15 +42,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The letters' height in the text, the distance of its lines, and its columns from left to right."""
+    """The letters' height in the text, the distance of its lines, its columns from left to right, and
+    what opens several lines before a colon, as speakers' names do.
+    """
 
     size: float
     distance: float
     columns: list[Column]
+    labels: frozenset[str]
 
     def begins_paragraph(self, before: Line, line: Line) -> bool:
         """Whether the line begins a paragraph, and does not go on with the line before it."""
         if abs(line.size - before.size) > SAME_SIZE * before.size or _opens_with_label(before, line):
+            return True
+        if _label(line) in self.labels or _print_changes(before, line):
             return True
         gap = before.baseline - line.baseline
         follows = line.page == before.page and gap > 0
@@ -91,10 +100,12 @@ def layout_of(pages: Sequence[Page]) -> Layout:
         for before, line in pairwise(lines)
         if before.page == line.page and 0 < before.baseline - line.baseline < 2.5 * size
     ]
+    labels = Counter(map(_label, lines))
     return Layout(
         size=size,
         distance=median(distances) if distances else USUAL_DISTANCE * size,
         columns=_columns(text, max(page.width for page in pages)),
+        labels=frozenset(label for label, count in labels.items() if label and count >= FEWEST_LABELS),
     )
 
 
@@ -126,6 +137,20 @@ def _right(ends: Sequence[float]) -> float:
 
 def _commonest(values: Sequence[float]) -> float:
     return Counter(values).most_common(1)[0][0]
+
+
+def _label(line: Line) -> str:
+    """What stands before the colon at the line's beginning, if it looks like a name."""
+    label = LABEL.match(line.text)
+    return label["name"] if label and not label["name"][0].islower() else ""
+
+
+def _print_changes(before: Line, line: Line) -> bool:
+    """Whether one of them is bold from end to end, as questions are, and the other not at all."""
+    bold = [[piece.bold for piece in each.pieces if piece.text.strip()] for each in (before, line)]
+    if all(bold[0]) and not any(bold[1]):
+        return True
+    return not any(bold[0]) and all(bold[1]) and before.text.endswith(SENTENCE_ENDS)
 
 
 def _opens_with_label(before: Line, line: Line) -> bool:

@@ -111,11 +111,11 @@ def _lines(text_page: pypdfium2.PdfTextPage) -> list[list[_Character]]:
     in_word = False
     for index in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, index)
-        if code in LINE_ENDS:
+        if code in LINE_ENDS or code == LINE_END_HYPHEN:
+            if code == LINE_END_HYPHEN:
+                lines[-1].append(_Character(index, "-", look))
             lines.append([])
-        elif code == LINE_END_HYPHEN:
-            lines[-1].append(_Character(index, "-", look))
-            lines.append([])
+            in_word = False
         elif code not in NOTHING:
             text = chr(code)
             # Asking for each character takes long, and print seldom changes inside a word.

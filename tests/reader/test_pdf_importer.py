@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.importers import ImportProblem, read
@@ -117,6 +117,27 @@ def test_turns_are_found():
     ]
 
 
+def test_a_name_that_opens_several_lines_opens_paragraphs_after_full_lines_too():
+    lines = [f"Anna: {FULL[0][:-6]}", *FULL[1:], f"Bert: {FULL[0][:-6]}", *FULL[1:]]
+    found = texts(column(*lines * 3))
+    assert [text[:5] for text in found] == ["Anna:", "Bert:"] * 3
+
+
+def test_the_first_word_after_a_page_number_keeps_its_print():
+    pages = [at(72, 30, str(n)) + column(f"bold|{'Ann' if n % 2 else 'Bob'} Lee:~ Ja {n}?") for n in range(4)]
+    document = read("a.pdf", pdf(*pages))
+    assert [(p.spans[0].start, p.spans[0].kind) for p in document.paragraphs] == [(0, "strong")] * 4
+
+
+def test_lines_in_bold_are_paragraphs_of_their_own():
+    question = [
+        f"bold|{FULL[0][:-10]}",
+        "bold|wo der Weg begann und wie lang der lange Winter in diesem Jahr war?",
+    ]
+    document = read("a.pdf", pdf(column(*FULL[:2], "Ende.", *question, *FULL, "Ende.", *question, *FULL)))
+    assert [bool(p.spans) for p in document.paragraphs] == [False, True, False, True, False]
+
+
 LOCKED = f"/Encrypt<</Filter/Standard/V 1/R 2/O({'o' * 32})/U({'u' * 32})/P -4>>/ID[(a)(b)]"
 LOOP = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
@@ -149,6 +170,7 @@ SIZES = st.sampled_from([9, 11, 20])
 LINES = st.tuples(st.integers(0, 500), st.integers(0, 840), SIZES, st.lists(WORDS, min_size=1))
 
 
+@settings(deadline=None)  # Other work on the machine makes it slow at times.
 @given(st.lists(LINES, max_size=15))
 def test_spans_lie_within_the_text_wherever_it_stands(lines):
     try:
@@ -161,6 +183,7 @@ def test_spans_lie_within_the_text_wherever_it_stands(lines):
         assert spans_from_json(spans_to_json(spans), paragraph.text) == spans
 
 
+@settings(deadline=None)  # Other work on the machine makes it slow at times.
 @given(st.binary(max_size=300), st.integers(0, 1_500))
 def test_any_bytes_give_a_document_or_a_problem(junk, place):
     whole = pdf(column("Ann: x"))
