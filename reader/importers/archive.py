@@ -14,6 +14,8 @@ from reader.importers.problem import ImportProblem
 MAX_ENTRIES = 5_000
 # What is read of one file, unpacked. Text packs to a tenth; a tree of XML takes ten times its size.
 MAX_UNPACKED = 40 * 2**20
+# A novel with all that Word notes beside its words has some hundred thousand; each costs time.
+MAX_TAGS = 1_000_000
 # Pictures are not read, but nobody's pictures pack to a tenth.
 MAX_DECLARED = 400 * 2**20
 ENTRY = b"PK\x01\x02"
@@ -31,7 +33,7 @@ class Archive:
     Raises ImportProblem, also later from `read`, where it is damaged, encrypted or unpacks to too much.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, most_tags: int = MAX_TAGS) -> None:
         if data.startswith(COMPOUND_FILE):
             raise protected()
         # Counted before zipfile makes an object of each.
@@ -45,6 +47,7 @@ class Archive:
         if sum(entry.file_size for entry in self._entries.values()) > MAX_DECLARED:
             raise _too_much()
         self._left = MAX_UNPACKED
+        self._tags_left = most_tags
 
     def __contains__(self, name: str) -> bool:
         return name in self._entries
@@ -61,9 +64,13 @@ class Archive:
             raise _too_much()
         try:
             # Never more than the declared size, whatever is packed.
-            return self._zip.read(entry)
+            data = self._zip.read(entry)
         except (*DAMAGE, RuntimeError) as error:
             raise damaged() from error
+        self._tags_left -= data.count(b"<")
+        if self._tags_left < 0:
+            raise _too_much()
+        return data
 
     def xml(self, name: str) -> etree._Element:
         """The root element of the entry."""

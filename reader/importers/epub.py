@@ -15,13 +15,16 @@ CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"
 CHAPTERS = {"application/xhtml+xml", "text/html"}
 
+# Finding the text of a page takes longer than reading an office document.
+MAX_TAGS = 300_000
+
 
 def read(data: bytes) -> Document:
     """The document in an .epub file.
 
     Raises ImportProblem where it is damaged, copy-protected, unpacks to too much, or declares XML entities.
     """
-    archive = Archive(data)
+    archive = Archive(data, MAX_TAGS)
     opf_name = _opf_name(archive)
     opf = archive.xml(opf_name)
     chapters = _chapters(archive, opf, posixpath.dirname(opf_name))

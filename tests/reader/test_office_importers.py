@@ -173,6 +173,7 @@ SECRET = '<!DOCTYPE a [<!ENTITY a SYSTEM "file:///etc/passwd">]><a>&a;</a>'
         ("a.odt", packed({"content.xml": BOMB}), "entities|damaged"),
         ("a.odt", packed({"content.xml": b" " * 50 * 2**20}), "unpacks to more"),
         ("a.odt", packed({f"{n}": b"" for n in range(6_000)}), "unpacks to more"),
+        ("a.docx", docx(p(run("x")) * 150_000), "unpacks to more"),
         ("a.docx", docx(""), "No text was found"),
         ("a.odt", odt(""), "No text was found"),
     ],
