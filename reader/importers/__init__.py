@@ -9,11 +9,19 @@ from pathlib import PurePath
 from django.utils.translation import gettext as _
 
 from reader.document import Document
-from reader.importers import html, json_transcripts, plain_text, subtitles, table, xml
-from reader.importers import html, markdown, plain_text
-from reader.importers import docx, html, markdown, odt, plain_text
-from reader.importers import docx, html, markdown, odt, pdf, plain_text
-from reader.importers import docx, epub, html, markdown, odt, pdf, plain_text
+from reader.importers import (
+    docx,
+    epub,
+    html,
+    json_transcripts,
+    markdown,
+    odt,
+    pdf,
+    plain_text,
+    subtitles,
+    table,
+    xml,
+)
 from reader.importers.problem import ImportProblem
 
 __all__ = ["FORMATS", "MAX_BYTES", "ImportProblem", "read"]
@@ -29,11 +37,11 @@ FORMATS: dict[str, Callable[[bytes], Document]] = {
     ".htm": html.read,
     ".html": html.read,
     ".json": json_transcripts.read,
-    ".srt": subtitles.read_srt,
     ".markdown": markdown.read,
     ".md": markdown.read,
     ".odt": odt.read,
     ".pdf": pdf.read,
+    ".srt": subtitles.read_srt,
     ".text": plain_text.read,
     ".tsv": table.read,
     ".txt": plain_text.read,
