@@ -4,10 +4,16 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from reader.document import Draft, DraftBlock, DraftSpeaker
 from reader.importing import save
 from reader.models import Interview
+
+# What a test waits for is its result: other work on the machine makes it slow at times.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 
 # Emoji outside the BMP, a combining mark, and a paragraph break: offsets differ in every other unit.
 ANSWER = "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.\n\nZweiter Absatz mit mehr Text."

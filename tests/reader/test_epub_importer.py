@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importers import ImportProblem, read
@@ -90,7 +90,6 @@ def test_what_cannot_be_read_is_said_with_what_to_do(data, problem):
         read("a.epub", data)
 
 
-@settings(deadline=None)  # Other work on the machine makes it slow at times.
 @given(st.binary(max_size=300), st.integers(0, 1_500))
 def test_any_bytes_give_a_document_or_a_problem(junk, place):
     whole = epub(SAID, a="<p>x</p>")

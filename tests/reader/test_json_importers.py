@@ -213,9 +213,9 @@ def test_what_is_no_transcript_is_refused(data, problem):
 
 
 def test_an_hour_of_words_takes_no_time():
-    began = time.perf_counter()
+    began = time.process_time()
     segment(document({"words": words("word " * 50_000), "paragraphs": [{"start": 0, "speaker": "Ada"}]}))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 NAMES = """

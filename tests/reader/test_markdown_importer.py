@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.document import Kind
@@ -158,7 +158,6 @@ def test_too_much_markup_is_refused():
         read("a.md", b"[" * 300_000)
 
 
-@settings(deadline=None)  # Other work on the machine makes it slow at times.
 @given(st.binary(max_size=300))
 def test_any_bytes_give_a_document_or_a_problem(data):
     try:
@@ -172,7 +171,6 @@ WORDS = ["**", "a", "😀 b", "---\n", "<b>", "](https://a.example/)", "\0"]
 PIECES = st.sampled_from([*"*_`[]()<>#|-\n\n 1.!&\\~>", *WORDS])
 
 
-@settings(deadline=None)  # Other work on the machine makes it slow at times.
 @given(st.lists(PIECES, max_size=40))
 def test_spans_lie_within_the_text_whatever_the_markup(pieces):
     try:

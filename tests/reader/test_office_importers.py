@@ -5,7 +5,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importers import ImportProblem, archive, read
@@ -211,7 +211,6 @@ def test_entries_that_point_outside_are_not_written(tmp_path):
     assert not list(tmp_path.iterdir())
 
 
-@settings(deadline=None)  # Other work on the machine makes it slow at times.
 @given(st.sampled_from(["a.docx", "a.odt"]), st.binary(max_size=300), st.integers(0, 3_000))
 def test_any_bytes_give_a_document_or_a_problem(name, junk, at):
     whole = docx(p(run("x"))) if name == "a.docx" else odt("<text:p>x</text:p>")
@@ -227,7 +226,6 @@ OPENING = [f"<text:{name}>" for name in ("p", "h", "span", "a", "list-item", "no
 ELEMENTS = st.sampled_from([*OPENING, *["</>"] * 6, "<text:s/>", "<text:tab/>", "a", "😀", " "])
 
 
-@settings(deadline=None)  # Other work on the machine makes it slow at times.
 @given(st.lists(ELEMENTS, max_size=30))
 def test_spans_lie_within_the_text_whatever_the_elements(pieces):
     open_tags, body = [], ""

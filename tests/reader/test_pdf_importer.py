@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importers import ImportProblem, read
@@ -170,7 +170,6 @@ SIZES = st.sampled_from([9, 11, 20])
 LINES = st.tuples(st.integers(0, 500), st.integers(0, 840), SIZES, st.lists(WORDS, min_size=1))
 
 
-@settings(deadline=None)  # Other work on the machine makes it slow at times.
 @given(st.lists(LINES, max_size=15))
 def test_spans_lie_within_the_text_wherever_it_stands(lines):
     try:
@@ -183,7 +182,6 @@ def test_spans_lie_within_the_text_wherever_it_stands(lines):
         assert spans_from_json(spans_to_json(spans), paragraph.text) == spans
 
 
-@settings(deadline=None)  # Other work on the machine makes it slow at times.
 @given(st.binary(max_size=300), st.integers(0, 1_500))
 def test_any_bytes_give_a_document_or_a_problem(junk, place):
     whole = pdf(column("Ann: x"))

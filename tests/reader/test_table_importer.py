@@ -98,9 +98,9 @@ def test_too_many_rows_are_refused():
     "text", ['"' * 200_000, '",' * 100_000, "'\n" * 20_000, "a;" * 100_000, "a\n" * 20_000]
 )
 def test_hostile_tables_take_no_time(text):
-    began = time.perf_counter()
+    began = time.process_time()
     segment(read("a.csv", text.encode()))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 CELLS = st.sampled_from(

@@ -215,9 +215,9 @@ def test_what_cannot_be_read_is_refused(data, problem):
 def test_many_elements_and_deep_ones_take_no_time():
     words = b"<w>frost</w>\n" * 100_000
     deep = b"<note>" * 200 + b" " * 100_000 + b"</note>" * 200
-    began = time.perf_counter()
+    began = time.process_time()
     segment(read("a.xml", b"<TEI><text><u who='#a'>" + words + deep + b"</u></text></TEI>"))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 MARKUP = """

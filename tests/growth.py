@@ -1,0 +1,21 @@
+"""How time grows: machines differ and are busy, but twice as much text should take twice as long anywhere."""
+
+import time
+from collections.abc import Callable
+
+TIMES = 4
+
+
+def growth(work: Callable[[int], object], size: int) -> float:
+    """How much longer `work` takes for four times as much: about 4 where it is linear, 16 where quadratic.
+
+    In time of this process, the best of three, so that nothing else on the machine counts.
+    """
+    small, large = (min(_taken(work, n) for _ in range(3)) for n in (size, TIMES * size))
+    return large / max(small, 1e-3)
+
+
+def _taken(work: Callable[[int], object], size: int) -> float:
+    began = time.process_time()
+    work(size)
+    return time.process_time() - began
