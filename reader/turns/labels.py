@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from reader.document import Paragraph
-from reader.turns.phrases import NO_NAMES, PARTICLES, SAYING
+from reader.turns.phrases import NO_NAMES, PARTICLES, QUESTION_WORDS, SAYING
 
 LONGEST_NAME = 60
 MOST_WORDS = 6
@@ -22,6 +22,7 @@ TIMED = re.compile(
     r"(?P<time>(?:\d{1,2}:)?\d{1,3}:\d\d)[)\]]?(?:\n|$)"
 )
 NAME = re.compile(r"[^\W\d_][\w.'’´`&·/+\-–\u0300-\u036f \u00a0]*")
+NUMBERED = re.compile(r"([^\W\d_]{1,20})[ \u00a0]?(?:[Nn][ro]\.?|#|№)?[ \u00a0]?\d{1,3}")
 # A full stop in a name ends an initial or a short title, no sentence.
 FULL_STOP = re.compile(r"[^\W\d_]{5,}\.|\.\S{0,40}\.\.")
 
@@ -43,8 +44,11 @@ class Label:
 
 def labels_in(paragraph: Paragraph) -> list[Label]:
     """The labels at the beginnings of the paragraph's lines that look like names."""
-    if paragraph.kind or paragraph.heading:
+    if paragraph.kind:
         return []
+    if paragraph.heading:
+        numbered = _label(paragraph.text, 0)
+        return [numbered] if numbered and numbered.name.casefold() in QUESTION_WORDS else []
     label = _bold_label(paragraph)
     labels = [label] if label else []
     start = 0
@@ -80,7 +84,7 @@ def _label(text: str, start: int) -> Label | None:
             return Label(name, start, match.end(), _tidy(match["extra"] or ""))
     match = TIMED.match(text, start)
     if match and looks_like_name(name := _tidy(match["name"])):
-        return Label(name, start, match.end(), begins=_milliseconds(match["time"]))
+        return Label(name, start, match.end(), begins=milliseconds(match["time"]))
     return None
 
 
@@ -105,10 +109,14 @@ def _continues_a_number(text: str, end: int) -> bool:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.split()).strip(" -–—*_")
+    """The name without blanks and signs around it; "Frage 3" is who asks, like "Frage 4"."""
+    name = " ".join(name.split()).strip(" -–—*_")
+    numbered = NUMBERED.fullmatch(name)
+    return numbered[1] if numbered and numbered[1].casefold() in QUESTION_WORDS else name
 
 
-def _milliseconds(time: str) -> int:
+def milliseconds(time: str) -> int:
+    """The milliseconds that "1:02:03" or "2:03" stands for."""
     seconds = 0
     for part in time.split(":"):
         seconds = seconds * 60 + int(part)

@@ -12,13 +12,15 @@ from reader.turns import phrases
 class Part:
     """What a paragraph is that is no speech.
 
-    A `list_heading` says that what follows is a list of the same kind; `ends_text` that only the
-    site's own forms and readers' comments follow.
+    A `list_heading` says that what follows is a list of the same kind; `ends_talk` that nobody speaks
+    after it, unless a label says so; `ends_text` that only the site's own forms and readers' comments
+    follow.
     """
 
     kind: Kind
     boilerplate: bool = False
     list_heading: bool = False
+    ends_talk: bool = False
     ends_text: bool = False
 
 
@@ -27,6 +29,8 @@ LONGEST = 400
 LONGEST_DIRECTION = 120
 BRACKETS = "()[]（）【】 "
 DIRECTION = re.compile(r"\[[^\[\]]+\]|\([^()]+\)|（[^（）]+）|【[^【】]+】")
+# A line of signs, such as "***" or "+++".
+SEPARATOR = re.compile(r"([+*•·_=~#⁂–—-])(?:\s{0,3}\1){2,40}|⁂")
 
 # Words in the names of classes.
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
@@ -48,7 +52,7 @@ def part_of(paragraph: Paragraph, cues: bool = False) -> Part | None:
 
 
 def is_boilerplate(line: str) -> bool:
-    """Whether the line alone is an advertisement's label, a share button or a piece of a comment form."""
+    """Whether the line alone is a separator, an ad's label, a share button or of a comment form."""
     return bool(_boilerplate(line.strip()))
 
 
@@ -68,6 +72,10 @@ def _boilerplate(text: str) -> Part | None:
         return None
     if phrases.COMMENT_FORM.match(text):
         return Part(Kind.ASIDE, boilerplate=True, ends_text=True)
+    if SEPARATOR.fullmatch(text):
+        return Part(Kind.ASIDE, boilerplate=True, ends_talk=True)
+    if phrases.READING_TIME.fullmatch(text):
+        return Part(Kind.ASIDE, boilerplate=True)
     if phrases.ADVERTISEMENT.fullmatch(text.strip("-–—*" + BRACKETS)) or phrases.SHARE.fullmatch(text):
         return Part(Kind.ASIDE, boilerplate=True)
     return None
@@ -86,6 +94,8 @@ def _worded(paragraph: Paragraph) -> Part | None:
     bare = text.strip(BRACKETS)
     if phrases.MEDIA.fullmatch(bare.rstrip(" :")):
         return Part(Kind.MEDIA)
+    if phrases.CLOSING.match(bare):
+        return Part(Kind.NOTE, ends_talk=True)
     if any(worded.match(bare) for worded in (phrases.CREDIT, phrases.SPONSOR, phrases.ORIGIN)):
         return Part(Kind.CREDIT)
     return None

@@ -46,19 +46,26 @@ class Speakers:
         """The name of the speaker whom the label names; None if it names nobody."""
         return self._names.get(label.name.casefold())
 
+    def joined_by(self, name: str) -> "Speakers":
+        """These and one more."""
+        return Speakers({**self._names, name.casefold(): name})
 
-def find_speakers(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]) -> Speakers:
+
+def find_speakers(
+    paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], asked: bool = False
+) -> Speakers:
     """The speakers in the paragraphs, of each of which `labels` has the labels.
 
     A speaker's name opens at least two paragraphs, in a document where people talk to each other:
     somebody asks, or the names are full names or in bold print. Where that is so, those count too who
-    speak only once and are named elsewhere.
+    speak only once and are named elsewhere. `asked` says that somebody without a name asks, whom even one
+    alone may answer.
     """
     lines = list(_spoken_lines(paragraphs, labels))
     full = _full_names(line.label for line in lines)
     counts = Counter(full[line.key] for line in lines)
     regular = {name for name, count in counts.items() if count >= 2}
-    if not _is_conversation(lines, len(paragraphs), full, regular):
+    if not _is_conversation(lines, len(paragraphs), full, regular, asked):
         return Speakers({})
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     rare = [line for line in lines if full[line.key] not in regular]
@@ -111,11 +118,11 @@ def _full_names(labels: Iterable[Label]) -> dict[str, str]:
 
 
 def _is_conversation(
-    lines: Sequence[_Line], paragraphs: int, full: dict[str, str], regular: set[str]
+    lines: Sequence[_Line], paragraphs: int, full: dict[str, str], regular: set[str], asked: bool
 ) -> bool:
-    if len(set(full.values())) < 2:
+    if len(set(full.values())) < (1 if asked else 2):
         return False
-    asked = any(QUESTION.search(line.said) for line in lines)
+    asked = asked or any(QUESTION.search(line.said) for line in lines)
     if not regular:
         # A short one, where everybody speaks once.
         return asked and len(lines) >= NEARLY_ALL * (paragraphs - lines[0].number)
