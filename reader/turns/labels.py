@@ -16,6 +16,13 @@ LABEL = re.compile(
     r"[ \t]{0,3}(?P<name>[^\s:：(\[（][^\n:：()\[\]（）]{0,59})"
     r"(?:[(\[（](?P<extra>[^\n()\[\]（）]{1,40})[)\]）])?[ \t\u00a0\u202f]{0,3}[:：](?!//)[ \t\u00a0]{0,8}"
 )
+# A line that is nothing but a name, perhaps with a time: "Name", "Name 0:03", "Name (00:01:02):".
+ALONE = re.compile(
+    r"(?P<name>[^\W\d_][^\n\t:：()\[\]]{0,59}?)"
+    r"(?:[ \t\u00a0]{0,4}[(\[]?(?P<time>(?:\d{1,2}:)?\d{1,3}:\d\d)[)\]]?)?[ \t\u00a0]{0,3}[:：]?(?:\n|$)"
+)
+# "Q. Why?", "A. Because."
+LETTER = re.compile(r"(?P<name>[QAFRPВО])\.[ \t\u00a0]{1,8}(?=\S)")
 # "Name  0:03" or "Name (00:01:02)" alone on its line, as transcription services write it.
 TIMED = re.compile(
     r"(?P<name>[^\W\d_][^\n\t:：()\[\]]{0,59}?)(?:[ \t]{2,8}|[ \t]?[(\[])"
@@ -31,7 +38,8 @@ FULL_STOP = re.compile(r"[^\W\d_]{5,}\.|\.\S{0,40}\.\.")
 class Label:
     """What opens a line: text[start:end] with the colon and blanks; what is said begins at `end`.
 
-    `short` stood in brackets after the name, as initials do that are used from there on.
+    `short` stood in brackets after the name, as initials do that are used from there on. A label `alone`
+    has nothing but the words to tell that it is one.
     """
 
     name: str
@@ -39,6 +47,7 @@ class Label:
     end: int
     short: str = ""
     bold: bool = False
+    alone: bool = False
     begins: int | None = None
 
 
@@ -47,8 +56,11 @@ def labels_in(paragraph: Paragraph) -> list[Label]:
     if paragraph.kind:
         return []
     if paragraph.heading:
-        numbered = _label(paragraph.text, 0)
-        return [numbered] if numbered and numbered.name.casefold() in QUESTION_WORDS else []
+        found = _label(paragraph.text, 0)
+        numbered = found is not None and found.name.casefold() in QUESTION_WORDS
+        return [found] if found and numbered else _alone(paragraph)
+    if alone := _alone(paragraph):
+        return alone
     label = _bold_label(paragraph)
     labels = [label] if label else []
     start = 0
@@ -57,6 +69,19 @@ def labels_in(paragraph: Paragraph) -> list[Label]:
             labels.append(found)
         start += len(line) + 1
     return labels
+
+
+def _alone(paragraph: Paragraph) -> list[Label]:
+    """The label in a paragraph that is nothing but a name; certain if it is a term that is explained."""
+    text = paragraph.text
+    match = ALONE.fullmatch(text) if len(text) <= LONGEST_NAME + 20 else None
+    # "Yes." is what somebody says.
+    if not match or text.endswith(".") or not looks_like_name(name := _tidy(match["name"])):
+        return []
+    term = "dt" in paragraph.hints
+    begins = milliseconds(match["time"]) if match["time"] else None
+    alone = not (term or match["time"] or text.endswith((":", "：")))
+    return [Label(name, 0, len(text), bold=term, alone=alone, begins=begins)]
 
 
 def looks_like_name(name: str, bold: bool = False) -> bool:
@@ -82,6 +107,8 @@ def _label(text: str, start: int) -> Label | None:
         name = _tidy(match["name"])
         if looks_like_name(name):
             return Label(name, start, match.end(), _tidy(match["extra"] or ""))
+    if letter := LETTER.match(text, start):
+        return Label(letter["name"], start, letter.end())
     match = TIMED.match(text, start)
     if match and looks_like_name(name := _tidy(match["name"])):
         return Label(name, start, match.end(), begins=milliseconds(match["time"]))

@@ -48,12 +48,13 @@ def ways_of_marking(
 ) -> Iterator[tuple[str, list[Mark]]]:
     """Every way to make something stand out that is used in the paragraphs, with what does; best first.
 
-    What a label opens, and what is worded as no speech, is left out.
+    What a label opens with something to say, and what is worded as no speech, is left out.
     """
     free = [
         (number, paragraph)
         for number, (paragraph, found) in enumerate(zip(paragraphs, labels, strict=True))
-        if not paragraph.kind and not any(label.start == 0 for label in found)
+        if not paragraph.kind
+        and not any(label.start == 0 < len(paragraph.text) - label.end for label in found)
     ]
     plain = [(n, p) for n, p in free if not p.heading and not part_of(p)]
     yield "class", [_all_of(n, p) for n, p in plain if _is_classed(p)]

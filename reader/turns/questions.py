@@ -63,6 +63,8 @@ def _chosen(way: str, marks: list[Mark], paragraphs: Sequence[Paragraph], says_s
     followed = _answered(marks, paragraphs)
     marks, subheads = _without_subheads(marks, followed)
     marks, over = _without_end(marks, paragraphs)
+    if over is not None:
+        subheads = frozenset(number for number in subheads if number < over)
     if len(marks) < (FEWEST_HEADINGS if way == "heading" else FEWEST):
         return None
     answered = sum(mark in followed for mark in marks) / len(marks)

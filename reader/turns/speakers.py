@@ -61,6 +61,13 @@ def find_speakers(
     speak only once and are named elsewhere. `asked` says that somebody without a name asks, whom even one
     alone may answer.
     """
+    firm = [[label for label in found if not label.alone] for found in labels]
+    speakers = _named(paragraphs, firm, asked)
+    # Only where nothing else names anybody do lines count that are no more than a name.
+    return speakers or (_named(paragraphs, labels, asked) if firm != list(labels) else speakers)
+
+
+def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], asked: bool) -> Speakers:
     lines = list(_spoken_lines(paragraphs, labels))
     full = _full_names(line.label for line in lines)
     counts = Counter(full[line.key] for line in lines)

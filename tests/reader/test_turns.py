@@ -296,3 +296,46 @@ def test_hostile_text_takes_no_time(text):
     began = time.perf_counter()
     draft_of(text, "Ann Bo: Why?", "Ben Ko: So.", "Ann Bo: Ah?", "Ben Ko: Yes.")
     assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        lambda name: Paragraph(f"{name} 00:03", hints=frozenset({"dt", "dl"})),
+        lambda name: Paragraph(name, hints=frozenset({"dt", "dl"})),
+        lambda name: Paragraph(name, heading=3),
+        lambda name: Paragraph(name, [Span(0, len(name), "strong")]),
+        lambda name: Paragraph(name),
+    ],
+    ids=["time", "term", "heading", "bold", "plain"],
+)
+def test_names_may_stand_alone(named):
+    paragraphs = []
+    for name, said in [("Ann Lee", "Why?"), ("Bob", "So."), ("Ann Lee", "And?"), ("Bob", "Yes.")]:
+        paragraphs += [named(name), Paragraph(said)]
+    assert shape(segment(Document(paragraphs))) == [
+        ("turn", "Ann Lee", "Why?"), ("turn", "Bob", "So."),
+        ("turn", "Ann Lee", "And?"), ("turn", "Bob", "Yes."),
+    ]  # fmt: skip
+
+
+def test_a_term_names_somebody_who_speaks_once_and_its_time_is_kept():
+    said = [("Ann Lee", "Why?"), ("Bob", "So."), ("Ann Lee", "And?"), ("Bob", "Yes."), ("Cy Orr", "Hm.")]
+    paragraphs = [
+        p
+        for name, text in said
+        for p in (Paragraph(f"{name} 1:01:00", hints=frozenset({"dt"})), Paragraph(text))
+    ]
+    last = segment(Document(paragraphs)).blocks[-1]
+    assert (last.speaker, last.text, last.begins) == ("Cy Orr", "Hm.", 3_660_000)
+
+
+def test_letters_with_a_full_stop_ask_and_answer():
+    draft = draft_of("Q. Why?", "A. Because.", "Q. Really?", "A. Yes.")
+    assert roles(draft) == {"Q": "interviewer", "A": "guest"}
+    assert names(draft_of("A. Mehl", "B. Salz?", "C. Wasser", "A. Hefe", "B. Zeit")) == []
+
+
+def test_short_answers_on_lines_of_their_own_name_nobody_where_others_are_named():
+    said = [*TALK, "Ja", "Genau", "Wirklich?", "Ja", "Genau"]
+    assert names(draft_of(*said)) == ["Ida Blum", "Otto Kern"]
