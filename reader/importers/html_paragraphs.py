@@ -4,14 +4,14 @@ One walk over the elements, each visited once, whatever the nesting.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from reader.document import Kind, Paragraph
 from reader.importers.html_content import PLAYERS, Content, Part
-from reader.text import Span, clean_with_spans, cut, is_safe_href
+from reader.text import Span, clean_with_spans, cut, is_safe_href, join
 
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
@@ -28,6 +28,7 @@ BLANKS = re.compile(r"[ \t\n\r\f]+")
 KINDS = {Part.ADVERTISEMENT: Kind.ASIDE, Part.RELATED: Kind.ASIDE, Part.MEDIA: Kind.MEDIA}
 # How many containers around a paragraph give it their names as hints.
 NEAREST = 3
+LONGEST_LABEL = 60
 
 
 @dataclass(slots=True)
@@ -67,6 +68,21 @@ def paragraphs_of(content: Content, base: str = "") -> list[Paragraph]:
     reading = _Reading(content, base)
     reading.run()
     return reading.paragraphs
+
+
+def with_split_labels(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, with a colon that begins one put back behind the word it belongs to.
+
+    Browsers end a bold name's paragraph where its tags are nested wrongly: `<p>Name</b>: text</p>`.
+    """
+    out: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if out and paragraph.text.startswith((":", "：")) and len(out[-1].text) <= LONGEST_LABEL:
+            text, spans = join([(out[-1].text, out[-1].spans), (paragraph.text, paragraph.spans)], "")
+            out[-1] = replace(out[-1], text=text, spans=spans)
+        else:
+            out.append(paragraph)
+    return out
 
 
 class _Reading:

@@ -9,6 +9,7 @@ from reader.turns.drafting import Drafting
 from reader.turns.notes import notes_in
 from reader.turns.parts import Part, part_of
 from reader.turns.pieces import Piece, split, with_lists
+from reader.turns.pull_quotes import with_pull_quotes
 from reader.turns.roles import speakers_of
 from reader.turns.tails import with_tail
 from reader.turns.times import without_times
@@ -25,7 +26,9 @@ def segment(document: Document) -> Draft:
     document = replace(document, paragraphs=without_times(document.paragraphs))
     convention = find_convention(document)
     pieces = with_lists(_pieces(document.paragraphs, convention))
-    blocks = _blocks(with_tail(pieces, convention))
+    if convention:
+        pieces = with_pull_quotes(with_tail(pieces, convention))
+    blocks = _blocks(pieces)
     return Draft(
         title=document.title,
         language=document.language,
@@ -39,12 +42,14 @@ def segment(document: Document) -> Draft:
 
 
 def _pieces(paragraphs: Sequence[Paragraph], convention: Convention) -> list[Piece]:
-    pieces = []
+    pieces: list[Piece] = []
     for number, (paragraph, found) in enumerate(zip(paragraphs, convention.labels, strict=True)):
         labels = [label for label in found if convention.speakers.named_by(label)]
         for piece, label in split(paragraph, labels):
             speaker = convention.speakers.named_by(label) if label else paragraph.speaker
-            part = None if speaker else part_of(piece, cues=bool(convention))
+            # After a name alone even "[laughs]" is all that somebody says.
+            named_before = bool(pieces) and pieces[-1].speaker and not pieces[-1].paragraph.text
+            part = None if speaker else part_of(piece, cues=bool(convention) and not named_before)
             if number in convention.subheads and not speaker:
                 part = part or Part(Kind.HEADING)
             pieces.append(Piece(number, piece, speaker, part))

@@ -32,9 +32,24 @@ DIRECTION = re.compile(r"\[[^\[\]]+\]|\([^()]+\)|（[^（）]+）|【[^【】]+�
 # A line of signs, such as "***" or "+++".
 SEPARATOR = re.compile(r"([+*•·_=~#⁂–—-])(?:\s{0,3}\1){2,40}|⁂")
 
+# "Monday, 1 May 2023, 10:30", perhaps with whose text it is: what a site writes above an article.
+DATE = re.compile(
+    r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d\d-\d\d\b|\d{4}年\d{1,2}月\d{1,2}日"
+    r"|\b\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?,? (?:de )?\d{4}\b|\b[^\W\d_]{3,12}\.? \d{1,2},? \d{4}\b"
+)
+CLOCK = re.compile(r"\b\d{1,2}[:.h]\d\d\b")
+LONGEST_DATELINE = 120
+MOST_WORDS_IN_DATELINE = 8
+
+# "By Ida Blum", alone on its line.
+BYLINE = re.compile(
+    r"(?:[Vv]on|[Bb]y|[Pp]ar|[Pp]or|[Dd]i|[Tt]ext:|[Аа]втор:?|VON|BY)(?: [^\W\d_a-z][\w.’'-]{0,20}){2,4}"
+)
+
 # Words in the names of classes.
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 CAPTION = frozenset({"caption", "bildunterschrift", "bildtext", "wpcaption"})
+CAPTIONED = re.compile(r"(?:image|img|photo|picture|bild|foto)[-_]?(?:desc|text|title)", re.IGNORECASE)
 PULL_QUOTE = frozenset({"pullquote", "pull"})
 CREDIT_HINT = frozenset({"credit", "credits", "copyright"})
 
@@ -48,6 +63,8 @@ def part_of(paragraph: Paragraph, cues: bool = False) -> Part | None:
         return Part(paragraph.kind, paragraph.boilerplate)
     if paragraph.heading:
         return _worded(paragraph) or Part(Kind.HEADING)
+    if _is_list_of_links(paragraph):
+        return Part(Kind.ASIDE)
     return _hinted(paragraph) or _worded(paragraph) or (_direction(paragraph.text) if cues else None)
 
 
@@ -58,7 +75,7 @@ def is_boilerplate(line: str) -> bool:
 
 def _hinted(paragraph: Paragraph) -> Part | None:
     words = {word.lower() for hint in paragraph.hints for word in WORD.findall(hint)}
-    if words & CAPTION:
+    if words & CAPTION or any(CAPTIONED.search(hint) for hint in paragraph.hints):
         return Part(Kind.MEDIA)
     if words & PULL_QUOTE:
         return Part(Kind.ASIDE)
@@ -96,9 +113,11 @@ def _worded(paragraph: Paragraph) -> Part | None:
         return Part(Kind.MEDIA)
     if phrases.CLOSING.match(bare):
         return Part(Kind.NOTE, ends_talk=True)
-    if any(worded.match(bare) for worded in (phrases.CREDIT, phrases.SPONSOR, phrases.ORIGIN)):
+    if any(
+        worded.match(bare) for worded in (phrases.CREDIT, phrases.SPONSOR, phrases.ORIGIN)
+    ) or _is_dateline(text):
         return Part(Kind.CREDIT)
-    return None
+    return Part(Kind.CREDIT) if _is_dateline(text) or BYLINE.fullmatch(text) else None
 
 
 def _is_related(text: str, links: list[Span]) -> bool:
@@ -110,6 +129,21 @@ def _is_related(text: str, links: list[Span]) -> bool:
         return True
     linked = sum(link.end - link.start for link in links)
     return linked > 0.6 * (len(text) - match.end()) or not text.endswith((".", "!", "?", "…"))
+
+
+def _is_dateline(text: str) -> bool:
+    date = DATE.search(text) if len(text) <= LONGEST_DATELINE else None
+    if not date:
+        return False
+    words = CLOCK.sub("", DATE.sub("", text)).split()
+    begins = len(text[: date.start()].split()) <= 1 and not text.endswith((".", "?", "!"))
+    return len(words) <= (MOST_WORDS_IN_DATELINE if CLOCK.search(text) else 4) and begins
+
+
+def _is_list_of_links(paragraph: Paragraph) -> bool:
+    """Tags, or what else is on the site: nothing but links, and several."""
+    linked = sum(link.end - link.start for link in paragraph.links)
+    return len(paragraph.links) >= 3 and linked > 0.8 * len(paragraph.text)
 
 
 def _direction(text: str) -> Part | None:

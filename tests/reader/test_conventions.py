@@ -208,3 +208,46 @@ def test_long_interviews_take_time_in_proportion(count):
     began = time.perf_counter()
     segment(Document(pairs(printed) * (count // 6), language="de", title="Interview"))
     assert time.perf_counter() - began < count / 3000
+
+
+def test_a_pull_quote_is_an_aside_and_a_quoted_poem_is_not():
+    said = "Im Winter essen die Bienen den Honig, den ich ihnen lasse, und wärmen sich gegenseitig."
+    paragraphs = pairs(printed)
+    quote, poem = (
+        "„Die Bienen essen den Honig, den ich ihnen lasse“",
+        "Summ, summ, summ, Bienchen, summ herum.",
+    )
+    hints = frozenset({"blockquote"})
+    paragraphs[3:4] = [Paragraph(said), Paragraph(quote, hints=hints), Paragraph(poem, hints=hints)]
+    found = shape(paragraphs)
+    assert found[4] == ("aside", None, quote)
+    assert found[5] == ("turn", "Antwort", poem)
+
+
+def test_a_direction_that_is_all_somebody_says_is_said():
+    paragraphs = [
+        Paragraph(text)
+        for text in ("Ann Lee:", "Why?", "Bob Ray:", "[laughs]", "Ann Lee:", "And?", "Bob Ray:", "So.")
+    ]
+    assert shape(paragraphs)[1] == ("turn", "Bob Ray", "[laughs]")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Montag, 01.11.2021, 10:30 Uhr", "credit"),
+        ("dpa 30 avril 2015 à 07:19 (Mis à jour : 08:12)", "credit"),
+        ("Von Ida Blum", "credit"),
+        ("Bonn am Rhein, 18. August 1989", "lead"),
+        ("Am 3. Mai 2021 haben wir uns getroffen.", "lead"),
+        ("Lesezeit: 2 Minuten", "aside"),
+    ],
+)
+def test_what_stands_above_a_talk(text, kind):
+    assert shape([Paragraph(text), *pairs(printed)])[0] == (kind, None, text)
+
+
+def test_a_list_of_links_is_an_aside():
+    spans = [Span(n, n + 4, "link", f"https://a.example/{n}") for n in (0, 5, 10)]
+    tags = Paragraph("Haus Hund Haut", spans)
+    assert shape([*pairs(printed), tags])[-1] == ("aside", None, "Haus Hund Haut")
