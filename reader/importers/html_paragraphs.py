@@ -23,6 +23,9 @@ MEANING = {
     "code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }  # fmt: skip
 BOLD = re.compile(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)", re.IGNORECASE)
+SPEAKER = re.compile(
+    r"\b(?:speaker|spk|sprecher|sprecherin|interviewer|interviewee|who)(?:[-_]?name)?\b", re.IGNORECASE
+)
 # No-break spaces are no blanks here: whoever wrote one meant it.
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 KINDS = {Part.ADVERTISEMENT: Kind.ASIDE, Part.RELATED: Kind.ASIDE, Part.MEDIA: Kind.MEDIA}
@@ -61,6 +64,11 @@ class _Writing:
     blank: bool = True
     broken: bool = False
     spans: list[Span] = field(default_factory=list)
+
+
+def _is_bold(element: HtmlElement) -> bool:
+    """By its style, or because it is called a speaker, whose name pages print in bold."""
+    return bool(BOLD.search(element.get("style", "")) or SPEAKER.search(element.get("class", "")))
 
 
 def paragraphs_of(content: Content, base: str = "") -> list[Paragraph]:
@@ -160,7 +168,7 @@ class _Reading:
     # Spans
 
     def _open_span(self, element: HtmlElement) -> None:
-        kind = MEANING.get(element.tag) or ("strong" if BOLD.search(element.get("style", "")) else None)
+        kind = MEANING.get(element.tag) or ("strong" if _is_bold(element) else None)
         href = self._address(element.get("href")) if kind == "link" else None
         if kind and kind not in self.open and (kind != "link" or href):
             self.open[kind] = (element, self.writing.length, href)

@@ -34,18 +34,21 @@ def find_convention(document: Document) -> Convention:
     labels = [labels_in(paragraph) for paragraph in paragraphs]
     if any(paragraph.speaker for paragraph in paragraphs):
         return Convention(labels, Speakers({}), named=True)
+    by_themselves = find_speakers(paragraphs, labels)
     questions = find_questions(document, labels)
-    speakers = find_speakers(paragraphs, labels, asked=bool(questions))
+    if by_themselves and not questions.set_apart:
+        questions = Questions()
+    speakers = find_speakers(paragraphs, labels, asked=True) if questions else by_themselves
     asks, answers = unnamed(document.language)
     if questions:
         named = [any(speakers.named_by(label) for label in found) for found in labels]
         if speakers and answered_by_name(questions, named):
             return _named_answers(questions, labels, speakers, named, asks)
-        if not (speakers and find_speakers(paragraphs, labels)):
+        if not by_themselves:
             return _unnamed(questions, paragraphs, asks, answers)
-    if not speakers and (cues := dash_cues(paragraphs, asks, answers)):
+    if not by_themselves and (cues := dash_cues(paragraphs, asks, answers)):
         return _cued(paragraphs, cues, names=(asks, answers))
-    return Convention(labels, speakers)
+    return Convention(labels, by_themselves)
 
 
 def _unnamed(questions: Questions, paragraphs: Sequence[Paragraph], asks: str, answers: str) -> Convention:

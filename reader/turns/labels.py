@@ -122,11 +122,19 @@ def _bold_label(paragraph: Paragraph) -> Label | None:
         return None
     match = LABEL.match(paragraph.text)
     if not match or match.end("name") > end + 1:
-        return None
+        return _bold_name(paragraph.text, end)
     name = _tidy(match["name"])
     if not looks_like_name(name, bold=True):
         return None
     return Label(name, 0, match.end(), _tidy(match["extra"] or ""), bold=True)
+
+
+def _bold_name(text: str, end: int) -> Label | None:
+    """A name in bold print with no colon behind it; whether it is one, only others like it can tell."""
+    name = _tidy(text[:end])
+    if end == len(text) or text[end - 1] in ".!?…" or not looks_like_name(name):
+        return None
+    return Label(name, 0, end, alone=True)
 
 
 def _continues_a_number(text: str, end: int) -> bool:

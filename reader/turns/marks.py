@@ -4,6 +4,7 @@ Whether it is one is decided over the whole document, in `reader.turns.questions
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -18,13 +19,18 @@ ENDS_SENTENCE = re.compile(r"[.!?。！？؟…:：][\s\"'”“»«’)\]]*$")
 # What belongs to bold print, though it stands right behind it.
 PUNCTUATION = re.compile(r"[?!.…？！。؟]{1,5}[\"'”“»«’)]{0,2}(?=\s|$)")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
+NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+ENDS_ASKING = re.compile(r"[?？؟][\s\"'”“»«’)\]]*$")
+SHORT = 250
+# So many names of classes are looked at, the most frequent first.
+MOST_NAMES = 20
 QUESTION_CLASSES = frozenset({"question", "frage", "pregunta", "pergunta", "domanda", "vraag", "pytanie"})
 ANSWER_CLASSES = frozenset({"answer", "antwort", "respuesta", "resposta", "risposta", "reponse", "odpowiedz"})
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Paragraph `number` stands out in text[start:end]; `whole` if nothing else is on the line."""
+    """Paragraph `number` stands out in text[start:end]; `whole` if that is all of it."""
 
     number: int
     start: int
@@ -62,10 +68,22 @@ def ways_of_marking(
         yield style, [mark for n, p in plain for mark in _printed(n, p, style)]
     for level in range(1, 7):
         yield "heading", [_all_of(n, p) for n, p in free if p.heading == level]
+    names = Counter(name for _n, p in plain for name in p.hints)
+    for name, count in names.most_common(MOST_NAMES):
+        if count < len(plain):
+            yield "name", [_all_of(n, p) for n, p in plain if name in p.hints]
+    yield "number", [_all_of(n, p) for n, p in plain if NUMBERED.match(p.text)]
+    yield "plain", [_all_of(n, p) for n, p in plain if _only_asks(p)]
 
 
 def _all_of(number: int, paragraph: Paragraph) -> Mark:
     return Mark(number, 0, len(paragraph.text), paragraph.text, whole=True)
+
+
+def _only_asks(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    # What dashes mean is another matter.
+    return len(text) <= SHORT and text[0] not in "-–—―" and ENDS_ASKING.search(text[-9:]) is not None
 
 
 def _is_classed(paragraph: Paragraph) -> bool:
@@ -83,10 +101,10 @@ def _printed(number: int, paragraph: Paragraph, style: str) -> Iterator[Mark]:
         if behind := PUNCTUATION.match(text, end):
             end = behind.end()
         rest = text[end : end + 20].lstrip(" \t\u00a0")
-        whole = not rest or rest.startswith("\n")
+        line = not rest or rest.startswith("\n")
         printed = text[start:end].strip()
-        if printed and not is_boilerplate(printed) and (whole or ENDS_SENTENCE.search(printed[-9:])):
-            yield Mark(number, start, end, printed, whole)
+        if printed and not is_boilerplate(printed) and (line or ENDS_SENTENCE.search(printed[-9:])):
+            yield Mark(number, start, end, printed, whole=len(printed) == len(text))
 
 
 def _runs(paragraph: Paragraph, style: str) -> list[tuple[int, int]]:

@@ -26,7 +26,7 @@ NO_NAMES = _words("""
     quelle quellen reminder result results rule see seite sidenote siehe source sources spoiler status
     step subject summary tags tel telefon text thema time tip tipp title titel topic transcript
     transkript translation update updates url version via video vorteile warning warnung website wichtig
-    zeit zusammenfassung desventajas ejemplo esempio exemple exemplo fonte fuente kaynak not opomba
+    zusammenfassung desventajas ejemplo esempio exemple exemplo fonte fuente kaynak not opomba
     poznámka remarque resumen résumé uwaga ventajas vir zdroj örnek źródło важно внимание источник
     минусы плюсы пример примечание ملاحظة ملحوظة مصدر תמונה הערה מקור 注 注意 备注 主题 位置 时间 来源
     日期 地点 标题 作者 编辑 結論 注釈 出典 写真 日時 場所 참고 주의 출처 사진 날짜 장소

@@ -10,11 +10,31 @@ from reader.turns.marks import ENDS_SENTENCE, Mark, ways_of_marking
 from reader.turns.parts import part_of
 from reader.turns.phrases import CONVERSATION, THANKS, UNNAMED
 
-FEWEST = 2
-# In essays headings may ask too; more must speak for a conversation.
-FEWEST_HEADINGS = 3
-ASKING = 0.5
-ASKING_HEADINGS = 0.8
+
+@dataclass(frozen=True, slots=True)
+class _Needs:
+    """What must be true of marks to be questions: how many there are, and which shares ask and address.
+
+    They address somebody, or the document says that it is an interview; with `both` it is both.
+    """
+
+    fewest: int
+    asking: float
+    addressing: float
+    both: bool = False
+    set_apart: bool = True
+
+
+# The more a way of marking is used for other things, the more must speak for questions.
+NEEDS = {
+    "class": _Needs(2, 0.0, 0.1),
+    "strong": _Needs(2, 0.5, 0.1),
+    "emphasis": _Needs(2, 0.5, 0.1),
+    "heading": _Needs(3, 0.8, 0.3),
+    "name": _Needs(3, 0.8, 0.3, set_apart=False),
+    "number": _Needs(3, 0.8, 0.3, set_apart=False),
+    "plain": _Needs(4, 1.0, 0.25, both=True, set_apart=False),
+}
 ANSWERED = 0.7
 # Where an interview says that it is one: in its title or its first words.
 BEGINNING = 1500
@@ -30,6 +50,8 @@ class Questions:
     subheads: frozenset[int] = frozenset()
     # From this paragraph on nobody speaks any more.
     over: int | None = None
+    # Whether the document itself sets them apart, rather than that they read like questions.
+    set_apart: bool = True
 
     def __bool__(self) -> bool:
         return bool(self.marks)
@@ -45,7 +67,7 @@ def find_questions(document: Document, labels: Sequence[Sequence[Label]]) -> Que
     paragraphs = document.paragraphs
     says_so = _says_it_is_one(document)
     for way, marks in ways_of_marking(paragraphs, labels):
-        if len(marks) >= FEWEST and (found := _chosen(way, marks, paragraphs, says_so)):
+        if len(marks) >= NEEDS[way].fewest and (found := _chosen(way, marks, paragraphs, says_so)):
             return found
     return Questions()
 
@@ -65,17 +87,16 @@ def _chosen(way: str, marks: list[Mark], paragraphs: Sequence[Paragraph], says_s
     marks, over = _without_end(marks, paragraphs)
     if over is not None:
         subheads = frozenset(number for number in subheads if number < over)
-    if len(marks) < (FEWEST_HEADINGS if way == "heading" else FEWEST):
+    if len(marks) < NEEDS[way].fewest:
         return None
-    answered = sum(mark in followed for mark in marks) / len(marks)
+    needs = NEEDS[way]
     asking = sum(mark.asks for mark in marks) / len(marks)
     addressing = sum(mark.addresses for mark in marks) / len(marks)
-    enough = ASKING_HEADINGS if way == "heading" else ASKING
-    if way == "class":
-        enough = 0
-    spoken_to = addressing >= (0.3 if way == "heading" else 0.1)
-    if asking >= enough and answered >= ANSWERED and (spoken_to or says_so):
-        return Questions(marks, subheads, over)
+    addresses = addressing >= needs.addressing
+    spoken_to = (addresses and says_so) if needs.both else (addresses or says_so)
+    answered = sum(mark in followed for mark in marks) / len(marks)
+    if spoken_to and asking >= needs.asking and answered >= ANSWERED:
+        return Questions(marks, subheads, over, needs.set_apart)
     return None
 
 

@@ -4,16 +4,24 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from reader.document import Paragraph
-from reader.turns.labels import Label
+from reader.turns.labels import Label, looks_like_name
 from reader.turns.parts import part_of
 from reader.turns.phrases import PARTS_IN_TALK
 
 QUESTION = re.compile(r"[?？؟](?=[\s\"'”“»«’)\]]|$)")
 # Between two labels of a conversation there are seldom more paragraphs than this.
 MOST_PARAGRAPHS_A_TURN = 15
+FEW_PARAGRAPHS_A_TURN = 4
 NEARLY_ALL = 0.8
+MOSTLY = 0.6
+# Which share of what is said asks, in a conversation: seldom less, and often more.
+SELDOM = 0.03
+OFTEN = 0.1
+SAYS_LITTLE = 25
 MOST_RARE = 100
 # So much of what is said tells whether it is a question.
 ENOUGH = 2000
@@ -129,15 +137,34 @@ def _is_conversation(
 ) -> bool:
     if len(set(full.values())) < (1 if asked else 2):
         return False
-    asked = asked or any(QUESTION.search(line.said) for line in lines)
+    asking = [QUESTION.search(line.said) is not None for line in lines]
     if not regular:
         # A short one, where everybody speaks once.
-        return asked and len(lines) >= NEARLY_ALL * (paragraphs - lines[0].number)
+        return (asked or sum(asking) >= OFTEN * len(lines)) and len(lines) >= NEARLY_ALL * (
+            paragraphs - lines[0].number
+        )
+    if len(regular) < 2 and not asked and len(lines) < NEARLY_ALL * (paragraphs - lines[0].number):
+        return False
     turns = [line for line in lines if full[line.key] in regular]
     if len(turns) * MOST_PARAGRAPHS_A_TURN < turns[-1].number - turns[0].number:
         return False
+    asking_share = sum(asking) / len(lines)
+    if any(line.label.alone for line in turns) and not _take_turns(turns, full, asking_share):
+        return False
+    if not asked and asking_share < OFTEN and median(len(line.said) for line in turns) < SAYS_LITTLE:
+        # Values in a table, not what somebody says.
+        return False
     certain = all(" " in name for name in regular) or all(line.label.bold for line in turns)
-    return asked or (certain and len(regular) >= 2)
+    people = all(looks_like_name(name) for name in regular)
+    return asked or asking_share >= OFTEN or (people and (certain or asking_share >= SELDOM))
+
+
+def _take_turns(turns: Sequence[_Line], full: dict[str, str], asking: float) -> bool:
+    """Whether names that nothing but themselves tells from headings and credits are those of a dialogue."""
+    changes = sum(full[a.key] != full[b.key] for a, b in pairwise(turns))
+    close = len(turns) * FEW_PARAGRAPHS_A_TURN >= turns[-1].number - turns[0].number
+    credits = any("/" in line.label.name for line in turns)
+    return asking >= OFTEN and changes >= MOSTLY * (len(turns) - 1) and close and not credits
 
 
 def _may_speak_once(line: _Line, text: str) -> bool:

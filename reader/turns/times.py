@@ -14,7 +14,7 @@ CODE = re.compile(
 )
 ENDS_SENTENCE = re.compile(r"[.!?。！？؟…][\s\"'”“»«’)\]]*$")
 FEWEST = 3
-SHARE = 0.5
+SHARE = 0.3
 
 
 def without_times(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
@@ -26,7 +26,7 @@ def without_times(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     timed = sum(CODE.match(line) is not None for p in free for line in p.text.split("\n"))
     if timed < FEWEST or timed < SHARE * len(free):
         return list(paragraphs)
-    pieces = list(chain.from_iterable(_at_codes(p) for p in paragraphs))
+    pieces = _timed_by_those_before(list(chain.from_iterable(map(_at_codes, paragraphs))))
     # Where names open the pieces these are turns, no sentences.
     named = sum(bool(labels_in(piece)) for piece in pieces)
     return pieces if named >= FEWEST else _sentences(pieces)
@@ -45,8 +45,23 @@ def _at_codes(paragraph: Paragraph) -> list[Paragraph]:
     ends = [start for start, _words, _begins in borders[1:]] + [len(text)]
     for (_start, words, begins), end in zip(borders, ends, strict=True):
         said, spans = cut(text, paragraph.spans, words, end)
-        if said:
+        if said or begins is not None:
             out.append(replace(paragraph, text=said, spans=spans, begins=begins))
+    return out
+
+
+def _timed_by_those_before(pieces: Sequence[Paragraph]) -> list[Paragraph]:
+    """A time code that stands alone is when the next words begin."""
+    out: list[Paragraph] = []
+    begins: int | None = None
+    for piece in pieces:
+        if piece.text:
+            out.append(
+                replace(piece, begins=begins) if piece.begins is None and begins is not None else piece
+            )
+            begins = None
+        else:
+            begins = piece.begins
     return out
 
 

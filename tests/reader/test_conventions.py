@@ -251,3 +251,29 @@ def test_a_list_of_links_is_an_aside():
     spans = [Span(n, n + 4, "link", f"https://a.example/{n}") for n in (0, 5, 10)]
     tags = Paragraph("Haus Hund Haut", spans)
     assert shape([*pairs(printed), tags])[-1] == ("aside", None, "Haus Hund Haut")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        lambda text: Paragraph(text, hints=frozenset({"p", "qa"})),
+        lambda text: Paragraph(f"{QUESTIONS.index(text) + 1}. {text}"),
+    ],
+    ids=["name", "number"],
+)
+def test_classes_and_numbers_may_tell_questions(mark):
+    found = shape(pairs(mark))
+    assert [speaker for _kind, speaker, _text in found] == ["Frage", "Antwort"] * 3
+
+
+def test_questions_that_nothing_tells_are_found_where_the_text_says_that_it_is_an_interview():
+    paragraphs = [Paragraph(text) for text in (*TURNS, "Fragen Sie Ihre Bienen?", "Immer.")]
+    assert [speaker for _kind, speaker, _text in shape(paragraphs)] == ["Frage", "Antwort"] * 4
+    assert {kind for kind, *_rest in shape(paragraphs, title="Bienen")} == {"para"}
+
+
+def test_a_statement_may_be_a_question_and_the_first():
+    statement = "Ihre Bienen sind in Bonn so bekannt, dass die halbe Stadt zu Ihnen kommt und Honig kauft."
+    first = printed(f"{statement}\nDas freut mich.", end=len(statement))
+    together = [printed(f"{q} {a}", end=len(q)) for q, a in zip(QUESTIONS, ANSWERS, strict=True)]
+    assert shape([first, *together])[:2] == turns([statement, "Das freut mich."])

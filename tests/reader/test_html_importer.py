@@ -270,3 +270,8 @@ def test_both_forms_of_the_sample_say_the_same():
         for draft in (html, plain)
     ]
     assert said[0] == said[1]
+
+
+def test_what_is_called_a_speaker_is_printed_in_bold():
+    (paragraph,) = paragraphs('<p><span class="t-speaker">Ida</span> Es schneit.</p>')
+    assert list(paragraph.spans) == [Span(0, 3, "strong")]

@@ -339,3 +339,36 @@ def test_letters_with_a_full_stop_ask_and_answer():
 def test_short_answers_on_lines_of_their_own_name_nobody_where_others_are_named():
     said = [*TALK, "Ja", "Genau", "Wirklich?", "Ja", "Genau"]
     assert names(draft_of(*said)) == ["Ida Blum", "Otto Kern"]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        # Credits of pictures, values, a form that is filled in, lists.
+        [
+            "Kim Orr/AP",
+            "It rained. Why?",
+            "Lee Ott/AP",
+            "It snowed.",
+            "Kim Orr/AP",
+            "Cold.",
+            "Lee Ott/AP",
+            "Warm.",
+        ],
+        ["Price: 9?", *["Weight: 2", "Price: 7"] * 9],
+        ["Utah: Kim Orr", "Iowa: Lee Ott?", "Ohio: Jo", *[f"State {n}: Al" for n in range(10)]],
+    ],
+)
+def test_lists_and_credits_name_no_speakers(paragraphs):
+    assert names(draft_of(*paragraphs)) == []
+
+
+def test_bold_names_and_times_may_stand_without_a_colon():
+    said = [("Ann Lee", "Why?"), ("Bob", "Because."), ("Ann Lee", "And?"), ("Bob", "Yes, so it is.")]
+    bold = [Paragraph(f"{name} {text}", [Span(0, len(name), "strong")]) for name, text in said]
+    assert names(segment(Document(bold))) == ["Ann Lee", "Bob"]
+    apart = [Paragraph(t) for n, (name, text) in enumerate(said) for t in (name, f"0:0{n + 1}", text)]
+    blocks = segment(Document(apart)).blocks
+    assert [(b.speaker, b.begins) for b in blocks] == [
+        ("Ann Lee", 1000), ("Bob", 2000), ("Ann Lee", 3000), ("Bob", 4000),
+    ]  # fmt: skip
