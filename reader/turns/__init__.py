@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.document import Document, Draft, DraftBlock, Kind, Paragraph
+from reader.turns.captions import with_captions
 from reader.turns.conventions import Convention, find_convention
 from reader.turns.drafting import Drafting
 from reader.turns.notes import notes_in
@@ -27,7 +28,7 @@ def segment(document: Document) -> Draft:
     convention = find_convention(document)
     pieces = with_lists(_pieces(document.paragraphs, convention))
     if convention:
-        pieces = with_pull_quotes(with_tail(pieces, convention))
+        pieces = with_captions(with_pull_quotes(with_tail(pieces, convention)))
     blocks = _blocks(pieces)
     return Draft(
         title=document.title,

@@ -4,9 +4,10 @@ Whether it is one is decided over the whole document, in `reader.turns.questions
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from reader.document import Paragraph
@@ -26,6 +27,9 @@ SHORT = 250
 MOST_NAMES = 20
 QUESTION_CLASSES = frozenset({"question", "frage", "pregunta", "pergunta", "domanda", "vraag", "pytanie"})
 ANSWER_CLASSES = frozenset({"answer", "antwort", "respuesta", "resposta", "risposta", "reponse", "odpowiedz"})
+
+
+_Numbered = tuple[int, Paragraph]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +66,27 @@ def ways_of_marking(
         if not paragraph.kind
         and not any(label.start == 0 < len(paragraph.text) - label.end for label in found)
     ]
-    plain = [(n, p) for n, p in free if not p.heading and not part_of(p)]
-    yield "class", [_all_of(n, p) for n, p in plain if _is_classed(p)]
-    for style in ("strong", "emphasis"):
-        yield style, [mark for n, p in plain for mark in _printed(n, p, style)]
+    plain = [(n, p) for n, p in free if not p.heading]
+    is_part = cache(lambda number: part_of(paragraphs[number]) is not None)
+    for way, marks in _ways(free, plain):
+        yield way, [mark for mark in marks if way == "heading" or not is_part(mark.number)]
+
+
+def _ways(free: Sequence[_Numbered], plain: Sequence[_Numbered]) -> Iterator[tuple[str, Iterable[Mark]]]:
+    yield "class", (_all_of(n, p) for n, p in plain if _is_classed(p))
+    yield "strong", (mark for n, p in plain for mark in _printed(n, p, "strong"))
+    yield "emphasis", (mark for n, p in plain for mark in _printed(n, p, "emphasis"))
+    by_level: dict[int, list[Mark]] = defaultdict(list)
+    for n, p in free:
+        by_level[p.heading].append(_all_of(n, p))
     for level in range(1, 7):
-        yield "heading", [_all_of(n, p) for n, p in free if p.heading == level]
+        yield "heading", by_level[level]
     names = Counter(name for _n, p in plain for name in p.hints)
     for name, count in names.most_common(MOST_NAMES):
         if count < len(plain):
-            yield "name", [_all_of(n, p) for n, p in plain if name in p.hints]
-    yield "number", [_all_of(n, p) for n, p in plain if NUMBERED.match(p.text)]
-    yield "plain", [_all_of(n, p) for n, p in plain if _only_asks(p)]
+            yield "name", (_all_of(n, p) for n, p in plain if name in p.hints)
+    yield "number", (_all_of(n, p) for n, p in plain if NUMBERED.match(p.text))
+    yield "plain", (_all_of(n, p) for n, p in plain if _only_asks(p))
 
 
 def _all_of(number: int, paragraph: Paragraph) -> Mark:

@@ -108,6 +108,8 @@ def _worded(paragraph: Paragraph) -> Part | None:
         return Part(Kind.ASIDE, list_heading=reading.end() == len(text))
     if _is_related(text, paragraph.links):
         return Part(Kind.ASIDE)
+    if phrases.BREAK.match(text):
+        return Part(Kind.ASIDE)
     bare = text.strip(BRACKETS)
     if phrases.MEDIA.fullmatch(bare.rstrip(" :")):
         return Part(Kind.MEDIA)

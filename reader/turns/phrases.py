@@ -19,10 +19,10 @@ def _phrases(text: str, after: str = "") -> re.Pattern[str]:
 # These open paragraphs as names do, and name nobody.
 NO_NAMES = _words("""
     achtung addendum address adresse agenda also anmerkung anm attention author autor background
-    beispiel bild but caution category con conclusion cons contact contra correction credit date datum
+    beispiel bild break but caution category con conclusion cons contact contra correction credit date datum
     disclaimer download edit editing email e-mail example fazit fax file foto further hinweis image
     important info information intro introduction kategorie keywords link links location music musik
-    nachtrag nachteile nb nota notabene note notes notice ort p.s phone photo picture place pro pros ps
+    nachtrag nachteile nb nota notabene note notes notice ort p.s pause phone photo picture place pro pros ps
     quelle quellen reminder result results rule see seite sidenote siehe source sources spoiler status
     step subject summary tags tel telefon text thema time tip tipp title titel topic transcript
     transkript translation update updates url version via video vorteile warning warnung website wichtig
@@ -120,6 +120,12 @@ ADVERTISEMENT = _phrases(
     anzeige, werbung, advertisement, publicité, publicidade?, pubblicità, advertentie, reklama, oglas
     reklam, реклама, 広告, 广告, 광고, إعلان, פרסומת
     """
+)
+BREAK = _phrases(
+    """
+    break, music break, commercial break, ad break, pause, werbepause, musikpause, pausa, pause publicitaire
+    """,
+    after=r"\s{0,3}[:：]?\s{0,3}(?:[\[(]?\d[\d:.]{2,11}[\])]?)?$",
 )
 SHARE = _phrases(
     """

@@ -13,6 +13,8 @@ from reader.turns.parts import part_of
 from reader.turns.phrases import PARTS_IN_TALK
 
 QUESTION = re.compile(r"[?？؟](?=[\s\"'”“»«’)\]]|$)")
+# So many paragraphs before somebody speaks who is named again.
+EARLY = 4
 # Between two labels of a conversation there are seldom more paragraphs than this.
 MOST_PARAGRAPHS_A_TURN = 15
 FEW_PARAGRAPHS_A_TURN = 4
@@ -76,7 +78,7 @@ def find_speakers(
 
 
 def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], asked: bool) -> Speakers:
-    lines = list(_spoken_lines(paragraphs, labels))
+    lines = _without_early(list(_spoken_lines(paragraphs, labels)), paragraphs)
     full = _full_names(line.label for line in lines)
     counts = Counter(full[line.key] for line in lines)
     regular = {name for name, count in counts.items() if count >= 2}
@@ -89,6 +91,20 @@ def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], a
     once = {full[line.key] for line in rare if _may_speak_once(line, text)}
     named = regular | once or set(counts)
     return Speakers({key: name for key, name in full.items() if name in named})
+
+
+def _without_early(lines: list[_Line], paragraphs: Sequence[Paragraph]) -> list[_Line]:
+    """The lines without those at the top that only look like one, above a heading and far from the talk."""
+    counts = Counter(line.key for line in lines)
+    first = next((line.number for line in lines if counts[line.key] >= 2), 0)
+    headings = [n for n in range(first) if paragraphs[n].heading]
+    if not headings:
+        return lines
+    return [
+        line
+        for line in lines
+        if line.number > headings[-1] or line.number > first - EARLY or counts[line.key] >= 2
+    ]
 
 
 def _spoken_lines(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]) -> Iterator[_Line]:

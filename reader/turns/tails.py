@@ -1,5 +1,6 @@
 """What comes after the last words of a conversation: notes, credits, and the site's own calls."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -10,6 +11,8 @@ from reader.turns.parts import Part
 from reader.turns.pieces import Piece
 
 LONGEST_PROMOTION = 600
+# "The garden's site: https://garden.example/", the site's own line below a text.
+ADDRESS = re.compile(r"[^.!?。！？]{0,80}https?://\S{1,200}")
 
 
 def with_tail(pieces: Sequence[Piece], convention: Convention) -> list[Piece]:
@@ -46,8 +49,13 @@ def _what_follows(part: Part, after: Part | None) -> Part | None:
 
 
 def _promotion(paragraph: Paragraph, over: bool) -> Part | None:
-    """A call to subscribe, give, follow or download; among somebody's words only with a link or a shout."""
+    """A call to subscribe, give, follow or download; among somebody's words only with a link or a shout.
+
+    A line that ends in an address is one too.
+    """
     text = paragraph.text
+    if ADDRESS.fullmatch(text):
+        return Part(Kind.ASIDE)
     if len(text) > LONGEST_PROMOTION or not phrases.PROMOTION.search(text):
         return None
     calls = over or paragraph.links or "://" in text or text.rstrip().endswith("!")

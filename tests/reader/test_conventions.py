@@ -205,9 +205,9 @@ def test_whatever_stands_out_no_word_is_lost_and_turns_have_speakers(paragraphs)
 
 @pytest.mark.parametrize("count", [3000, 30000])
 def test_long_interviews_take_time_in_proportion(count):
-    began = time.perf_counter()
+    began = time.process_time()
     segment(Document(pairs(printed) * (count // 6), language="de", title="Interview"))
-    assert time.perf_counter() - began < count / 3000
+    assert time.process_time() - began < count / 3000
 
 
 def test_a_pull_quote_is_an_aside_and_a_quoted_poem_is_not():

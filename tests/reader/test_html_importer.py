@@ -201,9 +201,9 @@ def test_what_cannot_be_read_whole_is_refused(data, problem):
     ids=["deep", "bold", "script", "class", "ads", "br", "title"],
 )
 def test_hostile_pages_take_no_time(data):
-    began = time.perf_counter()
+    began = time.process_time()
     segment(read("a.html", data))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 MARKUP = """

@@ -293,9 +293,9 @@ def test_whatever_the_text_no_word_of_it_is_lost_and_spans_stay_over_their_words
     "text", ["(" * 200_000, ":" * 200_000, "(Note: " * 30_000, "A: b?\n" * 30_000, " x" * 100_000]
 )
 def test_hostile_text_takes_no_time(text):
-    began = time.perf_counter()
+    began = time.process_time()
     draft_of(text, "Ann Bo: Why?", "Ben Ko: So.", "Ann Bo: Ah?", "Ben Ko: Yes.")
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize(
@@ -372,3 +372,30 @@ def test_bold_names_and_times_may_stand_without_a_colon():
     assert [(b.speaker, b.begins) for b in blocks] == [
         ("Ann Lee", 1000), ("Bob", 2000), ("Ann Lee", 3000), ("Bob", 4000),
     ]  # fmt: skip
+
+
+def test_a_label_in_the_masthead_names_nobody():
+    paragraphs = [
+        Paragraph("ANNA BLUM: an interview by Otto Kern, 1991."),
+        *(Paragraph(f"Rule {n} for who copies this.") for n in "abcd"),
+        Paragraph("The interview", heading=2),
+        *map(Paragraph, ["Kern: Why?", "Blum: Because.", "Kern: And?", "Blum: Yes."]),
+    ]
+    assert names(segment(Document(paragraphs))) == ["Kern", "Blum"]
+
+
+def test_short_lines_between_sentences_are_captions_or_subheads():
+    said = [*TALK, *TALK[1:], *TALK[1:]]
+    said[4:4] = ["Ida im Garten", "Sie sind noch klein, aber sie wachsen schnell.", "Im Frühling"]
+    kinds = [(str(b.kind), b.text) for b in draft_of(*said).blocks if b.kind != "turn"]
+    assert kinds[1:] == [("media", "Ida im Garten"), ("heading", "Im Frühling")]
+    unpunctuated = [text.rstrip(".?") for text in said]
+    assert "media" not in {b.kind for b in draft_of(*unpunctuated).blocks}
+
+
+def test_a_break_is_an_aside_and_a_last_address_too():
+    draft = draft_of(*TALK[:4], "Break: [12:30]", *TALK[4:], "Der Garten https://garten.example/")
+    assert [b.text for b in draft.blocks if b.kind == "aside"] == [
+        "Break: [12:30]",
+        "Der Garten https://garten.example/",
+    ]
