@@ -66,9 +66,9 @@ def answered_by_name(questions: Questions, named: Sequence[bool]) -> bool:
 
 
 def merged(found: Sequence[Sequence[Label]], *cues: Cues) -> list[list[Label]]:
-    """The labels of each paragraph with the cues in it, from left to right."""
+    """The labels of each paragraph with the cues in it, from left to right; a name last where both stand."""
     out = [list(labels) for labels in found]
     for more in cues:
         for number, labels in more.items():
-            out[number] = sorted([*out[number], *labels], key=lambda label: label.start)
+            out[number] = sorted([*out[number], *labels], key=lambda label: (label.start, label.end))
     return out

@@ -277,3 +277,9 @@ def test_a_statement_may_be_a_question_and_the_first():
     first = printed(f"{statement}\nDas freut mich.", end=len(statement))
     together = [printed(f"{q} {a}", end=len(q)) for q, a in zip(QUESTIONS, ANSWERS, strict=True)]
     assert shape([first, *together])[:2] == turns([statement, "Das freut mich."])
+
+
+def test_names_that_only_open_the_first_question_and_answer_hold_for_the_rest():
+    first = [printed("Blatt: Was ist ein Schwarm?"), Paragraph("Ida Blum: Ein halbes Volk.")]
+    said = ["Was ist ein Schwarm?", "Ein halbes Volk.", *TURNS]
+    assert shape([*first, *pairs(printed)]) == turns(said, ("Blatt", "Ida Blum"))
