@@ -175,7 +175,7 @@ READING_TIME = _phrases(
 CLOSING = _phrases(
     r"""
     (?:das|dieses) (?:interview|gespräch) (?:wurde|ist|erschien|entstand|fand), die fragen stellten?\b
-    (?:das|dieses) (?:interview|gespräch) führten?\b, (?:interview|gespräch) geführt von, äußerungen unserer
+    (?:das|dieses) (?:interview|gespräch) führten?\b, (?:interview|gespräch) geführt von
     this (?:interview|conversation|transcript) (?:was|has been|is), (?:the )?interview (?:was )?conducted by
     interviewed by, (?:cet entretien|cette interview|cet interview) (?:a|est), propos recueillis
     (?:esta|la) entrevista (?:fue|ha sido|se), (?:esta|a) entrevista foi, (?:questa|l[’']) ?intervista è

@@ -235,12 +235,12 @@ def test_a_direction_that_is_all_somebody_says_is_said():
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("Montag, 01.11.2021, 10:30 Uhr", "credit"),
-        ("dpa 30 avril 2015 à 07:19 (Mis à jour : 08:12)", "credit"),
+        ("Montag, 07.03.2022, 9:15 Uhr", "credit"),
+        ("dpa 2 mars 2022 à 11:40 (Mis à jour : 12:05)", "credit"),
         ("Von Ida Blum", "credit"),
-        ("Bonn am Rhein, 18. August 1989", "lead"),
+        ("Bonn am Rhein, 9. Juni 1994", "lead"),
         ("Am 3. Mai 2021 haben wir uns getroffen.", "lead"),
-        ("Lesezeit: 2 Minuten", "aside"),
+        ("Lesezeit: etwa 7 Minuten", "aside"),
     ],
 )
 def test_what_stands_above_a_talk(text, kind):

@@ -61,8 +61,8 @@ def test_who_wrote_the_text_is_credited():
     ("line", "language", "expected"),
     [
         ("Bonn, 3. Mai 2021", "de-DE", date(2021, 5, 3)),
-        ("Murmansk, 18 August 1989", "en", date(1989, 8, 18)),
-        ("August 18, 1989", "en", date(1989, 8, 18)),
+        ("Port Ellen, 9 June 1994", "en", date(1994, 6, 9)),
+        ("June 9, 1994", "en", date(1994, 6, 9)),
         ("el 3 de mayo de 2021", "es", date(2021, 5, 3)),
         ("2021-05-03", "", date(2021, 5, 3)),
         ("12 kleine Negative 2021", "de", None),
