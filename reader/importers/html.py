@@ -1,6 +1,7 @@
 """Saved web pages: the main text with its links and emphasis, and what the page says about itself."""
 
 import re
+from dataclasses import replace
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -9,10 +10,13 @@ from django.utils.translation import gettext as _
 from lxml.etree import ErrorTypes, LxmlError
 
 from reader.document import Document, Kind, Paragraph
+from reader.importers.dates import date_above
 from reader.importers.decoding import decode
-from reader.importers.html_content import main_content
+from reader.importers.html_content import Content, main_content
+from reader.importers.html_front import front_of
 from reader.importers.html_metadata import Metadata, metadata_of
-from reader.importers.html_paragraphs import paragraphs_of
+from reader.importers.html_paragraphs import paragraphs_of, with_split_labels
+from reader.importers.html_title import title_and_text
 from reader.importers.language import detect_language
 from reader.importers.problem import ImportProblem
 
@@ -34,9 +38,12 @@ def read(data: bytes) -> Document:
         return Document()
     metadata = metadata_of(root)
     content = main_content(root)
-    paragraphs = paragraphs_of(content, _base(root, metadata.source_url))
-    paragraphs = [p for p in paragraphs if not _is_title(p, metadata.title)]
-    return _document(paragraphs, metadata)
+    base = _base(root, metadata.source_url)
+    front = [p for e in front_of(content) for p in paragraphs_of(Content(e, content.parts), base)]
+    text = with_split_labels(paragraphs_of(content, base))
+    title, paragraphs = title_and_text(metadata.title, root, front + text)
+    paragraphs = [replace(p, kind=Kind.CREDIT) if p.text == metadata.author else p for p in paragraphs]
+    return _document(title, paragraphs, metadata)
 
 
 def paragraphs_in(data: bytes) -> list[Paragraph]:
@@ -81,23 +88,16 @@ def _base(root: lxml.html.HtmlElement, source_url: str) -> str:
         return source_url
 
 
-def _is_title(paragraph: Paragraph, title: str | None) -> bool:
-    return bool(title and paragraph.heading == 1 and _plain(paragraph.text) == _plain(title))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
-
-
-def _document(paragraphs: list[Paragraph], metadata: Metadata) -> Document:
+def _document(title: str | None, paragraphs: list[Paragraph], metadata: Metadata) -> Document:
     media = (p.url for p in paragraphs if p.kind is Kind.MEDIA and p.url)
+    language = metadata.language or detect_language("\n".join(p.text for p in paragraphs))
     return Document(
         paragraphs=paragraphs,
-        title=metadata.title,
-        language=metadata.language or detect_language("\n".join(p.text for p in paragraphs)),
+        title=title,
+        language=language,
         source_url=metadata.source_url,
         site_name=metadata.site_name,
-        published=metadata.published,
+        published=metadata.published or date_above(paragraphs, language),
         author=metadata.author,
         media_url=next(media, ""),
     )

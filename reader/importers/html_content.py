@@ -49,7 +49,7 @@ SILENT_TAGS = frozenset({
 # These may hold a whole page: some frameworks put one form around everything.
 DROPPED_TAGS = SILENT_TAGS | {"footer", "form"}
 PLAYERS = frozenset({"audio", "embed", "iframe", "video"})
-MEDIA_TAGS = PLAYERS | {"figure"}
+MEDIA_TAGS = PLAYERS | {"figcaption", "figure"}
 # These hold the text, whatever a theme writes into their classes.
 HOLDERS = frozenset({"html", "body", "main", "article"})
 
@@ -100,7 +100,7 @@ def main_content(root: HtmlElement) -> Content:
 
 def _named_holder(weights: dict[HtmlElement, int], body: HtmlElement) -> HtmlElement:
     """The heaviest element that is called the article, if it holds enough; else the whole body."""
-    named = (e for e in weights if e.tag in {"article", "main"} or HOLDER_NAME.search(_names(e)))
+    named = (e for e in weights if e.tag in {"article", "main"} or HOLDER_NAME.search(names_of(e)))
     heaviest = max(named, key=weights.__getitem__, default=body)
     return heaviest if weights[heaviest] >= ENOUGH_FOR_THE_ARTICLE * weights[body] else body
 
@@ -182,7 +182,7 @@ def _part(element: HtmlElement) -> Part | None:
         return None
     if tag in MEDIA_TAGS:
         return Part.MEDIA
-    names = _names(element)
+    names = names_of(element)
     if RELATED.search(names):
         return Part.RELATED
     if ADVERTISEMENT.search(names):
@@ -192,7 +192,7 @@ def _part(element: HtmlElement) -> Part | None:
     return Part.RELATED if tag == "aside" else None
 
 
-def _names(element: HtmlElement) -> str:
+def names_of(element: HtmlElement) -> str:
     """The words in its class and id, in lower case, with blanks between."""
     named = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
     return " ".join(WORD.findall(named)).lower()

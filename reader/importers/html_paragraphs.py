@@ -4,14 +4,14 @@ One walk over the elements, each visited once, whatever the nesting.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
 from reader.document import Kind, Paragraph
 from reader.importers.html_content import PLAYERS, Content, Part
-from reader.text import Span, clean_with_spans, cut, is_safe_href
+from reader.text import Span, clean_with_spans, cut, is_safe_href, join
 
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
@@ -23,11 +23,15 @@ MEANING = {
     "code": "code", "kbd": "code", "samp": "code", "tt": "code",
 }  # fmt: skip
 BOLD = re.compile(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)", re.IGNORECASE)
+SPEAKER = re.compile(
+    r"\b(?:speaker|spk|sprecher|sprecherin|interviewer|interviewee|who)(?:[-_]?name)?\b", re.IGNORECASE
+)
 # No-break spaces are no blanks here: whoever wrote one meant it.
 BLANKS = re.compile(r"[ \t\n\r\f]+")
 KINDS = {Part.ADVERTISEMENT: Kind.ASIDE, Part.RELATED: Kind.ASIDE, Part.MEDIA: Kind.MEDIA}
 # How many containers around a paragraph give it their names as hints.
 NEAREST = 3
+LONGEST_LABEL = 60
 
 
 @dataclass(slots=True)
@@ -62,11 +66,31 @@ class _Writing:
     spans: list[Span] = field(default_factory=list)
 
 
+def _is_bold(element: HtmlElement) -> bool:
+    """By its style, or because it is called a speaker, whose name pages print in bold."""
+    return bool(BOLD.search(element.get("style", "")) or SPEAKER.search(element.get("class", "")))
+
+
 def paragraphs_of(content: Content, base: str = "") -> list[Paragraph]:
     """The paragraphs in the main text, in order; `base` is what relative links start from."""
     reading = _Reading(content, base)
     reading.run()
     return reading.paragraphs
+
+
+def with_split_labels(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs, with a colon that begins one put back behind the word it belongs to.
+
+    Browsers end a bold name's paragraph where its tags are nested wrongly: `<p>Name</b>: text</p>`.
+    """
+    out: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if out and paragraph.text.startswith((":", "：")) and len(out[-1].text) <= LONGEST_LABEL:
+            text, spans = join([(out[-1].text, out[-1].spans), (paragraph.text, paragraph.spans)], "")
+            out[-1] = replace(out[-1], text=text, spans=spans)
+        else:
+            out.append(paragraph)
+    return out
 
 
 class _Reading:
@@ -144,7 +168,7 @@ class _Reading:
     # Spans
 
     def _open_span(self, element: HtmlElement) -> None:
-        kind = MEANING.get(element.tag) or ("strong" if BOLD.search(element.get("style", "")) else None)
+        kind = MEANING.get(element.tag) or ("strong" if _is_bold(element) else None)
         href = self._address(element.get("href")) if kind == "link" else None
         if kind and kind not in self.open and (kind != "link" or href):
             self.open[kind] = (element, self.writing.length, href)

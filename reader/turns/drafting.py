@@ -37,6 +37,8 @@ class Drafting:
         if self._speaker is None:
             self._blocks.append(DraftBlock(kind=self._prose, text=text, spans=spans))
             return
+        if not self._said and self._begins is None:
+            self._begins = paragraph.begins
         self._said.append((text, spans))
         self._ends = paragraph.ends if paragraph.ends is not None else self._ends
 

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from reader.document import Paragraph
-from reader.turns.phrases import NO_NAMES, PARTICLES, SAYING
+from reader.turns.phrases import NO_NAMES, PARTICLES, QUESTION_WORDS, SAYING
 
 LONGEST_NAME = 60
 MOST_WORDS = 6
@@ -16,12 +16,20 @@ LABEL = re.compile(
     r"[ \t]{0,3}(?P<name>[^\s:：(\[（][^\n:：()\[\]（）]{0,59})"
     r"(?:[(\[（](?P<extra>[^\n()\[\]（）]{1,40})[)\]）])?[ \t\u00a0\u202f]{0,3}[:：](?!//)[ \t\u00a0]{0,8}"
 )
+# A line that is nothing but a name, perhaps with a time: "Name", "Name 0:03", "Name (00:01:02):".
+ALONE = re.compile(
+    r"(?P<name>[^\W\d_][^\n\t:：()\[\]]{0,59}?)"
+    r"(?:[ \t\u00a0]{0,4}[(\[]?(?P<time>(?:\d{1,2}:)?\d{1,3}:\d\d)[)\]]?)?[ \t\u00a0]{0,3}[:：]?(?:\n|$)"
+)
+# "Q. Why?", "A. Because."
+LETTER = re.compile(r"(?P<name>[QAFRPВО])\.[ \t\u00a0]{1,8}(?=\S)")
 # "Name  0:03" or "Name (00:01:02)" alone on its line, as transcription services write it.
 TIMED = re.compile(
     r"(?P<name>[^\W\d_][^\n\t:：()\[\]]{0,59}?)(?:[ \t]{2,8}|[ \t]?[(\[])"
     r"(?P<time>(?:\d{1,2}:)?\d{1,3}:\d\d)[)\]]?(?:\n|$)"
 )
 NAME = re.compile(r"[^\W\d_][\w.'’´`&·/+\-–\u0300-\u036f \u00a0]*")
+NUMBERED = re.compile(r"([^\W\d_]{1,20})[ \u00a0]?(?:[Nn][ro]\.?|#|№)?[ \u00a0]?\d{1,3}")
 # A full stop in a name ends an initial or a short title, no sentence.
 FULL_STOP = re.compile(r"[^\W\d_]{5,}\.|\.\S{0,40}\.\.")
 
@@ -30,7 +38,8 @@ FULL_STOP = re.compile(r"[^\W\d_]{5,}\.|\.\S{0,40}\.\.")
 class Label:
     """What opens a line: text[start:end] with the colon and blanks; what is said begins at `end`.
 
-    `short` stood in brackets after the name, as initials do that are used from there on.
+    `short` stood in brackets after the name, as initials do that are used from there on. A label `alone`
+    has nothing but the words to tell that it is one.
     """
 
     name: str
@@ -38,13 +47,20 @@ class Label:
     end: int
     short: str = ""
     bold: bool = False
+    alone: bool = False
     begins: int | None = None
 
 
 def labels_in(paragraph: Paragraph) -> list[Label]:
     """The labels at the beginnings of the paragraph's lines that look like names."""
-    if paragraph.kind or paragraph.heading:
+    if paragraph.kind:
         return []
+    if paragraph.heading:
+        found = _label(paragraph.text, 0)
+        numbered = found is not None and found.name.casefold() in QUESTION_WORDS
+        return [found] if found and numbered else _alone(paragraph)
+    if alone := _alone(paragraph):
+        return alone
     label = _bold_label(paragraph)
     labels = [label] if label else []
     start = 0
@@ -53,6 +69,19 @@ def labels_in(paragraph: Paragraph) -> list[Label]:
             labels.append(found)
         start += len(line) + 1
     return labels
+
+
+def _alone(paragraph: Paragraph) -> list[Label]:
+    """The label in a paragraph that is nothing but a name; certain if it is a term that is explained."""
+    text = paragraph.text
+    match = ALONE.fullmatch(text) if len(text) <= LONGEST_NAME + 20 else None
+    # "Yes." is what somebody says.
+    if not match or text.endswith(".") or not looks_like_name(name := _tidy(match["name"])):
+        return []
+    term = "dt" in paragraph.hints
+    begins = milliseconds(match["time"]) if match["time"] else None
+    alone = not (term or match["time"] or text.endswith((":", "：")))
+    return [Label(name, 0, len(text), bold=term, alone=alone, begins=begins)]
 
 
 def looks_like_name(name: str, bold: bool = False) -> bool:
@@ -78,9 +107,11 @@ def _label(text: str, start: int) -> Label | None:
         name = _tidy(match["name"])
         if looks_like_name(name):
             return Label(name, start, match.end(), _tidy(match["extra"] or ""))
+    if letter := LETTER.match(text, start):
+        return Label(letter["name"], start, letter.end())
     match = TIMED.match(text, start)
     if match and looks_like_name(name := _tidy(match["name"])):
-        return Label(name, start, match.end(), begins=_milliseconds(match["time"]))
+        return Label(name, start, match.end(), begins=milliseconds(match["time"]))
     return None
 
 
@@ -91,11 +122,19 @@ def _bold_label(paragraph: Paragraph) -> Label | None:
         return None
     match = LABEL.match(paragraph.text)
     if not match or match.end("name") > end + 1:
-        return None
+        return _bold_name(paragraph.text, end)
     name = _tidy(match["name"])
     if not looks_like_name(name, bold=True):
         return None
     return Label(name, 0, match.end(), _tidy(match["extra"] or ""), bold=True)
+
+
+def _bold_name(text: str, end: int) -> Label | None:
+    """A name in bold print with no colon behind it; whether it is one, only others like it can tell."""
+    name = _tidy(text[:end])
+    if end == len(text) or text[end - 1] in ".!?…" or not looks_like_name(name):
+        return None
+    return Label(name, 0, end, alone=True)
 
 
 def _continues_a_number(text: str, end: int) -> bool:
@@ -105,10 +144,14 @@ def _continues_a_number(text: str, end: int) -> bool:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.split()).strip(" -–—*_")
+    """The name without blanks and signs around it; "Frage 3" is who asks, like "Frage 4"."""
+    name = " ".join(name.split()).strip(" -–—*_")
+    numbered = NUMBERED.fullmatch(name)
+    return numbered[1] if numbered and numbered[1].casefold() in QUESTION_WORDS else name
 
 
-def _milliseconds(time: str) -> int:
+def milliseconds(time: str) -> int:
+    """The milliseconds that "1:02:03" or "2:03" stands for."""
     seconds = 0
     for part in time.split(":"):
         seconds = seconds * 60 + int(part)

@@ -27,7 +27,7 @@ NO_NAMES = _words("""
     quelle quellen reminder result results rule see seite sidenote siehe source sources spoiler status
     step subject summary tags tel telefon text thema time tip tipp title titel topic transcript
     transkript translation update updates url version via video vorteile warning warnung website wichtig
-    zeit zusammenfassung desventajas ejemplo esempio exemple exemplo fonte fuente kaynak not opomba
+    zusammenfassung desventajas ejemplo esempio exemple exemplo fonte fuente kaynak not opomba
     poznámka remarque resumen résumé uwaga ventajas vir zdroj örnek źródło важно внимание источник
     минусы плюсы пример примечание ملاحظة ملحوظة مصدر תמונה הערה מקור 注 注意 备注 主题 位置 时间 来源
     日期 地点 标题 作者 编辑 結論 注釈 出典 写真 日時 場所 참고 주의 출처 사진 날짜 장소
@@ -50,6 +50,44 @@ ASKING_NAMES = _words(
 )
 ANSWERING_NAMES = _words("a answer antwort gast guest interviewee 答 被采访者")
 
+# What those are called whom a document does not name: who asks and who answers, by language.
+UNNAMED = {
+    "ar": ("سؤال", "جواب"), "cs": ("Otázka", "Odpověď"), "da": ("Spørgsmål", "Svar"),
+    "de": ("Frage", "Antwort"), "el": ("Ερώτηση", "Απάντηση"), "en": ("Question", "Answer"),
+    "es": ("Pregunta", "Respuesta"), "fi": ("Kysymys", "Vastaus"), "fr": ("Question", "Réponse"),
+    "he": ("שאלה", "תשובה"), "hr": ("Pitanje", "Odgovor"), "hu": ("Kérdés", "Válasz"),
+    "it": ("Domanda", "Risposta"), "ja": ("質問", "回答"), "ko": ("질문", "답변"),
+    "nl": ("Vraag", "Antwoord"), "no": ("Spørsmål", "Svar"), "pl": ("Pytanie", "Odpowiedź"),
+    "pt": ("Pergunta", "Resposta"), "ro": ("Întrebare", "Răspuns"), "ru": ("Вопрос", "Ответ"),
+    "sk": ("Otázka", "Odpoveď"), "sl": ("Vprašanje", "Odgovor"), "sr": ("Питање", "Одговор"),
+    "sv": ("Fråga", "Svar"), "tr": ("Soru", "Yanıt"), "uk": ("Питання", "Відповідь"),
+    "zh": ("问", "答"),
+}  # fmt: skip
+# Numbered, these open questions: "Frage 3: …".
+QUESTION_WORDS = frozenset(asks.casefold() for asks, _answers in UNNAMED.values())
+# Words that speak to the one who is asked.
+ADDRESS = re.compile(
+    r"\b(?:Sie|Ihnen|Ihre?[mnrs]?|Euch|Eue?re?[mnrs]?|Lei|Vi|Vas|Vam|Vaš\w{0,3}"
+    r"|(?i:you|your|yours|yourself|euch|eue?re?[mnrs]?|du|dich|dir|deine?[mnrs]?|vous|votre|vos|tu"
+    r"|usted(?:es)?|vosotr[oa]s|você|vocês|jij|jullie|вы|вас|вам|вами|ваш\w{0,3}|ты|тебя|тебе|твой|твоя"
+    r"|vás|vám|váš|siz\w{0,6}|أنت|אתה|אתם))\b|您|你|あなた|さん|님|당신"
+)
+# A text that calls itself so is a conversation.
+CONVERSATION = re.compile(
+    r"interview|gespräch|\bim talk\b|talk mit|\bfragen an\b|nachgefragt|\bq\s?&\s?a\b|conversation"
+    r"|\btalks? (?:to|with)\b"
+    r"|entretien|entrevist|entrevue|intervist|conversación|conversa|colloquio|rozmow|wywiad|rozhovor|razgovor"
+    r"|pogovor|intervju|röportaj|söyleşi|интервью|разговор|беседа|розмова|مقابلة|حوار|ראיון|ריאיון|שיחה"
+    r"|采访|採訪|专访|專訪|对话|對話|访谈|インタビュー|対談|인터뷰|대담",
+    re.IGNORECASE,
+)
+# With these words one ends a conversation and asks nothing.
+THANKS = re.compile(
+    r"\b(?:danke|dank|thanks?|merci|gracias|grazie|obrigad[oa]|bedankt|спасибо|благодар\w{0,5}|hvala|děkuj\w{0,4}"
+    r"|dziękuj\w{0,4}|teşekkür\w{0,6}|شكرا|תודה)\b|谢谢|謝謝|ありがとう|감사",
+    re.IGNORECASE,
+)
+
 NOTE_OPENS = _phrases(
     r"""
     hinweis, anmerkung, anm\., red\., note, editor[’']?s note, ed\. note, ed(?:itor)?\.?:
@@ -60,7 +98,7 @@ NOTE_OPENS = _phrases(
 )
 RELATED = _phrases(
     """
-    siehe auch, lesen sie auch, lies auch, auch interessant, mehr zum thema, mehr dazu, lesetipp
+    siehe auch, lesen sie (?:auch|hier|dazu), lies auch, auch interessant, mehr zum thema, mehr dazu, lesetipp
     see also, read also, also read, read more, read next, related, more on this, you may also like
     voir aussi, lire aussi, [àa] lire aussi, véase también, lea también, lee también, veja também
     leia também, leggi anche, vedi anche, lees ook, zie ook, læs også, läs också, les også
@@ -84,6 +122,12 @@ ADVERTISEMENT = _phrases(
     reklam, реклама, 広告, 广告, 광고, إعلان, פרסומת
     """
 )
+BREAK = _phrases(
+    """
+    break, music break, commercial break, ad break, pause, werbepause, musikpause, pausa, pause publicitaire
+    """,
+    after=r"\s{0,3}[:：]?\s{0,3}(?:[\[(]?\d[\d:.]{2,11}[\])]?)?$",
+)
 SHARE = _phrases(
     """
     (?:artikel |beitrag )?teilen, share(?: this(?: article| post)?)?, tweet, tweeten, twittern, drucken
@@ -105,11 +149,6 @@ COMMENT_FORM = _phrases(
     """
 )
 # Where a recording is interrupted: "Break: [55:30]".
-BREAK = re.compile(
-    r"(?:(?:ad |commercial |music(?:al)? )?break|pause|werbepause|musik|pausa|перерыв)\s{0,3}"
-    r"(?:[:：]\s{0,3}(?:[(\[]?[\d:.]{3,12}[)\]]?)?|[(\[][\d:.]{3,12}[)\]])",
-    re.IGNORECASE,
-)
 MEDIA = _phrases(
     """
     (?:youtube|vimeo|facebook|instagram|tiktok|embedded|eingebettetes)[ -]?(?:video|player|post)?, video
@@ -127,6 +166,35 @@ CREDIT = _phrases(
     """,
     after=r"\s{0,3}(?:[:：©]|\(c\))",
 )
+READING_TIME = _phrases(
+    r"""
+    (?:lesezeit|lesedauer|reading time|temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura
+    leestijd|czas czytania|время чтения|čas branja|doba čtení|okuma süresi).{1,30}
+    \d{1,3} ?[-–]?(?:min\.?|minutes?|minuten) ?(?:read|lesezeit|de lecture|de lectura|di lettura|de leitura)
+    """
+)
+# Editors say so below the text how the conversation came about.
+CLOSING = _phrases(
+    r"""
+    (?:das|dieses) (?:interview|gespräch) (?:wurde|ist|erschien|entstand|fand), die fragen stellten?\b
+    (?:das|dieses) (?:interview|gespräch) führten?\b, (?:interview|gespräch) geführt von
+    this (?:interview|conversation|transcript) (?:was|has been|is), (?:the )?interview (?:was )?conducted by
+    interviewed by, (?:cet entretien|cette interview|cet interview) (?:a|est), propos recueillis
+    (?:esta|la) entrevista (?:fue|ha sido|se), (?:esta|a) entrevista foi, (?:questa|l[’']) ?intervista è
+    интервью (?:провел|провёл|взял|записа), беседовал, (?:rozmawiał|rozmowę przeprowadzi), rozhovor vedl
+    (?:intervju je|pogovor je) , röportaj:
+    """
+)
+# What a site asks of those who have read to the end.
+PROMOTION = re.compile(
+    r"newsletter|\babonnier\w{0,4}|\bsubscri(?:be|ption)|\babonne[zr]|suscr[ií]b|iscriviti|подпи(?:ш|с)|odběr"
+    r"|\bspende[nt]?\b|\bdonat|\bfaire un don\b|\bdona[rz]?\b|paypal|\biban\b|patreon|\bsteady\b"
+    r"|instagram|facebook|twitter|telegram|whatsapp|youtube|\bfolg(?:t|e|en sie) uns\b|follow us|suivez"
+    r"|s[ií]guenos|seguici|siga-nos|\bapps?\b|app store|google play|\bdownload\b|\bshop\b"
+    r"|unterstütz|\bsupport|soutene[zr]|apoya|sostien|sign up|join us|jetzt (?:lesen|testen|bestellen)"
+    r"|meld(?:e|en) .{0,20}\ban\b",
+    re.IGNORECASE,
+)
 SPONSOR = _phrases(
     r"""
     diese[rs] (?:artikel|beitrag|text|gespräch), this (?:article|post|story|text), cet article
@@ -138,6 +206,8 @@ ORIGIN = _phrases(
     """
     ©, \\(c\\), (?:first|originally) published, originally appeared, zuerst erschienen
     erschienen (?:in|am|bei), posted by, transcribed by, transcript by, transkribiert von
-    (?:image|photo) (?:via|courtesy)
+    (?:image|photo) (?:via|courtesy), (?:ein|das) (?:interview|gespräch) (?:von|mit) .{2,40} (?:von|mit)\\b
+    das bildmaterial, (?:alle )?(?:bilder|fotos|grafiken): , wir danken (?:de[mnr]|herrn|frau) .{0,40}\\bfür
+    all (?:images|photos), an interview (?:by|with) .{2,40} (?:by|with)\\b
     """
 )

@@ -5,17 +5,26 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from reader.document import Paragraph
-from reader.turns.labels import Label
+from reader.turns.labels import Label, looks_like_name
 from reader.turns.parts import part_of
 from reader.turns.phrases import PARTS_IN_TALK
 
 QUESTION = re.compile(r"[?？؟](?=[\s\"'”“»«’)\]]|$)")
+# So many paragraphs before somebody speaks who is named again.
+EARLY = 4
 # Between two labels of a conversation there are seldom more paragraphs than this.
 MOST_PARAGRAPHS_A_TURN = 15
+FEW_PARAGRAPHS_A_TURN = 4
 NEARLY_ALL = 0.8
 FEWEST_ALONE = 4
+MOSTLY = 0.6
+# Which share of what is said asks, in a conversation: seldom less, and often more.
+SELDOM = 0.03
+OFTEN = 0.1
+SAYS_LITTLE = 25
 MOST_RARE = 100
 # So much of what is said tells whether it is a question.
 ENOUGH = 2000
@@ -54,19 +63,33 @@ class Speakers:
         """The name of the speaker whom the label names; None if it names nobody."""
         return self._names.get(label.name.casefold())
 
+    def joined_by(self, name: str) -> "Speakers":
+        """These and one more."""
+        return Speakers({**self._names, name.casefold(): name})
 
-def find_speakers(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]) -> Speakers:
+
+def find_speakers(
+    paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], asked: bool = False
+) -> Speakers:
     """The speakers in the paragraphs, of each of which `labels` has the labels.
 
     A speaker's name opens at least two paragraphs, in a document where people talk to each other:
     somebody asks, or the names are full names or in bold print. Where that is so, those count too who
-    speak only once and are named elsewhere.
+    speak only once and are named elsewhere. `asked` says that somebody without a name asks, whom even one
+    alone may answer.
     """
-    lines = _alike(list(_spoken_lines(paragraphs, labels)))
+    firm = [[label for label in found if not label.alone] for found in labels]
+    speakers = _named(paragraphs, firm, asked)
+    # Only where nothing else names anybody do lines count that are no more than a name.
+    return speakers or (_named(paragraphs, labels, asked) if firm != list(labels) else speakers)
+
+
+def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], asked: bool) -> Speakers:
+    lines = _alike(_without_early(list(_spoken_lines(paragraphs, labels)), paragraphs))
     full = _full_names(line.label for line in lines)
     counts = Counter(full[line.key] for line in lines)
     regular = {name for name, count in counts.items() if count >= 2}
-    if not _is_conversation(lines, len(paragraphs), full, regular):
+    if not _is_conversation(lines, len(paragraphs), full, regular, asked):
         return Speakers({})
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     rare = [line for line in lines if full[line.key] not in regular]
@@ -75,6 +98,32 @@ def find_speakers(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Lab
     once = {full[line.key] for line in rare if _may_speak_once(line, text)}
     named = regular | once or set(counts)
     return Speakers({key: name for key, name in full.items() if name in named})
+
+
+def _alike(lines: list[_Line]) -> list[_Line]:
+    """The lines without such as "ANNA LEE: An interview by Bob Ray, 1998".
+
+    That is where a label comes once and shares its line with text, but nearly all others stand alone.
+    """
+    alone = sum(line.stands_alone for line in lines)
+    if alone < max(FEWEST_ALONE, NEARLY_ALL * len(lines)):
+        return lines
+    counts = Counter(line.key for line in lines)
+    return [line for line in lines if line.stands_alone or counts[line.key] > 1]
+
+
+def _without_early(lines: list[_Line], paragraphs: Sequence[Paragraph]) -> list[_Line]:
+    """The lines without those at the top that only look like one, above a heading and far from the talk."""
+    counts = Counter(line.key for line in lines)
+    first = next((line.number for line in lines if counts[line.key] >= 2), 0)
+    headings = [n for n in range(first) if paragraphs[n].heading]
+    if not headings:
+        return lines
+    return [
+        line
+        for line in lines
+        if line.number > headings[-1] or line.number > first - EARLY or counts[line.key] >= 2
+    ]
 
 
 def _spoken_lines(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]) -> Iterator[_Line]:
@@ -89,18 +138,6 @@ def _spoken_lines(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Lab
                 said = paragraphs[number + 1].text[:ENOUGH]
             if said.strip():
                 yield _Line(number, paragraph, label, said)
-
-
-def _alike(lines: list[_Line]) -> list[_Line]:
-    """The lines without such as "ANNA LEE: An interview by Bob Ray, 1998".
-
-    That is where a label comes once and shares its line with text, but nearly all others stand alone.
-    """
-    alone = sum(line.stands_alone for line in lines)
-    if alone < max(FEWEST_ALONE, NEARLY_ALL * len(lines)):
-        return lines
-    counts = Counter(line.key for line in lines)
-    return [line for line in lines if line.stands_alone or counts[line.key] > 1]
 
 
 def _full_names(labels: Iterable[Label]) -> dict[str, str]:
@@ -143,19 +180,39 @@ def _neighbours(keys: Sequence[str]) -> defaultdict[str, set[str]]:
 
 
 def _is_conversation(
-    lines: Sequence[_Line], paragraphs: int, full: dict[str, str], regular: set[str]
+    lines: Sequence[_Line], paragraphs: int, full: dict[str, str], regular: set[str], asked: bool
 ) -> bool:
-    if len(set(full.values())) < 2:
+    if len(set(full.values())) < (1 if asked else 2):
         return False
-    asked = any(QUESTION.search(line.said) for line in lines)
+    asking = [QUESTION.search(line.said) is not None for line in lines]
     if not regular:
         # A short one, where everybody speaks once.
-        return asked and len(lines) >= NEARLY_ALL * (paragraphs - lines[0].number)
+        return (asked or sum(asking) >= OFTEN * len(lines)) and len(lines) >= NEARLY_ALL * (
+            paragraphs - lines[0].number
+        )
+    bold = all(line.label.bold for line in lines)
+    if len(regular) < 2 and not (asked or bold) and len(lines) < NEARLY_ALL * (paragraphs - lines[0].number):
+        return False
     turns = [line for line in lines if full[line.key] in regular]
     if len(turns) * MOST_PARAGRAPHS_A_TURN < turns[-1].number - turns[0].number:
         return False
+    asking_share = sum(asking) / len(lines)
+    if any(line.label.alone for line in turns) and not _take_turns(turns, full, asking_share):
+        return False
+    if not asked and asking_share < OFTEN and median(len(line.said) for line in turns) < SAYS_LITTLE:
+        # Values in a table, not what somebody says.
+        return False
     certain = all(" " in name for name in regular) or all(line.label.bold for line in turns)
-    return asked or (certain and len(regular) >= 2)
+    people = all(looks_like_name(name) for name in regular)
+    return asked or asking_share >= OFTEN or (people and (certain or asking_share >= SELDOM))
+
+
+def _take_turns(turns: Sequence[_Line], full: dict[str, str], asking: float) -> bool:
+    """Whether names that nothing but themselves tells from headings and credits are those of a dialogue."""
+    changes = sum(full[a.key] != full[b.key] for a, b in pairwise(turns))
+    close = len(turns) * FEW_PARAGRAPHS_A_TURN >= turns[-1].number - turns[0].number
+    credits = any("/" in line.label.name for line in turns)
+    return asking >= OFTEN and changes >= MOSTLY * (len(turns) - 1) and close and not credits
 
 
 def _may_speak_once(line: _Line, text: str) -> bool:

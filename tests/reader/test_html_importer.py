@@ -69,7 +69,9 @@ def test_blanks_are_collapsed_but_not_no_break_spaces_and_not_in_pre():
 
 
 def test_headings_and_list_items_are_known():
-    found = paragraphs("<h2>Kapitel</h2><ul><li>eins</li><li><p>zwei</p></li></ul><p>drei</p>")
+    found = paragraphs(
+        "<h2>Kapitel</h2><ul><li>eins</li><li><p>zwei</p></li></ul><p>drei</p>", "<title>Buch</title>"
+    )
     assert [(p.heading, p.list_item) for p in found] == [(2, False), (0, True), (0, True), (0, False)]
 
 
@@ -268,3 +270,8 @@ def test_both_forms_of_the_sample_say_the_same():
         for draft in (html, plain)
     ]
     assert said[0] == said[1]
+
+
+def test_what_is_called_a_speaker_is_printed_in_bold():
+    (paragraph,) = paragraphs('<p><span class="t-speaker">Ida</span> Es schneit.</p>')
+    assert list(paragraph.spans) == [Span(0, 3, "strong")]

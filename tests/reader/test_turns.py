@@ -297,9 +297,9 @@ def test_hostile_text_takes_time_in_proportion(text):
 
 
 @pytest.mark.parametrize("line", ["Break:", "Break: [55:30]", "Pause [01:53:27.27]", "Werbepause:"])
-def test_a_break_in_the_recording_is_a_note_and_no_speaker(line):
+def test_a_break_in_the_recording_is_an_aside_and_no_speaker(line):
     draft = draft_of(*TALK[:3], line, *TALK[3:])
-    assert [(str(b.kind), b.text) for b in draft.blocks if b.kind != "turn"][1:] == [("note", line)]
+    assert [(str(b.kind), b.text) for b in draft.blocks if b.kind != "turn"][1:] == [("aside", line)]
     assert names(draft) == ["Ida Blum", "Otto Kern"]
 
 
@@ -317,3 +317,106 @@ def test_a_first_name_that_two_share_means_the_one_who_does_not_talk_to_it(last,
     talk = ("Kim Lee: Why?", "Kim: Because.", "Kim Lee: I see.", "Eva May: Well.", "Kim Roe: Yes.")
     draft = draft_of(*talk, "Eva May: Ah.", "Kim: Oh.", last)
     assert [b.speaker for b in draft.blocks][1] == meant
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        lambda name: Paragraph(f"{name} 00:03", hints=frozenset({"dt", "dl"})),
+        lambda name: Paragraph(name, hints=frozenset({"dt", "dl"})),
+        lambda name: Paragraph(name, heading=3),
+        lambda name: Paragraph(name, [Span(0, len(name), "strong")]),
+        lambda name: Paragraph(name),
+    ],
+    ids=["time", "term", "heading", "bold", "plain"],
+)
+def test_names_may_stand_alone(named):
+    paragraphs = []
+    for name, said in [("Ann Lee", "Why?"), ("Bob", "So."), ("Ann Lee", "And?"), ("Bob", "Yes.")]:
+        paragraphs += [named(name), Paragraph(said)]
+    assert shape(segment(Document(paragraphs))) == [
+        ("turn", "Ann Lee", "Why?"), ("turn", "Bob", "So."),
+        ("turn", "Ann Lee", "And?"), ("turn", "Bob", "Yes."),
+    ]  # fmt: skip
+
+
+def test_a_term_names_somebody_who_speaks_once_and_its_time_is_kept():
+    said = [("Ann Lee", "Why?"), ("Bob", "So."), ("Ann Lee", "And?"), ("Bob", "Yes."), ("Cy Orr", "Hm.")]
+    paragraphs = [
+        p
+        for name, text in said
+        for p in (Paragraph(f"{name} 1:01:00", hints=frozenset({"dt"})), Paragraph(text))
+    ]
+    last = segment(Document(paragraphs)).blocks[-1]
+    assert (last.speaker, last.text, last.begins) == ("Cy Orr", "Hm.", 3_660_000)
+
+
+def test_letters_with_a_full_stop_ask_and_answer():
+    draft = draft_of("Q. Why?", "A. Because.", "Q. Really?", "A. Yes.")
+    assert roles(draft) == {"Q": "interviewer", "A": "guest"}
+    assert names(draft_of("A. Mehl", "B. Salz?", "C. Wasser", "A. Hefe", "B. Zeit")) == []
+
+
+def test_short_answers_on_lines_of_their_own_name_nobody_where_others_are_named():
+    said = [*TALK, "Ja", "Genau", "Wirklich?", "Ja", "Genau"]
+    assert names(draft_of(*said)) == ["Ida Blum", "Otto Kern"]
+
+
+@pytest.mark.parametrize(
+    "paragraphs",
+    [
+        # Credits of pictures, values, a form that is filled in, lists.
+        [
+            "Kim Orr/AP",
+            "It rained. Why?",
+            "Lee Ott/AP",
+            "It snowed.",
+            "Kim Orr/AP",
+            "Cold.",
+            "Lee Ott/AP",
+            "Warm.",
+        ],
+        ["Price: 9?", *["Weight: 2", "Price: 7"] * 9],
+        ["Utah: Kim Orr", "Iowa: Lee Ott?", "Ohio: Jo", *[f"State {n}: Al" for n in range(10)]],
+    ],
+)
+def test_lists_and_credits_name_no_speakers(paragraphs):
+    assert names(draft_of(*paragraphs)) == []
+
+
+def test_bold_names_and_times_may_stand_without_a_colon():
+    said = [("Ann Lee", "Why?"), ("Bob", "Because."), ("Ann Lee", "And?"), ("Bob", "Yes, so it is.")]
+    bold = [Paragraph(f"{name} {text}", [Span(0, len(name), "strong")]) for name, text in said]
+    assert names(segment(Document(bold))) == ["Ann Lee", "Bob"]
+    apart = [Paragraph(t) for n, (name, text) in enumerate(said) for t in (name, f"0:0{n + 1}", text)]
+    blocks = segment(Document(apart)).blocks
+    assert [(b.speaker, b.begins) for b in blocks] == [
+        ("Ann Lee", 1000), ("Bob", 2000), ("Ann Lee", 3000), ("Bob", 4000),
+    ]  # fmt: skip
+
+
+def test_a_label_in_the_masthead_names_nobody():
+    paragraphs = [
+        Paragraph("ANNA BLUM: an interview by Otto Kern, 1991."),
+        *(Paragraph(f"Rule {n} for who copies this.") for n in "abcd"),
+        Paragraph("The interview", heading=2),
+        *map(Paragraph, ["Kern: Why?", "Blum: Because.", "Kern: And?", "Blum: Yes."]),
+    ]
+    assert names(segment(Document(paragraphs))) == ["Kern", "Blum"]
+
+
+def test_short_lines_between_sentences_are_captions_or_subheads():
+    said = [*TALK, *TALK[1:], *TALK[1:]]
+    said[4:4] = ["Ida im Garten", "Sie sind noch klein, aber sie wachsen schnell.", "Im Frühling"]
+    kinds = [(str(b.kind), b.text) for b in draft_of(*said).blocks if b.kind != "turn"]
+    assert kinds[1:] == [("media", "Ida im Garten"), ("heading", "Im Frühling")]
+    unpunctuated = [text.rstrip(".?") for text in said]
+    assert "media" not in {b.kind for b in draft_of(*unpunctuated).blocks}
+
+
+def test_a_break_is_an_aside_and_a_last_address_too():
+    draft = draft_of(*TALK[:4], "Break: [12:30]", *TALK[4:], "Der Garten https://garten.example/")
+    assert [b.text for b in draft.blocks if b.kind == "aside"] == [
+        "Break: [12:30]",
+        "Der Garten https://garten.example/",
+    ]

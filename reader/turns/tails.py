@@ -1,0 +1,79 @@
+"""What comes after the last words of a conversation: notes, credits, and the site's own calls."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reader.document import Kind, Paragraph
+from reader.turns import phrases
+from reader.turns.conventions import Convention
+from reader.turns.parts import Part
+from reader.turns.pieces import Piece
+
+LONGEST_PROMOTION = 600
+# "The garden's site: https://garden.example/", the site's own line below a text.
+ADDRESS = re.compile(r"[^.!?。！？]{0,80}https?://\S{1,200}")
+
+
+def with_tail(pieces: Sequence[Piece], convention: Convention) -> list[Piece]:
+    """The pieces, with those after the last that somebody begins to speak told apart.
+
+    They may still be what that speaker says, until a note or a separator ends it.
+    """
+    spoken = [number for number, piece in enumerate(pieces) if piece.speaker]
+    if not spoken:
+        return list(pieces)
+    last = spoken[-1]
+    out = list(pieces[: last + 1])
+    printed = _mostly_emphasised(pieces[: last + 1])
+    after: Part | None = None
+    for piece in pieces[last + 1 :]:
+        if convention.over is not None and piece.number >= convention.over:
+            after = after or Part(convention.after)
+        if not piece.part:
+            part = (
+                _promotion(piece.paragraph, after is not None) or after or _closing(piece.paragraph, printed)
+            )
+            piece = replace(piece, part=part)
+        if piece.part:
+            after = _what_follows(piece.part, after)
+        out.append(piece)
+    return out
+
+
+def _what_follows(part: Part, after: Part | None) -> Part | None:
+    if part.ends_text:
+        # After a comment form only readers' comments follow.
+        return Part(Kind.ASIDE, boilerplate=True)
+    return after or (Part(Kind.PARA) if part.ends_talk else None)
+
+
+def _promotion(paragraph: Paragraph, over: bool) -> Part | None:
+    """A call to subscribe, give, follow or download; among somebody's words only with a link or a shout.
+
+    A line that ends in an address is one too.
+    """
+    text = paragraph.text
+    if ADDRESS.fullmatch(text):
+        return Part(Kind.ASIDE)
+    if len(text) > LONGEST_PROMOTION or not phrases.PROMOTION.search(text):
+        return None
+    calls = over or paragraph.links or "://" in text or text.rstrip().endswith("!")
+    return Part(Kind.ASIDE) if calls else None
+
+
+def _closing(paragraph: Paragraph, printed: bool) -> Part | None:
+    """A note in italics below a text that is not."""
+    if printed or not _is_emphasised(paragraph):
+        return None
+    return Part(Kind.NOTE, ends_talk=True)
+
+
+def _mostly_emphasised(pieces: Sequence[Piece]) -> bool:
+    speech = [piece.paragraph for piece in pieces if not piece.part]
+    return sum(map(_is_emphasised, speech)) > 0.3 * len(speech)
+
+
+def _is_emphasised(paragraph: Paragraph) -> bool:
+    covered = sum(span.end - span.start for span in paragraph.spans if span.kind == "emphasis")
+    return covered > 0.9 * len(paragraph.text)
