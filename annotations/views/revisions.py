@@ -1,5 +1,8 @@
 """Changing one's own: words, colour, visibility, reach; and taking off the page and back."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +23,21 @@ from reader.problems import refused
 REVISION = "annotations/revision.html"
 # What an edit may change, and its undoing brings back.
 UNDONE = ("body", "colour", "visibility")
+
+
+def refuses_stale(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, answering 409 where another change came in between."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Stale:
+            return refused(
+                request, 409, _("This was changed elsewhere a moment ago. Please reload the page.")
+            )
+
+    return wrapped
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -63,6 +81,7 @@ def _context(annotation: Annotation, form: RevisionForm) -> dict:
 
 
 @require_POST
+@refuses_stale
 def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another colour. The last one wins: there is nothing to lose."""
     annotation = access.annotation_write(request, uid)
@@ -70,15 +89,13 @@ def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not form.is_valid() or not annotation.has_range:
         return refused(request, 422, _("Please choose one of the four colours."))
     before = annotation.colour
-    try:
-        writing.revise(annotation, annotation.version, colour=form.cleaned_data["colour"])
-    except Stale:
-        return _stale(request)
+    writing.revise(annotation, annotation.version, colour=form.cleaned_data["colour"])
     say = annotation.get_colour_display()
     return changed(request, annotation, say, undo="colour", values={"colour": before})
 
 
 @require_POST
+@refuses_stale
 def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show an own annotation to everybody, or to nobody else any more."""
     annotation = access.annotation_write(request, uid)
@@ -86,10 +103,7 @@ def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         return refused(request, 422, _("Please choose who may see it."))
     before = annotation.visibility
-    try:
-        writing.revise(annotation, annotation.version, visibility=form.cleaned_data["visibility"])
-    except Stale:
-        return _stale(request)
+    writing.revise(annotation, annotation.version, visibility=form.cleaned_data["visibility"])
     say = _("Now visible to everyone") if annotation.is_public else _("Now only you can see it")
     return changed(
         request,
@@ -102,6 +116,7 @@ def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+@refuses_stale
 def extension(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let an own highlight reach over the selected passage too."""
     annotation = access.annotation_write(request, uid)
@@ -112,41 +127,33 @@ def extension(request: HttpRequest, uid: UUID) -> HttpResponse:
             request, 422, " ".join(dict.fromkeys(messages)) or _("Nothing selected. Please select a passage.")
         )
     before, values = blocks_of(annotation), as_posted(annotation)
-    try:
-        if "undo" in request.POST:
-            writing.retarget(annotation, form.target)
-        else:
-            writing.extend(annotation, form.target)
-    except Stale:
-        return _stale(request)
-    say = _("Extended: “%s”") % short(annotation.exact)
     if "undo" in request.POST:
+        writing.retarget(annotation, form.target)
         say = _("Restored")
+    else:
+        writing.extend(annotation, form.target)
+        say = _("Extended: “%s”") % short(annotation.exact)
     return changed(request, annotation, say, also=before, undo="extension", values=values)
 
 
 @require_POST
+@refuses_stale
 def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take an own annotation off the page. What is off already stays off."""
     annotation = access.annotation_write(request, uid, deleted=True)
     if annotation.deleted is None:
-        try:
-            writing.delete(annotation)
-        except Stale:
-            return _stale(request)
+        writing.delete(annotation)
     say = _("Highlight deleted") if annotation.is_highlight else _("Note deleted")
     return changed(request, annotation, say, undo="restoration", focus=_left_beside(request, annotation))
 
 
 @require_POST
+@refuses_stale
 def restoration(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Undo a deletion."""
     annotation = access.annotation_write(request, uid, deleted=True)
     if annotation.deleted is not None:
-        try:
-            writing.restore(annotation)
-        except Stale:
-            return _stale(request)
+        writing.restore(annotation)
     return changed(request, annotation, _("Restored"), focus=f"#n-{annotation.ref}")
 
 
@@ -155,7 +162,3 @@ def _left_beside(request: HttpRequest, annotation: Annotation) -> str:
         return f"#n-{annotation.root.ref}"
     blocks = shown_blocks(request, annotation)
     return f"#t-{blocks[0].key}" if blocks else "#comments"
-
-
-def _stale(request: HttpRequest) -> HttpResponse:
-    return refused(request, 409, _("This was changed elsewhere a moment ago. Please reload the page."))

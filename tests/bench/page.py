@@ -127,8 +127,11 @@ def making(interview, short, client) -> None:
     line("one highlight, beside 20 turns", timed(make(interview), times=9), base)
 
 
+SCRIPTS = r'<script.*?</script>|<link rel="modulepreload"[^>]*>'
+
+
 def painting(interview, client, count: int, goal: str) -> None:
-    """Part 2: until it is painted, beside the bare text and beside the same page without marks."""
+    """Part 2: until it is painted, beside the bare text; the same page without scripts, and marks."""
     from tests.bench.painting import painted, served, static_page
 
     port = 8032
@@ -139,12 +142,13 @@ def painting(interview, client, count: int, goal: str) -> None:
         html = re.sub(r'(href|src)="/static', rf'\1="{own}/static', html)
         sheets = "".join(re.findall(r'<link rel="stylesheet"[^>]+>', html))
         text = f"<!doctype html><meta charset=utf-8>{sheets}<main>{bare(strings(interview))}</main>"
-        unmarked = re.sub(r"</?mark[^>]*>|<script.*?</script>", "", html, flags=re.DOTALL)
-        servers = [static_page(page) for page in (text, unmarked)]
+        still = re.sub(SCRIPTS, "", html, flags=re.DOTALL)
+        servers = [static_page(page) for page in (text, still, re.sub(r"</?mark[^>]*>", "", still))]
         statics = [f"http://127.0.0.1:{server.server_port}/" for server in servers]
-        ours, base, same = painted([own + interview.get_absolute_url(), *statics])
+        ours, base, unscripted, unmarked = painted([own + interview.get_absolute_url(), *statics])
         line(f"painted with {count} marks, beside the text", ours, base, goal)
-        line("  beside this page as a file without marks", ours, same)
+        line("  as a file without its scripts", unscripted, base, goal)
+        line("  so, and without its marks", unmarked, base)
         for server in servers:
             server.shutdown()
     finally:
