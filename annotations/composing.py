@@ -13,6 +13,8 @@ from reader.models import Block, Interview
 
 # What a form carries along for the annotation beside its words.
 CARRIED = ("start_block", "start", "end_block", "end", "exact", "prefix", "suffix", "colour")
+# All that makes an annotation but its words.
+ASKED = {"uid", "motivation", "visibility", *CARRIED}
 
 
 def composer(

@@ -54,6 +54,14 @@ class Guest(models.Model):
         return self.name
 
 
+def one_owner(name: str) -> models.CheckConstraint:
+    """The constraint of this name: an account or a guest, never both."""
+    return models.CheckConstraint(
+        condition=Q(creator__isnull=False, guest__isnull=True) | Q(creator__isnull=True, guest__isnull=False),
+        name=name,
+    )
+
+
 class Annotation(models.Model):
     """A highlight, comment or reply. Offsets count code points of their block's text, end exclusive."""
 
@@ -89,11 +97,7 @@ class Annotation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(creator__isnull=False, guest__isnull=True)
-                | Q(creator__isnull=True, guest__isnull=False),
-                name="annotation_by_account_or_guest",
-            ),
+            one_owner("annotation_by_account_or_guest"),
             models.CheckConstraint(
                 condition=Q(motivation__in=Motivation.values), name="annotation_motivation_known"
             ),
@@ -197,11 +201,7 @@ class Place(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(creator__isnull=False, guest__isnull=True)
-                | Q(creator__isnull=True, guest__isnull=False),
-                name="place_of_account_or_guest",
-            ),
+            one_owner("place_of_account_or_guest"),
             models.CheckConstraint(condition=Q(percent__lte=100), name="place_percent_at_most_100"),
             models.UniqueConstraint(fields=["creator", "interview"], name="place_of_account_once"),
             models.UniqueConstraint(fields=["guest", "interview"], name="place_of_guest_once"),

@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest
 
-from annotations.composing import CARRIED
+from annotations.composing import ASKED
 from annotations.models import Annotation
 from annotations.readers import Reader
 from annotations.writing import Submission, Taken
 from reader.models import Interview
 
 KEY = "pending_annotation"
-FIELDS = {"uid", "motivation", "visibility", "body", *CARRIED}
+FIELDS = {"body", *ASKED}
 
 
 def keep(request: HttpRequest, interview: Interview) -> None:

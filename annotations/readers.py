@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from annotations.changes import touch_everything
 from annotations.models import Annotation, Guest, Place
 
-COOKIE = "guest"
+SALT = "guest"
 A_YEAR = 365 * 24 * 3600
 
 
@@ -71,11 +71,6 @@ class Reader:
         return {"creator": self.user, "guest": self.guest}
 
 
-def cookie_name() -> str:
-    """What the cookie that names a guest is called here."""
-    return f"{settings.COOKIE_PREFIX}{COOKIE}"
-
-
 def reader_of(request: HttpRequest) -> Reader:
     """Who sent this request."""
     kept = getattr(request, "_reader", None)
@@ -88,7 +83,7 @@ def _find(request: HttpRequest) -> Reader:
     if request.user.is_authenticated:
         return Reader(user=request.user)
     try:
-        uid = request.get_signed_cookie(cookie_name(), default=None, salt=COOKIE, max_age=A_YEAR)
+        uid = request.get_signed_cookie(settings.GUEST_COOKIE_NAME, default=None, salt=SALT, max_age=A_YEAR)
     except BadSignature:
         return Reader()
     if not uid:
@@ -121,9 +116,9 @@ def remember_guest(request: HttpRequest, response: HttpResponse) -> None:
     guest = reader_of(request).guest
     if guest is not None:
         response.set_signed_cookie(
-            cookie_name(),
+            settings.GUEST_COOKIE_NAME,
             str(guest.uid),
-            salt=COOKIE,
+            salt=SALT,
             max_age=A_YEAR,
             httponly=True,
             samesite="Lax",

@@ -54,8 +54,14 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
 
 def is_personal(request: HttpRequest) -> bool:
     """Whether the page may differ for this browser; a visitor without any of our cookies sees everybody's."""
-    names = {settings.SESSION_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME, appearance.COOKIE}
-    return not (names | {f"{settings.COOKIE_PREFIX}guest"}).isdisjoint(request.COOKIES)
+    looks = {settings.LANGUAGE_COOKIE_NAME, appearance.COOKIE}
+    return is_known(request) or not looks.isdisjoint(request.COOKIES)
+
+
+def is_known(request: HttpRequest) -> bool:
+    """Whether this browser says who it is: a session, or a guest."""
+    names = {settings.SESSION_COOKIE_NAME, settings.GUEST_COOKIE_NAME}
+    return not names.isdisjoint(request.COOKIES)
 
 
 def _unless_known(request: HttpRequest, page: Page, for_everybody: bool) -> HttpResponse:
@@ -100,7 +106,7 @@ def _etag(request: HttpRequest, page: Page, for_everybody: bool) -> str:
 
 def _secret(request: HttpRequest) -> str:
     """What the tokens in this page's forms are made with: a page from before a new session does not do."""
-    if request.COOKIES.keys().isdisjoint({settings.SESSION_COOKIE_NAME, f"{settings.COOKIE_PREFIX}guest"}):
+    if not is_known(request):
         return ""
     get_token(request)
     return request.META["CSRF_COOKIE"]

@@ -26,7 +26,7 @@ def _plain_server():
     files = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         HTTPS=False,
-        COOKIE_PREFIX="",
+        GUEST_COOKIE_NAME="guest",
         SESSION_COOKIE_NAME="sessionid",
         CSRF_COOKIE_NAME="csrftoken",
         SECURE_SSL_REDIRECT=False,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth import views as auth
 from django.contrib.auth.models import User
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from annotations import pending
 from annotations.accounts import RegistrationForm, SignInForm
 from annotations.limits import Limit
-from annotations.readers import Reader, cookie_name, hand_over, reader_of
+from annotations.readers import Reader, hand_over, reader_of
 from reader.addresses import own_page
 from reader.htmx import SAID
 
@@ -81,7 +82,7 @@ def _arrive(request: HttpRequest, user: User, guest: Any, response: HttpResponse
     request._reader = reader  # type: ignore[attr-defined]
     if guest is not None:
         hand_over(guest, user)
-        response.delete_cookie(cookie_name(), samesite="Lax")
+        response.delete_cookie(settings.GUEST_COOKIE_NAME, samesite="Lax")
     if saved := pending.save(request, reader):
         words = _("Highlight saved") if saved.is_highlight else _("Comment saved")
         request.session[SAID] = str(words)

@@ -13,7 +13,7 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 
 from annotations import access, pending
 from annotations.answers import changed, form_again, leave_to, short
-from annotations.composing import CARRIED, composer
+from annotations.composing import ASKED, composer
 from annotations.forms import BodyForm, NameForm
 from annotations.models import Annotation, Colour
 from annotations.readers import become_guest, reader_of
@@ -25,7 +25,6 @@ from reader.models import Block, Interview
 from reader.problems import refused
 
 COMPOSER = "annotations/composer.html"
-ASKED = {"uid", "motivation", "visibility", *CARRIED}
 
 
 @require_POST

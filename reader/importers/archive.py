@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from reader.importers.problem import ImportProblem
+from reader.importers.safe_xml import safe_parser
 
 # Books with pictures have some hundreds.
 MAX_ENTRIES = 5_000
@@ -79,12 +80,8 @@ class Archive:
 
 def parse_xml(data: bytes) -> etree._Element:
     """The root element. Raises ImportProblem where it is damaged, too deep, or declares entities."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
-        remove_comments=True, remove_pis=True,
-    )  # fmt: skip
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, safe_parser())
     except (etree.LxmlError, ValueError) as error:
         raise damaged() from error
     dtd = root.getroottree().docinfo.internalDTD

@@ -10,6 +10,7 @@ from reader.document import Document
 from reader.importers import akoma_ntoso, html, tei
 from reader.importers.decoding import decode
 from reader.importers.problem import ImportProblem
+from reader.importers.safe_xml import safe_parser
 from reader.importers.xml_elements import local_name
 
 ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-z0-9_.-]{2,40})""")
@@ -53,15 +54,7 @@ def _parse(text: str) -> etree._Element:
         raise ImportProblem(
             _("This XML declares entities of its own, which is not safe to read. Save it without them.")
         )
-    parser = etree.XMLParser(
-        encoding="utf-8",
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = safe_parser("utf-8")
     try:
         root = etree.fromstring(text.lstrip("\ufeff \t\r\n").encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError as error:
