@@ -88,7 +88,8 @@ class DraftBlock:
     """A block to be. Only turns have a speaker.
 
     `continued` turns go on after something that is no speech. `boilerplate` was found in the source
-    (an ad label, an empty heading, a comment form) and is not to be shown to readers.
+    (an ad label, an empty heading, a comment form) and is not to be shown to readers. `key` names
+    the block within its interview; empty until it is kept or corrected.
     """
 
     kind: str
@@ -100,6 +101,7 @@ class DraftBlock:
     ends: int | None = None
     url: str | None = None
     boilerplate: bool = False
+    key: str = ""
 
 
 @dataclass(slots=True)
@@ -111,6 +113,7 @@ class Draft:
     source_url: str = ""
     site_name: str = ""
     published: date | None = None
+    author: str = ""
     media_url: str = ""
     speakers: list[DraftSpeaker] = field(default_factory=list)
     blocks: list[DraftBlock] = field(default_factory=list)

@@ -43,6 +43,7 @@ def save(draft: Draft, name: str, data: bytes, added_by: User | None = None) -> 
         source_url=draft.source_url or "",
         site_name=(draft.site_name or "")[:200],
         published=draft.published,
+        author=(draft.author or "")[:300],
         added_by=added_by,
         media_url=draft.media_url or "",
         words=sum(len(block.text.split()) for block in kept if block.kind in SPOKEN),

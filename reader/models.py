@@ -66,6 +66,7 @@ class Interview(models.Model):
     source_url = models.URLField(max_length=2000, blank=True)
     site_name = models.CharField(max_length=200, blank=True)
     published = models.DateField(null=True, blank=True)
+    author = models.CharField(max_length=300, blank=True, help_text="who wrote it down, as the source says")
     added = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="interviews"
@@ -184,3 +185,54 @@ class Block(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"{self.interview.get_absolute_url()}#t-{self.key}"
+
+
+class Proof(models.Model):
+    """A text on its way to the readers: what was read from a source, as far as a person has corrected it.
+
+    Either of an interview to be, or of one that is there (then `revision` is the one that it began
+    with). Nobody but its owner sees it.
+    """
+
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="proofs")
+    interview = models.ForeignKey(Interview, models.CASCADE, null=True, blank=True, related_name="proofs")
+    revision = models.PositiveIntegerField(null=True, blank=True)
+    draft = models.JSONField(help_text="as reader.drafts writes it")
+    source = models.BinaryField(help_text="the file as it came; empty for an interview that is there")
+    source_name = models.CharField(max_length=255, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    modified = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1, help_text="counts the corrections")
+
+    class Meta:
+        ordering = ["-modified"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(interview__isnull=True, revision__isnull=True)
+                | Q(interview__isnull=False, revision__isnull=False),
+                name="proof_of_an_interview_knows_its_revision",
+            ),
+            models.UniqueConstraint(fields=["owner", "interview"], name="proof_once_for_an_interview"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.draft.get("title") or self.source_name)
+
+    def get_absolute_url(self) -> str:
+        return reverse("reader:proof", args=[self.uid])
+
+
+class Correction(models.Model):
+    """One step in correcting a proof, kept so that it can be taken back."""
+
+    proof = models.ForeignKey(Proof, models.CASCADE, related_name="corrections")
+    number = models.PositiveIntegerField()
+    back = models.JSONField(help_text="what has to be put back, as reader.correcting writes it")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["proof", "number"], name="correction_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.proof_id}, {self.number}"

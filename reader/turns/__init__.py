@@ -36,6 +36,7 @@ def segment(document: Document) -> Draft:
         source_url=document.source_url,
         site_name=document.site_name,
         published=document.published,
+        author=document.author,
         media_url=document.media_url,
         speakers=speakers_of(blocks),
         blocks=blocks,
