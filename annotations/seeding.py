@@ -1,0 +1,121 @@
+"""Where in a text a passage may stand: short pieces of it are looked up, and their places vote.
+
+A hit of a piece at `place` says that the passage begins at `place` minus the piece's own offset (its
+diagonal). Diagonals that lie close together are one candidate. All offsets are code points.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+from math import log2
+
+# Pieces looked up for one passage.
+SEEDS = 18
+# Of a piece that stands everywhere only the places nearest to the hint count.
+NEAREST = 64
+# So many lookups by reading the text through cost as much as an index of it.
+LOOKUPS_BEFORE_INDEX = 400
+# So many candidates are looked at closely.
+CANDIDATES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The passage may begin between `low` and `high`, say hits worth `bits`."""
+
+    low: int
+    high: int
+    bits: float
+
+
+def surprise(distance: int) -> float:
+    """How many bits it takes to name one of the places that are as near to the hint as this one."""
+    return log2(32 + 2 * abs(distance))
+
+
+def dense(text: str) -> bool:
+    """Whether a character says as much as half a word, as in Chinese, Japanese or Korean."""
+    return 2 * sum(char >= "\u2e80" for char in text) > len(text)
+
+
+@dataclass(slots=True)
+class Seeds:
+    """Finds pieces in `text`, by reading it through at first, by an index once that pays."""
+
+    text: str
+    lookups: int = 0
+    indexes: dict[int, dict[str, list[int]]] = field(default_factory=dict)
+
+    def places(self, piece: str, near: int, limit: int = NEAREST) -> list[int]:
+        """Where `piece` stands: at most `limit` places before and as many after `near`."""
+        index = self.indexes.get(len(piece))
+        if index is not None:
+            found = index.get(piece, [])
+            at = bisect_left(found, near)
+            return found[max(0, at - limit) : at + limit]
+        return self._read(piece, near, limit)
+
+    def _read(self, piece: str, near: int, limit: int) -> list[int]:
+        before: list[int] = []
+        place = near + len(piece) - 1
+        while len(before) < limit and (place := self.text.rfind(piece, 0, place)) >= 0:
+            before.append(place)
+            place += len(piece) - 1
+        after: list[int] = []
+        place = near - 1
+        while len(after) < limit and (place := self.text.find(piece, place + 1)) >= 0:
+            after.append(place)
+        return before[::-1] + after
+
+    def _prepare(self, size: int) -> None:
+        self.lookups += 1
+        if self.lookups * SEEDS < LOOKUPS_BEFORE_INDEX or size in self.indexes:
+            return
+        index = defaultdict(list)
+        for place in range(len(self.text) - size + 1):
+            index[self.text[place : place + size]].append(place)
+        self.indexes[size] = index
+
+    def candidates(self, passage: str, near: int) -> list[Candidate]:
+        """The likeliest places of `passage`, at most `CANDIDATES`, best first; `near` is where it was."""
+        size = min(len(passage), 3 if dense(passage[:100]) else 6)
+        self._prepare(size)
+        last = len(passage) - size
+        offsets = sorted({last * i // (SEEDS - 1) for i in range(SEEDS)}) if last > 0 else [0]
+        hits: list[tuple[int, float, int]] = []
+        for offset in offsets:
+            places = self.places(passage[offset : offset + size], near + offset)
+            if places:
+                bits = log2((len(self.text) + 1) / len(places))
+                hits += [(place - offset, bits, offset) for place in places]
+        hits.sort()
+        clusters = _clusters(hits, 12 + len(passage) // 25, 24 + len(passage) // 6)
+        clusters.sort(key=lambda c: surprise((c.low + c.high) // 2 - near) - c.bits)
+        return clusters[:CANDIDATES] + _joined(clusters[:CANDIDATES], len(passage))
+
+
+def _joined(clusters: list[Candidate], length: int) -> list[Candidate]:
+    """The best cluster together with others near it: parts of a long passage that were pulled apart."""
+    reach = length * 3 // 5
+    near = [c for c in clusters if abs(c.low - clusters[0].low) <= reach] if length > 150 else []
+    if len(near) < 2:
+        return []
+    return [Candidate(min(c.low for c in near), max(c.high for c in near), sum(c.bits for c in near))]
+
+
+def _clusters(hits: list[tuple[int, float, int]], gap: int, width: int) -> list[Candidate]:
+    """Join diagonals that follow each other within `gap`, up to `width` in all; each piece counts once."""
+    clusters: list[Candidate] = []
+    counted: dict[int, float] = {}
+    low = high = 0
+    for diagonal, bits, offset in hits:
+        if counted and (diagonal - high > gap or diagonal - low > width):
+            clusters.append(Candidate(low, high, sum(counted.values())))
+            counted = {}
+        if not counted:
+            low = diagonal
+        high = diagonal
+        counted[offset] = bits
+    if counted:
+        clusters.append(Candidate(low, high, sum(counted.values())))
+    return clusters
