@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Indel, Levenshtein
 
 from annotations.seeding import dense
 
@@ -41,8 +41,14 @@ class Passage:
 class Fit:
     start: int
     end: int
-    bits: float
+    quote: float
+    before: float
+    after: float
     likeness: float
+
+    @property
+    def bits(self) -> float:
+        return self.quote + self.before + self.after
 
 
 Block = tuple[int, int, int]
@@ -54,7 +60,7 @@ def fit(passage: Passage, text: str, low: int, high: int) -> Fit | None:
     window = text[first : max(first, high + len(passage.whole) + margin)]
     blocks = [
         (m.a, m.b, m.size)
-        for m in Levenshtein.editops(passage.whole, window).as_matching_blocks()
+        for m in Indel.editops(passage.whole, window).as_matching_blocks()
         if m.size
     ]
     if not blocks:
@@ -74,7 +80,7 @@ def fit(passage: Passage, text: str, low: int, high: int) -> Fit | None:
         size = len(passage.exact)
         if min(before, after) < 12 or before + after < 36 or not size / 4 <= end - start <= 24 + 2 * size:
             return None
-    return Fit(first + start, first + end, quote + before + after, likeness)
+    return Fit(first + start, first + end, quote, before, after, likeness)
 
 
 def clip(blocks: list[Block], begin: int, end: int) -> list[Block]:

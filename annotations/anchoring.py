@@ -14,7 +14,7 @@ from annotations.folding import Folded, fold
 from annotations.seeding import Candidate, Seeds, dense, surprise
 
 # Bits by which the evidence must outweigh chance.
-ENOUGH = -10.0
+ENOUGH = 18.0
 
 
 @dataclass(frozen=True, slots=True)
