@@ -1,5 +1,7 @@
 """Drafts as they are kept between two requests and beside a revision: as JSON, and made of an interview."""
 
+import json
+import zlib
 from datetime import date
 from typing import Any
 
@@ -28,6 +30,16 @@ def from_json(data: dict[str, Any]) -> Draft:
         speakers=[DraftSpeaker(**speaker) for speaker in data["speakers"]],
         blocks=[_block_from_json(block) for block in data["blocks"]],
     )
+
+
+def pack(draft: Draft) -> bytes:
+    """The draft as little as it gets; `unpack` gives the same draft back."""
+    return zlib.compress(json.dumps(to_json(draft), ensure_ascii=False).encode())
+
+
+def unpack(data: bytes) -> Draft:
+    """The draft that `pack` gave."""
+    return from_json(json.loads(zlib.decompress(data)))
 
 
 def _block_to_json(block: DraftBlock) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import PurePath
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from reader.document import Draft, DraftBlock
+from reader.ids import short_key
 from reader.models import Block, Interview, Kind, Role, Speaker
 from reader.text import spans_to_json
 from reader.turns import segment
@@ -34,32 +37,55 @@ def import_file(name: str, data: bytes, added_by: User | None = None) -> tuple[I
 @transaction.atomic
 def save(draft: Draft, name: str, data: bytes, added_by: User | None = None) -> Interview:
     """Keep a draft as an interview with its speakers and blocks; all of it or nothing."""
-    title = (draft.title or _title_from(name)).strip()[:500]
-    kept = [block for block in draft.blocks if block.text.strip() and not block.boilerplate]
+    head = head_of(draft, _title_from(name))
     interview = Interview.objects.create(
-        slug=free_slug(title),
-        title=title,
-        language=draft.language or "und",
-        source_url=draft.source_url or "",
-        site_name=(draft.site_name or "")[:200],
-        published=draft.published,
-        author=(draft.author or "")[:300],
+        slug=free_slug(head["title"]),
+        **head,
         added_by=added_by,
-        media_url=draft.media_url or "",
-        words=sum(len(block.text.split()) for block in kept if block.kind in SPOKEN),
         source=data,
         source_name=PurePath(name).name[:255],
         sha256=sha256(data).hexdigest(),
     )
-    speakers = Speaker.objects.bulk_create(
-        Speaker(interview=interview, name=s.name, role=Role(s.role), position=position)
-        for position, s in enumerate(draft.speakers, 1)
-    )
-    Block.objects.bulk_create(_blocks(interview, kept, {s.name: s for s in speakers}), batch_size=500)
+    speakers = Speaker.objects.bulk_create(speakers_of(interview, draft))
+    blocks = blocks_of(interview, kept_of(draft), {s.name: s for s in speakers})
+    Block.objects.bulk_create(blocks, batch_size=500)
     return interview
 
 
-def _blocks(interview: Interview, drafts: list[DraftBlock], speakers: dict[str, Speaker]) -> list[Block]:
+def head_of(draft: Draft, title: str) -> dict[str, Any]:
+    """What is kept of a draft beside speakers and blocks, as fields of an interview.
+
+    `title` is for drafts without one.
+    """
+    return {
+        "title": (draft.title or "").strip()[:500] or title.strip()[:500],
+        "language": draft.language or "und",
+        "source_url": draft.source_url or "",
+        "site_name": (draft.site_name or "")[:200],
+        "published": draft.published,
+        "author": (draft.author or "")[:300],
+        "media_url": draft.media_url or "",
+        "words": sum(len(block.text.split()) for block in kept_of(draft) if block.kind in SPOKEN),
+    }
+
+
+def kept_of(draft: Draft) -> list[DraftBlock]:
+    """The blocks of a draft that readers are to see."""
+    return [block for block in draft.blocks if block.text.strip() and not block.boilerplate]
+
+
+def speakers_of(interview: Interview, draft: Draft) -> list[Speaker]:
+    """The draft's speakers in order, not stored yet."""
+    return [
+        Speaker(interview=interview, name=s.name, role=Role(s.role), position=position)
+        for position, s in enumerate(draft.speakers, 1)
+    ]
+
+
+def blocks_of(
+    interview: Interview, drafts: Sequence[DraftBlock], speakers: dict[str, Speaker]
+) -> list[Block]:
+    """The blocks of these drafts in order, turns numbered, not stored yet."""
     number = 0
     blocks = []
     for position, draft in enumerate(drafts):
@@ -68,6 +94,7 @@ def _blocks(interview: Interview, drafts: list[DraftBlock], speakers: dict[str, 
         blocks.append(
             Block(
                 interview=interview,
+                key=draft.key or short_key(),
                 position=position,
                 kind=draft.kind,
                 speaker=speakers[draft.speaker] if turn and draft.speaker else None,

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
 from reader.models import Block, Interview, InterviewQuerySet
+from reader.receipts import Receipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,33 @@ class Overlay:
     marks: Sequence[Mark] = ()
     notes: str = ""
     count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A new text of an interview: its blocks as they are and as they will be, each in order.
+
+    A block that is kept has the primary key in `after` that it has in `before`; a new one has none
+    until it is stored, which happens before any plan is carried out. `revision` is the number of the
+    text to be.
+    """
+
+    interview: Interview
+    before: Sequence[Block]
+    after: Sequence[Block]
+    revision: int
+
+
+class Plan:
+    """What one layer is going to do about a change of the text."""
+
+    receipt: Receipt | None = None
+
+    def carry(self) -> None:
+        """Take everything from the old blocks to the new ones, both of which are there now.
+
+        The blocks that are not kept are deleted right afterwards, in the same transaction.
+        """
 
 
 @dataclass(slots=True)
@@ -101,6 +129,11 @@ class Layer:
     @classmethod
     def resume(cls, interviews: InterviewQuerySet, request: HttpRequest) -> Resume | None:
         """Which of these interviews this reader is in the middle of, and where."""
+        return None
+
+    @classmethod
+    def plan(cls, change: Change) -> Plan | None:
+        """What becomes of this layer when the text changes. Writes nothing yet."""
         return None
 
     def stamp(self) -> str:
@@ -162,6 +195,11 @@ def layers_over(interview: Interview, request: HttpRequest) -> Layers:
 def layer_classes() -> list[type[Layer]]:
     """The classes that the settings list."""
     return [import_string(path) for path in settings.READER_LAYERS]
+
+
+def plans_for(change: Change) -> list[Plan]:
+    """What the layers are going to do about this change."""
+    return [plan for layer in layer_classes() if (plan := layer.plan(change))]
 
 
 def left_on(interviews: Sequence[Interview], request: HttpRequest) -> dict[int, Left]:

@@ -124,7 +124,7 @@ class Page:
         return [self._writer.write(block, overlays[block.pk]) for block in blocks]
 
     def _name(self, key: str, version: int, stamp: str | None) -> tuple[object, ...]:
-        return (self._uid, self.interview.revision, key, version, self.language, stamp)
+        return (self._uid, key, version, self.language, stamp)
 
     def _blocks(self, missing: set[int]) -> list[Block]:
         if "_all_blocks" in self.__dict__ or len(missing) > 500:

@@ -1,0 +1,94 @@
+"""What a new text does to the notes on the old one, told to whoever changes it.
+
+A receipt quotes the interview's own words only: neither who wrote a note, nor what it says.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Any
+
+# So many passages are quoted; the others are counted.
+QUOTED = 200
+# Words, runs of blanks, single signs; scripts without blanks between words sign by sign.
+WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]|\w+|\s+|[^\w\s]")
+# Longer passages are shown one after the other, not word by word.
+COMPARED = 3000
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words on which notes stand: as they were and (empty where they are gone) as they are now.
+
+    `turn` and `speaker` say where they stood: a turn's number and who spoke; 0 and empty elsewhere.
+    """
+
+    before: str
+    after: str = ""
+    turn: int = 0
+    speaker: str = ""
+    notes: int = 1
+
+    @cached_property
+    def pieces(self) -> list[tuple[str, str]]:
+        """Both wordings in one: texts that are the `same`, went `out`, or came `in`."""
+        return compare(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """How many notes stay exactly where they are, moved, found their words changed, or lost their place.
+
+    `returned` counts those that had lost theirs with an earlier change and have one again. Of the
+    `changed` and the `lost` so many are quoted as a person can read; equal passages stand together.
+    """
+
+    exact: int = 0
+    moved: int = 0
+    changed: int = 0
+    lost: int = 0
+    returned: int = 0
+    rewordings: tuple[Passage, ...] = ()
+    losses: tuple[Passage, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All notes that stood somewhere in the text."""
+        return self.exact + self.moved + self.changed + self.lost
+
+    def as_json(self) -> dict[str, Any]:
+        """The receipt as JSON can hold it; `receipt_from` gives the same receipt back."""
+        return asdict(self)
+
+
+def receipt_from(data: dict[str, Any]) -> Receipt:
+    """The receipt that `as_json` gave."""
+    quoted = {name: tuple(Passage(**passage) for passage in data[name]) for name in ("rewordings", "losses")}
+    return Receipt(**data | quoted)
+
+
+def together(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Equal passages as one with the number of its notes; no more than can be quoted."""
+    counts: dict[tuple[str, str, int, str], int] = {}
+    for passage in passages:
+        name = (passage.before, passage.after, passage.turn, passage.speaker)
+        counts[name] = counts.get(name, 0) + passage.notes
+    return tuple(Passage(*name, notes=notes) for name, notes in list(counts.items())[:QUOTED])
+
+
+def compare(before: str, after: str) -> list[tuple[str, str]]:
+    """Two wordings in one, word by word: (`same` | `out` | `in`, text)."""
+    if not after or max(len(before), len(after)) > COMPARED:
+        return [(what, text) for what, text in (("out", before), ("in", after)) if text]
+    old, new = WORD.findall(before), WORD.findall(after)
+    pieces: list[tuple[str, str]] = []
+    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            pieces.append(("same", "".join(old[a:b])))
+            continue
+        pieces += [
+            (what, text) for what, text in (("out", "".join(old[a:b])), ("in", "".join(new[c:d]))) if text
+        ]
+    return pieces
