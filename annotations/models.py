@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.queries import AnnotationQuerySet, PlaceQuerySet
+from annotations.queries import AnnotationQuerySet, FateQuerySet, PlaceQuerySet
 from reader.ids import uuid7
 from reader.models import Block, Interview
 
@@ -37,6 +37,7 @@ class State(models.TextChoices):
 
     ANCHORED = "anchored", _("In place")
     MOVED = "moved", _("Moved with the text")
+    CHANGED = "changed", _("Changed with the text")
     ORPHANED = "orphaned", _("No longer placed")
 
 
@@ -89,6 +90,11 @@ class Annotation(models.Model):
     suffix = models.CharField(max_length=64, blank=True)
     anchored_revision = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State, default=State.ANCHORED)
+    # Where the text was changed under it: the words that were meant, and where it stood last.
+    original = models.TextField(blank=True, help_text="the words before the text changed them")
+    last_turn = models.PositiveIntegerField(default=0, help_text="0 where it was no turn")
+    last_speaker = models.CharField(max_length=200, blank=True)
+    last_offset = models.PositiveIntegerField(null=True, blank=True, help_text="in the whole text")
 
     reply_to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
     root = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
@@ -138,8 +144,19 @@ class Annotation(models.Model):
                 condition=Q(start__isnull=True) | ~Q(exact=""), name="annotation_range_has_quote"
             ),
             models.CheckConstraint(
-                condition=~Q(motivation=Motivation.HIGHLIGHTING) | (Q(start__isnull=False) & ~Q(colour="")),
+                condition=~Q(motivation=Motivation.HIGHLIGHTING)
+                | (Q(start__isnull=False) | Q(state=State.ORPHANED)) & ~Q(colour=""),
                 name="annotation_highlight_has_range_and_colour",
+            ),
+            # Beside its words an orphan has no place, but could have one again.
+            models.CheckConstraint(
+                condition=~Q(state=State.ORPHANED)
+                | Q(start_block__isnull=True, end_block__isnull=True, root__isnull=True) & ~Q(exact=""),
+                name="annotation_orphan_has_words_and_no_place",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.CHANGED) | (Q(start__isnull=False) & ~Q(original="")),
+                name="annotation_changed_knows_its_words",
             ),
             models.CheckConstraint(
                 condition=Q(motivation=Motivation.HIGHLIGHTING) | ~Q(body=""),
@@ -182,6 +199,44 @@ class Annotation(models.Model):
     def has_range(self) -> bool:
         """Whether it is about a passage, not a whole block or the whole interview."""
         return self.start is not None
+
+    @property
+    def is_orphan(self) -> bool:
+        """Whether its words are no longer in the text."""
+        return self.state == State.ORPHANED
+
+    @property
+    def is_on_block(self) -> bool:
+        """Whether it is (or, as an orphan, was) about a whole block: a passage has a colour."""
+        return not self.has_range and not self.colour and (self.start_block_id is not None or self.is_orphan)
+
+
+class Fate(models.Model):
+    """What a new text did to an annotation: its words are others now, or (`after` is empty) gone.
+
+    Its owner is told once.
+    """
+
+    annotation = models.ForeignKey(Annotation, models.CASCADE, related_name="fates")
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="+")
+    revision = models.PositiveIntegerField(help_text="the text that did it")
+    before = models.TextField()
+    after = models.TextField(blank=True)
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    told = models.DateTimeField(null=True, blank=True, help_text="when its owner took note")
+
+    objects = FateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview", "annotation", "revision"], name="fate_once_a_revision"
+            ),
+            models.CheckConstraint(condition=~Q(before=""), name="fate_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.annotation_id} in {self.revision}"
 
 
 class Place(models.Model):

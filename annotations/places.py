@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from annotations.models import Annotation, Place
 from annotations.readers import Reader, reader_of
-from reader.layers import Layer, Left, Resume
+from reader.layers import Change, Layer, Left, Plan, Resume
 from reader.models import Block, Interview, InterviewQuerySet, Role
 from reader.outline import label
 
@@ -38,8 +38,31 @@ def percent_before(block: Block) -> int:
     return 100 * sums["before"] // max(1, sums["all"])
 
 
+class PlacesPlan(Plan):
+    """A reader whose block is not kept goes on at the block before it."""
+
+    def __init__(self, change: Change) -> None:
+        self.change = change
+
+    def carry(self) -> None:
+        heirs: dict[int | None, Block] = {}
+        nearest = 0
+        for block, index in zip(self.change.before, self.change.kept(), strict=True):
+            if index is None and self.change.after:
+                heirs[block.pk] = self.change.after[nearest]
+            nearest = nearest if index is None else index
+        moved = list(Place.objects.filter(interview=self.change.interview, block__in=heirs))
+        for place in moved:
+            place.block = heirs[place.block_id]
+        Place.objects.bulk_update(moved, ["block"], batch_size=500)
+
+
 class PlacesLayer(Layer):
     """Adds nothing to the text; tells the library how far its reader is."""
+
+    @classmethod
+    def plan(cls, change: Change) -> PlacesPlan:
+        return PlacesPlan(change)
 
     @classmethod
     def left(cls, interviews: Iterable[Interview], request: HttpRequest) -> Mapping[int, Left]:

@@ -39,6 +39,11 @@ class AnnotationQuerySet(models.QuerySet):
         """What everybody may see."""
         return self.filter(Q(visibility="public") & (Q(root__isnull=True) | Q(root__visibility="public")))
 
+    def in_the_text(self) -> "AnnotationQuerySet":
+        """What stands (or stood) somewhere in the text; replies and what is about all of it do not."""
+        placed = Q(start_block__isnull=False) | Q(state="orphaned")
+        return self.filter(placed, root__isnull=True)
+
     def present(self) -> "AnnotationQuerySet":
         """Without the deleted."""
         return self.filter(deleted__isnull=True)
@@ -52,6 +57,16 @@ class AnnotationQuerySet(models.QuerySet):
 
     def named(self, uid: UUID) -> "AnnotationQuerySet":
         return self.filter(uid=uid)
+
+
+class FateQuerySet(models.QuerySet):
+    def to_tell(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
+        """What this reader has not been told yet of their own, as far as it still holds; newest first."""
+        return (
+            self.filter(reader.owns_q("annotation__"), interview=interview, told__isnull=True)
+            .filter(annotation__deleted__isnull=True, annotation__state__in=("changed", "orphaned"))
+            .order_by("-revision", "pk")
+        )
 
 
 class PlaceQuerySet(models.QuerySet):

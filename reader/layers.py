@@ -64,6 +64,11 @@ class Change:
     after: Sequence[Block]
     revision: int
 
+    def kept(self) -> list[int | None]:
+        """For each block in `before` its index in `after`; None where it is not kept."""
+        places = {block.pk: index for index, block in enumerate(self.after) if block.pk is not None}
+        return [places.get(block.pk) for block in self.before]
+
 
 class Plan:
     """What one layer is going to do about a change of the text."""

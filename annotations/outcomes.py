@@ -1,0 +1,194 @@
+"""What becomes of each annotation when the text under it changes. Nothing is written here."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from itertools import product
+
+from rapidfuzz.distance import Postfix, Prefix
+
+from annotations.anchoring import Finder
+from annotations.flow import Flow, Stretch, words
+from annotations.models import Annotation
+from annotations.selectors import TextQuoteSelector, surroundings
+from reader.layers import Change
+from reader.models import NOT_SPOKEN, Block
+
+
+class What(StrEnum):
+    """What becomes of an annotation."""
+
+    EXACT = "exact"
+    MOVED = "moved"
+    CHANGED = "changed"
+    LOST = "lost"
+    RETURNED = "returned"
+    STILL_LOST = "still lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of one annotation.
+
+    `stood` is its range in the old text (None for an orphan), `where` in the new one; `before` and
+    `after` are the words there.
+    """
+
+    annotation: Annotation
+    what: What
+    before: str
+    stood: Stretch | None = None
+    where: Stretch | None = None
+    after: str = ""
+
+    @property
+    def is_worth_telling(self) -> bool:
+        """Whether its owner is to hear of it."""
+        return self.what in (What.CHANGED, What.LOST) and self.annotation.deleted is None
+
+
+class Side:
+    """One of the two texts: its blocks, all of them or what is spoken as one text."""
+
+    def __init__(self, blocks: Iterable[Block]) -> None:
+        self.blocks = list(blocks)
+        self.place: dict[int | None, int] = {block.pk: index for index, block in enumerate(self.blocks)}
+        self.has_unspoken = any(block.kind in NOT_SPOKEN for block in self.blocks)
+
+    @cached_property
+    def whole(self) -> Flow:
+        return Flow(self.blocks)
+
+    @cached_property
+    def spoken(self) -> Flow:
+        return Flow(self.blocks, spoken=True) if self.has_unspoken else self.whole
+
+    @cached_property
+    def finders(self) -> dict[bool, Finder]:
+        """By whether only what is spoken is searched."""
+        whole = Finder(self.whole.text)
+        return {False: whole, True: Finder(self.spoken.text) if self.has_unspoken else whole}
+
+    def flow(self, spoken: bool) -> Flow:
+        return self.spoken if spoken else self.whole
+
+
+class Search:
+    """Looks in a new text for what stood in the old one."""
+
+    def __init__(self, change: Change) -> None:
+        self.old, self.new = Side(change.before), Side(change.after)
+        self.kept = change.kept()
+        self._edges: dict[int, tuple[int, int]] = {}
+
+    def outcome(self, annotation: Annotation) -> Outcome:
+        """What becomes of this annotation, which is no reply and stands (or stood) somewhere in the text."""
+        if annotation.is_orphan:
+            return self._of_orphan(annotation)
+        if annotation.is_on_block:
+            return self._of_block(annotation)
+        before, stood = annotation.exact, self._stood(annotation)
+        if where := self._in_place(stood, before):
+            return Outcome(annotation, What.EXACT, before, stood, where, before)
+        where = self._elsewhere(stood, before)
+        if where is None:
+            return Outcome(annotation, What.LOST, before, stood)
+        after = words(self.new.blocks, where)
+        stays = (self.kept[stood.first], self.kept[stood.last]) == (where.first, where.last)
+        what = What.EXACT if stays else What.MOVED
+        return Outcome(
+            annotation, what if same_words(before, after) else What.CHANGED, before, stood, where, after
+        )
+
+    def quote(self, stood: Stretch, exact: str, *, spoken: bool = False) -> tuple[TextQuoteSelector, int]:
+        """A range of the old text with what stood around it, beyond its blocks; and where it began."""
+        flow = self.old.flow(spoken)
+        start, end = flow.offset(stood.first, stood.start), flow.offset(stood.last, stood.end)
+        return TextQuoteSelector(exact, *surroundings(flow.text, start, end)), start
+
+    def _of_orphan(self, annotation: Annotation) -> Outcome:
+        sought = TextQuoteSelector(annotation.exact, annotation.prefix, annotation.suffix)
+        at = annotation.last_offset or 0
+        where = self._find(sought, {True: at, False: at}, spoken=not annotation.is_on_block)
+        if where is None:
+            return Outcome(annotation, What.STILL_LOST, annotation.exact)
+        after = words(self.new.blocks, where)
+        return Outcome(annotation, What.RETURNED, annotation.exact, None, where, after)
+
+    def _of_block(self, annotation: Annotation) -> Outcome:
+        """A note on a whole block follows the block, or its text into another."""
+        index = self.old.place[annotation.start_block_id]
+        text = self.old.blocks[index].text
+        stood = Stretch(index, 0, index, len(text))
+        if self.kept[index] is not None:
+            return Outcome(annotation, What.EXACT, text, stood)
+        sought, _start = self.quote(stood, text)
+        where = self._find(sought, self._hints(index, 0), spoken=False)
+        return Outcome(annotation, What.MOVED if where else What.LOST, text, stood, where, text)
+
+    def _stood(self, annotation: Annotation) -> Stretch:
+        first, last = self.old.place[annotation.start_block_id], self.old.place[annotation.end_block_id]
+        return Stretch(first, annotation.start or 0, last, annotation.end or 0)
+
+    def _in_place(self, stood: Stretch, exact: str) -> Stretch | None:
+        """The same words in the same blocks, where nothing before or nothing after them has changed."""
+        first, last = self.kept[stood.first], self.kept[stood.last]
+        if first is None or last is None or first > last:
+            return None
+        starts, ends = self._offsets(stood.first, stood.start), self._offsets(stood.last, stood.end)
+        for start, end in product(starts, ends):
+            where = Stretch(first, start, last, end)
+            if words(self.new.blocks, where) == exact:
+                return where
+        return None
+
+    def _offsets(self, index: int, at: int) -> Iterator[int]:
+        """Where in the kept block the place `at` may be: as far from its beginning, or from its end."""
+        before, after = self._edge(index)
+        length = len(self.old.blocks[index].text)
+        if at <= before:
+            yield at
+        if at >= length - after and (at > before or after < length):
+            yield at + len(self.new.blocks[self.kept[index] or 0].text) - length
+
+    def _edge(self, index: int) -> tuple[int, int]:
+        """How much of a kept block's text is the same from its beginning, and then from its end."""
+        if index not in self._edges:
+            old = self.old.blocks[index].text
+            new = self.new.blocks[self.kept[index] or 0].text
+            before = Prefix.similarity(old, new)
+            self._edges[index] = before, Postfix.similarity(old[before:], new[before:])
+        return self._edges[index]
+
+    def _elsewhere(self, stood: Stretch, exact: str) -> Stretch | None:
+        edges = {self.old.blocks[stood.first].kind, self.old.blocks[stood.last].kind}
+        spoken = edges.isdisjoint(NOT_SPOKEN)
+        sought, _start = self.quote(stood, exact, spoken=spoken)
+        return self._find(sought, self._hints(stood.first, stood.start), spoken=spoken)
+
+    def _find(self, sought: TextQuoteSelector, hints: dict[bool, int], *, spoken: bool) -> Stretch | None:
+        """Search what is spoken and then all of the text, or the other way round."""
+        for only_spoken in (spoken, not spoken) if self.new.has_unspoken else (False,):
+            finder = self.new.finders[only_spoken]
+            found = finder.anchor(sought.exact, sought.prefix, sought.suffix, hints[only_spoken])
+            where = found and self.new.flow(only_spoken).stretch(found.start, found.end)
+            if where and words(self.new.blocks, where).strip():
+                return where
+        return None
+
+    def _hints(self, index: int, at: int) -> dict[bool, int]:
+        """Where in the new texts the place `at` of an old block should be."""
+        while index >= 0 and self.kept[index] is None:
+            index, at = index - 1, -1
+        if index < 0:
+            return {True: 0, False: 0}
+        new = self.kept[index] or 0
+        length, new_length = len(self.old.blocks[index].text), len(self.new.blocks[new].text)
+        at = next(self._offsets(index, at), at * new_length // length) if at >= 0 else new_length
+        return {spoken: self.new.flow(spoken).offset(new, at) for spoken in (True, False)}
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two passages differ at most in blanks and line breaks."""
+    return one == other or one.split() == other.split()
