@@ -27,8 +27,8 @@ DECLARED_WITHIN = 4096
 MAX_ELEMENTS = 200_000
 
 
-def read(data: bytes) -> Document:
-    """The document in an HTML page.
+def read(data: bytes, url: str = "") -> Document:
+    """The document in an HTML page; `url` is where it was fetched from, if it was.
 
     Raises ImportProblem where the bytes are no text, or the page is nested too deeply or has too many
     elements to be read whole.
@@ -36,9 +36,9 @@ def read(data: bytes) -> Document:
     root = parse(_decoded(data))
     if root is None:
         return Document()
-    metadata = metadata_of(root)
+    metadata = metadata_of(root, url)
     content = main_content(root)
-    base = _base(root, metadata.source_url)
+    base = _base(root, url or metadata.source_url)
     front = [p for e in front_of(content) for p in paragraphs_of(Content(e, content.parts), base)]
     text = with_split_labels(paragraphs_of(content, base))
     title, paragraphs = title_and_text(metadata.title, root, front + text)
@@ -77,15 +77,15 @@ def parse(text: str) -> lxml.html.HtmlElement | None:
     return root
 
 
-def _base(root: lxml.html.HtmlElement, source_url: str) -> str:
-    """The address that the page's relative links start from."""
+def _base(root: lxml.html.HtmlElement, url: str) -> str:
+    """The address that the relative links of the page at `url` start from."""
     declared = root.find(".//base[@href]")
     if declared is None:
-        return source_url
+        return url
     try:
-        return urljoin(source_url, declared.get("href").strip())
+        return urljoin(url, declared.get("href").strip())
     except ValueError:
-        return source_url
+        return url
 
 
 def _document(title: str | None, paragraphs: list[Paragraph], metadata: Metadata) -> Document:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
@@ -27,12 +28,18 @@ class Metadata:
     author: str
 
 
-def metadata_of(root: HtmlElement) -> Metadata:
-    """What the page's head, structured data and markup say."""
+def metadata_of(root: HtmlElement, fetched_from: str = "") -> Metadata:
+    """What the page's head, structured data and markup say.
+
+    The address that a page names as its own counts; of a page that was fetched only if it is one of
+    the same site.
+    """
     # Not extensive: a date somewhere in the text is no date of publication.
-    found = extract_metadata(root, extensive=False)
+    found = extract_metadata(root, default_url=fetched_from or None, extensive=False)
     url = found.url or ""
     site = found.sitename or ""
+    if fetched_from and not _same_site(url, fetched_from):
+        url = fetched_from
     return Metadata(
         title=_without_site(_line(found.title), site, found.hostname or "") or None,
         language=_language(root),
@@ -41,6 +48,16 @@ def metadata_of(root: HtmlElement) -> Metadata:
         published=_date(found.date),
         author=_line(found.author)[:200],
     )
+
+
+def _same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one host, or one host's name is within the other's."""
+    try:
+        hosts = [(urlsplit(url).hostname or "").removeprefix("www.") for url in (one, other)]
+    except ValueError:
+        return False
+    short, long = sorted(hosts, key=len)
+    return bool(short) and f".{long}".endswith(f".{short}")
 
 
 def _line(text: str | None) -> str:

@@ -275,3 +275,28 @@ def test_both_forms_of_the_sample_say_the_same():
 def test_what_is_called_a_speaker_is_printed_in_bold():
     (paragraph,) = paragraphs('<p><span class="t-speaker">Ida</span> Es schneit.</p>')
     assert list(paragraph.spans) == [Span(0, 3, "strong")]
+
+
+@pytest.mark.parametrize(
+    ("canonical", "source_url"),
+    [
+        ("https://site.example/talk", "https://site.example/talk"),
+        ("https://site.example/talk?page=1", "https://site.example/talk?page=1"),
+        ("https://m.site.example/talk", "https://m.site.example/talk"),
+        ("https://other.example/talk", "https://www.site.example/a/b"),
+        ("https://othersite.example/talk", "https://www.site.example/a/b"),
+        ("", "https://www.site.example/a/b"),
+    ],
+)
+def test_a_fetched_page_names_its_own_address_only_within_its_site(canonical, source_url):
+    page = f'<html><link rel=canonical href="{canonical}"><p>Ann Bo: <a href="../c">Why?</a></p></html>'
+    document = read("talk.html", page.encode(), url="https://www.site.example/a/b")
+    assert document.source_url == source_url
+    (link,) = document.paragraphs[0].links
+    assert link.href == "https://www.site.example/c"
+
+
+def test_a_fetched_file_that_says_nothing_of_itself_has_the_address_it_came_from():
+    assert (
+        read("talk.txt", b"Ann Bo: Why?", url="https://site.example/t").source_url == "https://site.example/t"
+    )
