@@ -3,11 +3,14 @@
 import json
 import zlib
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.document import Draft, DraftBlock, DraftSpeaker
-from reader.models import Interview
 from reader.text import spans_from_json, spans_to_json
+
+if TYPE_CHECKING:
+    # Files are read where there is no database.
+    from reader.models import Interview
 
 HEAD = ("title", "language", "source_url", "site_name", "author", "media_url")
 
@@ -61,7 +64,7 @@ def _block_from_json(data: dict[str, Any]) -> DraftBlock:
     return DraftBlock(**data | {"spans": spans_from_json(data.get("spans", []), data["text"])})
 
 
-def draft_of(interview: Interview) -> Draft:
+def draft_of(interview: "Interview") -> Draft:
     """The interview as it is kept, as a draft; its blocks have their keys. Two queries."""
     return Draft(
         **{name: getattr(interview, name) for name in HEAD},

@@ -7,15 +7,14 @@ from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from reader.document import Draft, DraftBlock
 from reader.ids import short_key
 from reader.models import Block, Interview, Kind, Role, Speaker
+from reader.reading import read_draft
 from reader.text import spans_to_json
-from reader.turns import segment
 
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 SPOKEN = {Kind.TURN, Kind.LEAD, Kind.PARA, Kind.HEADING}
@@ -28,10 +27,7 @@ def import_file(name: str, data: bytes, added_by: User | None = None) -> tuple[I
     """
     if known := Interview.objects.filter(sha256=sha256(data).hexdigest()).first():
         return known, False
-    # The libraries that read formats take half a second to load; a file that is known needs none.
-    from reader.importers import read
-
-    return save(segment(read(name, data, settings.IMPORT_MAX_BYTES)), name, data, added_by), True
+    return save(read_draft(name, data), name, data, added_by), True
 
 
 @transaction.atomic

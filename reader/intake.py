@@ -1,6 +1,8 @@
 """What is refused before anything reads it: bodies that are too long, and texts in other encodings."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from email.message import Message
 from io import BytesIO
 from threading import BoundedSemaphore
@@ -14,6 +16,8 @@ from django.utils.translation import gettext as _
 from reader.problems import bare
 
 CHARSET = "reader.charset"
+# The place among those that compute which this request has.
+_place: ContextVar[BoundedSemaphore | None] = ContextVar("place", default=None)
 type WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -57,9 +61,29 @@ def read_first(application: WSGI, at_once: int = 2) -> WSGI:
                 return [b"The request was cut off."]
             environ["wsgi.input"] = BytesIO(body)
         with places:
-            return application(environ, start_response)
+            token = _place.set(places)
+            try:
+                return application(environ, start_response)
+            finally:
+                _place.reset(token)
 
     return wrapped
+
+
+@contextmanager
+def stepped_aside() -> Iterator[None]:
+    """While this request waits for another machine or process, another one may compute in its place."""
+    place = _place.get()
+    if place is None:
+        yield
+        return
+    token = _place.set(None)
+    place.release()
+    try:
+        yield
+    finally:
+        place.acquire()
+        _place.reset(token)
 
 
 class IntakeMiddleware:

@@ -126,6 +126,8 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # What lies over an interview's text; the reader knows none of them by name.
 READER_LAYERS = ["annotations.layers.NotesLayer", "annotations.places.PlacesLayer"]
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
+# How long reading one file may take.
+IMPORT_SECONDS = 20
 # Whether people may have pages of the public web fetched by this server.
 FETCH_URLS = flag("FETCH_URLS", default=True)
 

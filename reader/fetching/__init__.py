@@ -18,6 +18,7 @@ from reader.fetching.hosts import Address, addresses_of, is_public, public_name
 from reader.fetching.naming import content_type_of, in_utf8, name_for
 from reader.fetching.wire import Answer, Deadline, Target, TooLarge, ask
 from reader.importers.problem import ImportProblem
+from reader.intake import stepped_aside
 
 # In all, from looking up the name to the last byte.
 SECONDS = 10
@@ -71,7 +72,9 @@ def fetch_within(reach: Reach, url: str) -> Fetched:
     deadline = Deadline(reach.seconds)
     url = url.strip()
     for _hop in range(MAX_REDIRECTS + 1):
-        answer = _answer(reach, _target(reach, url), deadline)
+        target = _target(reach, url)
+        with stepped_aside():
+            answer = _answer(reach, target, deadline)
         if answer.status not in REDIRECTS:
             return _fetched(url, answer)
         url = _next(url, answer.headers["Location"] or "")

@@ -9,7 +9,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 
-from reader.intake import charset_aside, read_first
+from reader.intake import charset_aside, read_first, stepped_aside
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -128,6 +128,35 @@ def test_a_body_is_there_before_a_request_takes_its_place():
         first_come.set()
         assert [one.result(10) for one in slow] == [[b"ab"]] * 6
     assert most == 2
+
+
+def test_who_waits_for_another_machine_leaves_the_place_to_others():
+    waiting, go = Event(), Event()
+
+    def application(environ, _start_response):
+        if environ["PATH_INFO"] == "/waits":
+            with stepped_aside(), stepped_aside():
+                waiting.set()
+                assert go.wait(10)
+        return [environ["PATH_INFO"].encode()]
+
+    wrapped = read_first(application, at_once=1)
+
+    def ask(path: str) -> list[bytes]:
+        return list(wrapped({"REQUEST_METHOD": "GET", "PATH_INFO": path}, None))
+
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(ask, "/waits")
+        assert waiting.wait(10)
+        assert ask("/other") == [b"/other"]
+        go.set()
+        assert first.result(10) == [b"/waits"]
+    assert ask("/after") == [b"/after"], "one place, as before"
+
+
+def test_outside_of_requests_there_is_nothing_to_leave():
+    with stepped_aside():
+        pass
 
 
 def test_of_a_body_that_is_too_long_nothing_is_read(settings):
