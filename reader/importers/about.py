@@ -1,10 +1,9 @@
-"""What a document says about itself where its format leaves that open: its title and its language."""
+"""What a document says about itself where its format leaves that open: its title."""
 
 import re
 from collections.abc import Sequence
 
 from reader.document import Paragraph
-from reader.importers.language import detect_language
 
 # A title stands at the top, at most after a line such as a site's name or a date.
 TOP = 5
@@ -38,17 +37,6 @@ def take_title(
         found = next((p for p in top if p.heading == 1 and alone), None)
     title = declared or (" ".join(found.text.split()) if found else "")
     return title or None, [p for p in paragraphs if p is not found]
-
-
-def language_of(paragraphs: Sequence[Paragraph], declared: str = "") -> str:
-    """The BCP 47 tag of the language the text is in; the declared one where that agrees or nothing tells.
-
-    Office programs declare the language of their user, whatever is written.
-    """
-    declared = declared.strip().replace("_", "-")
-    detected = detect_language("\n".join(p.text for p in paragraphs))
-    agrees = not detected or declared.partition("-")[0].lower() == detected
-    return declared if declared and agrees else detected
 
 
 def _plain(text: str) -> str:

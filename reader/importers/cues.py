@@ -13,7 +13,7 @@ from functools import lru_cache
 from django.utils.translation import gettext as _
 
 from reader.document import Document, Paragraph
-from reader.importers.language import detect_language
+from reader.importers.language import language_of
 from reader.importers.problem import ImportProblem
 from reader.text import clean
 from reader.turns.labels import Label, labels_in
@@ -100,7 +100,7 @@ def document_of(cues: Iterable[Cue], language: str = "", title: str = "") -> Doc
     return Document(
         paragraphs=paragraphs,
         title=title or None,
-        language=language or detect_language("\n".join(paragraph.text for paragraph in paragraphs)),
+        language=language_of(paragraphs, language),
     )
 
 

@@ -5,10 +5,11 @@ import posixpath
 from lxml import etree
 
 from reader.document import Document
-from reader.importers.about import language_of, take_title
+from reader.importers.about import take_title
 from reader.importers.archive import Archive, damaged
 from reader.importers.docx_paragraphs import paragraphs_of
 from reader.importers.docx_styles import declared_language, styles_of
+from reader.importers.language import language_of
 
 ROOT = "_rels/.rels"
 

@@ -7,9 +7,10 @@ from urllib.parse import unquote
 from lxml import etree
 
 from reader.document import Document
-from reader.importers.about import language_of, take_title
+from reader.importers.about import take_title
 from reader.importers.archive import Archive, damaged, protected
 from reader.importers.html import paragraphs_in
+from reader.importers.language import language_of
 
 CONTAINER = "META-INF/container.xml"
 ENCRYPTION = "META-INF/encryption.xml"

@@ -17,7 +17,7 @@ from reader.importers.html_front import front_of
 from reader.importers.html_metadata import Metadata, metadata_of
 from reader.importers.html_paragraphs import paragraphs_of, with_split_labels
 from reader.importers.html_title import title_and_text
-from reader.importers.language import detect_language
+from reader.importers.language import language_of
 from reader.importers.problem import ImportProblem
 
 CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,9}=[\s"']{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
@@ -90,7 +90,7 @@ def _base(root: lxml.html.HtmlElement, url: str) -> str:
 
 def _document(title: str | None, paragraphs: list[Paragraph], metadata: Metadata) -> Document:
     media = (p.url for p in paragraphs if p.kind is Kind.MEDIA and p.url)
-    language = metadata.language or detect_language("\n".join(p.text for p in paragraphs))
+    language = language_of(paragraphs, metadata.language)
     return Document(
         paragraphs=paragraphs,
         title=title,

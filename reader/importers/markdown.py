@@ -6,9 +6,10 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from reader.document import Document, Kind
-from reader.importers.about import language_of, take_title
+from reader.importers.about import take_title
 from reader.importers.decoding import decode
 from reader.importers.front_matter import split_front_matter
+from reader.importers.language import language_of
 from reader.importers.markdown_paragraphs import paragraphs_of
 from reader.importers.problem import ImportProblem
 from reader.text import clean, is_safe_href

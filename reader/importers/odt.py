@@ -3,8 +3,9 @@
 from lxml import etree
 
 from reader.document import Document
-from reader.importers.about import language_of, take_title
+from reader.importers.about import take_title
 from reader.importers.archive import Archive, damaged, protected
+from reader.importers.language import language_of
 from reader.importers.odt_paragraphs import paragraphs_of
 from reader.importers.odt_styles import FO, STYLE, styles_of
 

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from pypdfium2 import raw
 
 from reader.document import Document
-from reader.importers.about import language_of, take_title
+from reader.importers.about import take_title
 from reader.importers.archive import damaged, protected
+from reader.importers.language import language_of
 from reader.importers.pdf_lines import Page, page_of
 from reader.importers.pdf_margins import without_margins
 from reader.importers.pdf_paragraphs import paragraphs_of

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from reader.document import Document, Paragraph
 from reader.importers.cues import tidy_name
 from reader.importers.decoding import decode
-from reader.importers.language import detect_language
+from reader.importers.language import language_of
 from reader.importers.problem import ImportProblem
 from reader.importers.table_columns import Columns, columns_by_cells, columns_by_headings
 
@@ -37,7 +37,7 @@ def read(data: bytes) -> Document:
     if columns:
         rows = rows[1:]
     paragraphs = list(_paragraphs(rows, columns or columns_by_cells(rows)))
-    language = detect_language("\n".join(paragraph.text for paragraph in paragraphs))
+    language = language_of(paragraphs)
     return Document(paragraphs=paragraphs, language=language)
 
 

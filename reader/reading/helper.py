@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from reader.drafts import to_json
 from reader.importers import ImportProblem, load_all, read
+from reader.importers.language import detect_language
 from reader.reading.messages import receive, send
 from reader.turns import segment
 
@@ -34,6 +35,8 @@ def main(idle_seconds: float) -> None:
     settings.configure(LOCALE_PATHS=[Path(__file__).parents[1] / "locale"])
     django.setup()
     load_all()
+    # Its model takes the longest of all to load.
+    detect_language("")
     with os.fdopen(0, "rb") as jobs, os.fdopen(os.dup(1), "wb") as answers:
         # What a library prints must not get between the answers.
         os.dup2(2, 1)

@@ -54,7 +54,8 @@ class Process:
 
     def answer(self, job: dict[str, Any], data: bytes) -> dict[str, Any]:
         """What the helper makes of the file. Raises TooLate, or EOFError or OSError where it broke down."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         timer = Timer(job["seconds"], self._too_late)
         # Until it has answered it may not be asked again, whatever comes in between.
         self._broken = True

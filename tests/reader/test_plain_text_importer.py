@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importers import ImportProblem, read
-from reader.importers.language import detect_language
 from reader.turns import segment
 
 
@@ -86,25 +85,6 @@ def test_any_bytes_give_a_document_or_a_problem(data):
     except ImportProblem:
         return
     assert all(paragraph.text.strip() for paragraph in document.paragraphs)
-
-
-@pytest.mark.parametrize(
-    ("text", "language"),
-    [
-        ("Das ist ein Text, und er ist nicht auf Englisch, sondern in der Sprache, die wir sprechen.", "de"),
-        ("This is a text and it is not in German, but in the language that we have in common.", "en"),
-        ("C'est un texte qui n'est pas en anglais, mais dans la langue que nous avons pour parler.", "fr"),
-        ("Это текст, и он не на английском, а на том языке, который мы знаем.", "ru"),
-        ("これは日本語の文章です。", "ja"),
-        ("这是中文的文章。", "zh"),
-        ("이것은 한국어 글입니다.", "ko"),
-        ("هذا نص في اللغة التي كان من هذه الكتب على ما هو", "ar"),
-        ("xyz 123", ""),
-        ("", ""),
-    ],
-)
-def test_the_language_is_told_by_letters_and_common_words(text, language):
-    assert detect_language(text) == language
 
 
 def test_the_sample_reads_turn_by_turn():
