@@ -7,6 +7,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from annotations.seeding import dense
 
+
 @dataclass(frozen=True)
 class Passage:
     """A quote with what stood right before and after it, all folded."""
@@ -58,11 +59,7 @@ def fit(passage: Passage, text: str, low: int, high: int) -> Fit | None:
     margin = 24 + len(passage.whole) // 20
     first = max(0, low - margin)
     window = text[first : max(first, high + len(passage.whole) + margin)]
-    blocks = [
-        (m.a, m.b, m.size)
-        for m in Indel.editops(passage.whole, window).as_matching_blocks()
-        if m.size
-    ]
+    blocks = [(m.a, m.b, m.size) for m in Indel.editops(passage.whole, window).as_matching_blocks() if m.size]
     if not blocks:
         return None
     start = border(passage, window, blocks, passage.begin, False)
@@ -73,7 +70,9 @@ def fit(passage: Passage, text: str, low: int, high: int) -> Fit | None:
     drift = start - passage.begin
     before = _bits(passage, [b for b in clip(blocks, 0, passage.begin) if abs(b[1] - b[0] - drift) <= 12])
     drift = end - passage.end
-    after = _bits(passage, [b for b in clip(blocks, passage.end, len(passage.whole)) if abs(b[1] - b[0] - drift) <= 12])
+    after = _bits(
+        passage, [b for b in clip(blocks, passage.end, len(passage.whole)) if abs(b[1] - b[0] - drift) <= 12]
+    )
     likeness = Levenshtein.normalized_similarity(passage.exact, window[start:end])
     if likeness < 0.5 and quote < 12:
         # The words are others now: only surroundings on both sides can vouch for them.

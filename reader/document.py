@@ -117,3 +117,8 @@ class Draft:
     media_url: str = ""
     speakers: list[DraftSpeaker] = field(default_factory=list)
     blocks: list[DraftBlock] = field(default_factory=list)
+
+    @property
+    def kept(self) -> list[DraftBlock]:
+        """The blocks that readers are to see."""
+        return [block for block in self.blocks if block.text.strip() and not block.boilerplate]

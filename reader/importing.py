@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import PurePath
 from typing import Any
 
@@ -11,23 +10,38 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from reader.document import Draft, DraftBlock
+from reader.fetching import fetch
 from reader.ids import short_key
-from reader.models import Block, Interview, Kind, Role, Speaker
+from reader.models import NOT_SPOKEN, Block, Interview, Kind, Role, Speaker
 from reader.reading import read_draft
 from reader.text import spans_to_json
+from reader.twins import address_key, file_key, known, text_key
 
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
-SPOKEN = {Kind.TURN, Kind.LEAD, Kind.PARA, Kind.HEADING}
 
 
-def import_file(name: str, data: bytes, added_by: User | None = None) -> tuple[Interview, bool]:
-    """Read a file and keep it as an interview. The same file again gives the interview that is there.
+def import_url(url: str, added_by: User | None = None) -> tuple[Interview, bool]:
+    """Fetch a page and keep it as an interview, as `import_file` does."""
+    if twin := known(added_by, url=url):
+        return twin, False
+    fetched = fetch(url)
+    return import_file(fetched.name, fetched.data, added_by, fetched.url)
 
-    Returns the interview and whether it is new. Raises ImportProblem where the file can't be read.
+
+def import_file(
+    name: str, data: bytes, added_by: User | None = None, url: str = ""
+) -> tuple[Interview, bool]:
+    """Read a file and keep it as an interview; `url` is where it was fetched from, if it was.
+
+    What is there already (reader.twins) stays as it is. Returns the interview and whether it is new.
+    Raises ImportProblem where the file can't be read.
     """
-    if known := Interview.objects.filter(sha256=sha256(data).hexdigest()).first():
-        return known, False
-    return save(read_draft(name, data), name, data, added_by), True
+    if twin := known(added_by, url=url, data=data):
+        return twin, False
+    draft = read_draft(name, data, url)
+    if twin := known(added_by, draft=draft):
+        return twin, False
+    return save(draft, name, data, added_by), True
 
 
 @transaction.atomic
@@ -40,10 +54,10 @@ def save(draft: Draft, name: str, data: bytes, added_by: User | None = None) -> 
         added_by=added_by,
         source=data,
         source_name=PurePath(name).name[:255],
-        sha256=sha256(data).hexdigest(),
+        sha256=file_key(data),
     )
     speakers = Speaker.objects.bulk_create(speakers_of(interview, draft))
-    blocks = blocks_of(interview, kept_of(draft), {s.name: s for s in speakers})
+    blocks = blocks_of(interview, draft.kept, {s.name: s for s in speakers})
     Block.objects.bulk_create(blocks, batch_size=500)
     return interview
 
@@ -61,13 +75,10 @@ def head_of(draft: Draft, title: str) -> dict[str, Any]:
         "published": draft.published,
         "author": (draft.author or "")[:300],
         "media_url": draft.media_url or "",
-        "words": sum(len(block.text.split()) for block in kept_of(draft) if block.kind in SPOKEN),
+        "text_sha256": text_key(draft.kept),
+        "url_sha256": address_key(draft.source_url),
+        "words": sum(len(block.text.split()) for block in draft.kept if block.kind not in NOT_SPOKEN),
     }
-
-
-def kept_of(draft: Draft) -> list[DraftBlock]:
-    """The blocks of a draft that readers are to see."""
-    return [block for block in draft.blocks if block.text.strip() and not block.boilerplate]
 
 
 def speakers_of(interview: Interview, draft: Draft) -> list[Speaker]:

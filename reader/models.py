@@ -52,6 +52,12 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """Those that the library shows this person, newest first."""
         return self.filter(Q(visibility=Visibility.PUBLIC) | _added_by(user)).order_by("-added", "-pk")
 
+    def known_to(self, user: "AnonymousUser | models.Model | None") -> "InterviewQuerySet":
+        """Those that this person, or whoever runs the server (None), may be told of."""
+        if user is None:
+            return self.filter(Q(visibility=Visibility.PUBLIC) | Q(added_by__isnull=True))
+        return self.listed_for(user)
+
 
 def _added_by(user: "AnonymousUser | models.Model") -> Q:
     return Q(added_by=user.pk) if user.pk else Q(pk__in=())
@@ -77,7 +83,9 @@ class Interview(models.Model):
     words = models.PositiveIntegerField(default=0, help_text="of the spoken and written text")
     source = models.BinaryField(help_text="the file as it came")
     source_name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, help_text="of the file")
+    text_sha256 = models.CharField(max_length=64, blank=True, help_text="as reader.twins makes it")
+    url_sha256 = models.CharField(max_length=64, blank=True, help_text="as reader.twins makes it")
     revision = models.PositiveIntegerField(default=1, help_text="counts the changes of the text")
     version = models.PositiveBigIntegerField(default=1, help_text="counts what everyone may see change")
     highlights = models.PositiveIntegerField(default=0, help_text="that everyone may see")
@@ -91,10 +99,17 @@ class Interview(models.Model):
                 condition=Q(visibility__in=Visibility.values), name="interview_visibility_known"
             ),
             models.CheckConstraint(condition=~Q(title=""), name="interview_has_title"),
-            models.UniqueConstraint(fields=["sha256"], name="interview_source_once"),
+            # For each person: whether others have a file is not to be learnt from it. Of files that the
+            # server's operator adds, and of accounts that are gone, it asks nothing.
+            models.UniqueConstraint(fields=["sha256", "added_by"], name="interview_source_once"),
         ]
-        # The library's order.
-        indexes = [models.Index(fields=["visibility", "-added"], name="interview_library")]
+        indexes = [
+            # The library's order.
+            models.Index(fields=["visibility", "-added"], name="interview_library"),
+            # Whether an interview is there already.
+            models.Index(fields=["text_sha256"], name="interview_text"),
+            models.Index(fields=["url_sha256"], name="interview_url"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -92,7 +92,7 @@ def _compare(interview: Interview, draft: Draft) -> _Text:
     before = list(interview.blocks.select_related("speaker").order_by("position"))
     old_speakers = list(interview.speakers.all())
     speakers = _speakers(interview, draft, old_speakers)
-    kept = importing.kept_of(draft)
+    kept = draft.kept
     after = importing.blocks_of(interview, kept, {speaker.name: speaker for speaker in speakers})
     head = importing.head_of(draft, interview.title)
     for new, old in zip(after, pair(before, kept), strict=True):

@@ -146,10 +146,24 @@ def test_importing_goes_on_after_a_failure_and_knows_what_is_there(environment, 
     run(environment, "migrate")
     good = tmp_path / "talk.txt"
     good.write_text("Ada Byron: How are you?\n\nBen Cole: Well.\n\nAda Byron: Why?\n\nBen Cole: I slept.\n")
-    missing = tmp_path / "missing.txt"
-    result = run(environment, "import_interview", str(missing), str(good), str(good))
-    assert result.returncode == 1
-    assert "Imported: talk → /interviews/talk/" in result.stdout
-    assert "Already there: talk → /interviews/talk/" in result.stdout
-    assert str(missing) in result.stderr
-    assert "Traceback" not in result.stderr
+    same = tmp_path / "again.md"
+    same.write_text(
+        "**Ada Byron:** How are you?\n\n**Ben Cole:** Well.\n\n**Ada Byron:** Why?\n\n**Ben Cole:** I slept."
+    )
+    missing, empty = tmp_path / "missing.txt", tmp_path / "empty.txt"
+    empty.touch()
+    sources = [str(missing), str(good), "http://127.0.0.1/talk", str(same), str(empty)]
+    result = run(environment, "import_interview", *sources)
+    rows = [re.split(r"\s{2,}", line, maxsplit=2) for line in result.stdout.splitlines()]
+    talk = "4 turns   2 speakers  /interviews/talk/  “talk”"
+    assert rows == [
+        ["failed", str(missing), "The file can't be read (No such file or directory)."],
+        ["imported", str(good), talk],
+        ["failed", "http://127.0.0.1/talk", rows[2][2]],
+        ["already there", str(same), talk],
+        ["failed", str(empty), "No text was found in empty.txt. Check that it is the right file."],
+    ]
+    assert "no public web page" in rows[2][2]
+    assert (result.returncode, result.stderr) == (1, "1 imported, 1 already there, 3 failed.\n")
+    again = run(environment, "import_interview", str(good))
+    assert (again.returncode, again.stdout.splitlines()[-1]) == (0, "0 imported, 1 already there, 0 failed.")
