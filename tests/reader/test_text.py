@@ -11,6 +11,7 @@ from reader.text import (
     clean,
     clean_with_spans,
     cut,
+    edited,
     is_safe_href,
     join,
     spans_from_json,
@@ -153,3 +154,37 @@ def test_what_is_no_span_over_the_text_is_refused_with_a_reason(data, why):
 )
 def test_only_absolute_web_and_mail_addresses_are_safe(href, safe):
     assert is_safe_href(href) is safe
+
+
+@given(st.text(alphabet="ab c😀\n"), st.text(alphabet="ab c😀\n"), st.data())
+def test_spans_over_a_changed_text_lie_within_it(old, new, data):
+    spans = []
+    if old:
+        start = data.draw(st.integers(0, len(old) - 1))
+        spans = [Span(start, data.draw(st.integers(start + 1, len(old))), "strong")]
+    for span in edited(old, spans, new):
+        assert 0 <= span.start < span.end <= len(new)
+    assert edited(old, spans, old) == spans
+
+
+@pytest.mark.parametrize(
+    ("new", "over"),
+    [
+        ("Das ist ja sehr gut gesagt.", ["sehr gut"]),
+        ("Das ist sehr, sehr gut gesagt.", ["sehr, sehr gut"]),
+        ("Das ist gut gesagt.", ["gut"]),
+        ("Das ist gesagt.", []),
+        ("Das ist sehr gut so gesagt.", ["sehr gut"]),
+    ],
+)
+def test_a_span_stays_over_its_words(new, over):
+    old = "Das ist sehr gut gesagt."
+    spans = edited(old, [Span(8, 16, "strong")], new)
+    assert [new[s.start : s.end] for s in spans] == over
+
+
+def test_a_long_rewriting_is_taken_as_one_piece():
+    old = "Anfang. " + "x" * 20_000 + " Ende."
+    new = "Anfang. " + "y" * 20_000 + " Ende."
+    spans = edited(old, [Span(0, 6, "strong"), Span(len(old) - 5, len(old), "strong")], new)
+    assert [new[s.start : s.end] for s in spans] == ["Anfang", "Ende."]

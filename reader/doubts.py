@@ -1,0 +1,95 @@
+"""What a person should look at before a draft is kept: where a reader of the source may have gone wrong."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from reader.document import Draft, DraftBlock, Kind
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+# A full stop that runs into the next sentence.
+STOP = re.compile(r"[^\W\d_]{2,}[.!?…][^\W\d_]{2,}")
+PLAYED = re.compile(r"video|audio|podcast|youtube|vimeo|sound|spotify", re.IGNORECASE)
+LONGEST_NAME = 60
+WORDS_OF_A_NAME = 5
+
+
+def doubts(draft: Draft) -> dict[str, list[str]]:
+    """For the key of each block with something to look at, sentences that say what."""
+    shown = [block for block in draft.blocks if not block.boilerplate]
+    known = Counter(word for block in shown for word in WORD.findall(block.text))
+    lower = {word.lower() for word in known}
+    names = {part for speaker in draft.speakers for part in speaker.name.split()}
+    labels = _labels(draft)
+    found: dict[str, list[str]] = defaultdict(list)
+    for block in shown:
+        if joined := _run_together(block.text, known, lower, names):
+            found[block.key].append(_("A blank seems to be missing: “%s”.") % joined)
+        if labels and (inside := labels.search(block.text)):
+            found[block.key].append(
+                _("“%s” stands inside. Does somebody else speak from there on?") % inside[1]
+            )
+        if block.kind == Kind.MEDIA and not block.url and PLAYED.search(block.text):
+            found[block.key].append(_("The address of the recording is missing."))
+    return dict(found)
+
+
+def doubtful_people(draft: Draft) -> dict[str, str]:
+    """For the name of each speaker who may be none, a sentence that says why."""
+    turns = _turns(draft.blocks)
+    found = {}
+    for speaker in draft.speakers:
+        long = len(speaker.name) > LONGEST_NAME or len(speaker.name.split()) > WORDS_OF_A_NAME
+        if turns[speaker.name] == 0:
+            found[speaker.name] = _("No turn yet. Without one this person is not kept.")
+        elif long:
+            found[speaker.name] = _("Is this a name?")
+        elif turns[speaker.name] == 1 and len(draft.speakers) > 2 and sum(turns.values()) > 6:
+            found[speaker.name] = _("Only one turn. Is this a person?")
+    return found
+
+
+def _turns(blocks: Iterable[DraftBlock]) -> Mapping[str | None, int]:
+    return Counter(b.speaker for b in blocks if b.kind == Kind.TURN and not b.boilerplate and not b.continued)
+
+
+def _labels(draft: Draft) -> re.Pattern[str] | None:
+    r"""A speaker's name with a colon, behind the first words of a block."""
+    names = sorted((re.escape(speaker.name) for speaker in draft.speakers), key=len, reverse=True)
+    if not names:
+        return None
+    return re.compile(rf"(?<=\S)\s+((?:{'|'.join(names)})\s?[:：])")
+
+
+def _run_together(text: str, known: Mapping[str, int], lower: set[str], names: set[str]) -> str:
+    """The first word that seems to be two, or two sentences without a blank in between; else empty."""
+    text = ADDRESS.sub(" ", text)
+    for word in WORD.findall(text):
+        if known[word] == 1 and _is_two(word, lower, names):
+            return word
+    return next((m[0] for m in STOP.finditer(text) if _starts_sentence(m[0], lower)), "")
+
+
+def _is_two(word: str, lower: set[str], names: set[str]) -> bool:
+    """Whether a capital letter within the word begins another one.
+
+    Names of things are written so too (YouTube, AlphaGo): only a person's name in front or a second
+    such place tells, and then what is around it must be a word elsewhere.
+    """
+    seams = [n for n in range(1, len(word)) if word[n - 1].islower() and word[n].isupper()]
+    if any(word[:seam].rpartition("-")[2] in names for seam in seams):
+        return True
+    return len(seams) > 1 and "-" in word and any(_known(word, seam, lower) for seam in seams)
+
+
+def _known(word: str, seam: int, lower: set[str]) -> bool:
+    before, after = word[:seam].rpartition("-")[2], word[seam:].partition("-")[0]
+    return before.lower() in lower and after.lower() in lower
+
+
+def _starts_sentence(joined: str, lower: set[str]) -> bool:
+    before, after = re.split(r"[.!?…]", joined, maxsplit=1)
+    return after[0].isupper() and after[1:].islower() and before.lower() in lower and after.lower() in lower
