@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRedirect, reswap, retarget
+from django_htmx.http import reswap, retarget
 
 from annotations.models import Annotation
 from annotations.readers import reader_of, remember_guest
@@ -99,11 +99,6 @@ def form_again(
     if fragment:
         reswap(retarget(response, f"#{context['form_id']}"), "outerHTML")
     return response
-
-
-def leave_to(request: HttpRequest, address: str) -> HttpResponse:
-    """Go to another page."""
-    return HttpResponseClientRedirect(address) if wants_fragment(request) else redirect(address)
 
 
 def short(text: str) -> str:

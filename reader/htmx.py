@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
-from django_htmx.http import trigger_client_event
+from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
 # Where the session keeps what the next page is to say.
@@ -20,6 +21,13 @@ def wants_fragment(request: HttpRequest) -> bool:
 def fragment(request: HttpRequest, template: str, name: str) -> str:
     """`template#name` for an htmx swap, the whole template for everyone else."""
     return f"{template}#{name}" if wants_fragment(request) else template
+
+
+def leave_to(request: HttpRequest, address: str, say: str = "") -> HttpResponse:
+    """Go to another page, which then says what was done."""
+    if say:
+        request.session[SAID] = str(say)
+    return HttpResponseClientRedirect(address) if wants_fragment(request) else redirect(address)
 
 
 def said(request: HttpRequest) -> dict[str, object]:

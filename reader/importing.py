@@ -12,7 +12,7 @@ from django.db import transaction
 from reader.document import Draft, DraftBlock
 from reader.fetching import fetch
 from reader.ids import short_key
-from reader.models import NOT_SPOKEN, Block, Interview, Kind, Role, Speaker
+from reader.models import NOT_SPOKEN, Block, Interview, Kind, Role, Speaker, Visibility
 from reader.reading import read_draft
 from reader.text import spans_to_json
 from reader.twins import address_key, file_key, known, text_key
@@ -45,13 +45,20 @@ def import_file(
 
 
 @transaction.atomic
-def save(draft: Draft, name: str, data: bytes, added_by: User | None = None) -> Interview:
+def save(
+    draft: Draft,
+    name: str,
+    data: bytes,
+    added_by: User | None = None,
+    visibility: str = Visibility.PUBLIC,
+) -> Interview:
     """Keep a draft as an interview with its speakers and blocks; all of it or nothing."""
-    head = head_of(draft, _title_from(name))
+    head = head_of(draft, title_from(name))
     interview = Interview.objects.create(
         slug=free_slug(head["title"]),
         **head,
         added_by=added_by,
+        visibility=visibility,
         source=data,
         source_name=PurePath(name).name[:255],
         sha256=file_key(data),
@@ -117,7 +124,8 @@ def blocks_of(
     return blocks
 
 
-def _title_from(name: str) -> str:
+def title_from(name: str) -> str:
+    """A title made of a file's name."""
     return PurePath(name).stem.replace("_", " ").replace("-", " ").strip() or "Interview"
 
 

@@ -5,11 +5,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from email.message import Message
 from io import BytesIO
+from tempfile import SpooledTemporaryFile
 from threading import BoundedSemaphore
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -18,6 +20,9 @@ from reader.problems import bare
 CHARSET = "reader.charset"
 # The place among those that compute which this request has.
 _place: ContextVar[BoundedSemaphore | None] = ContextVar("place", default=None)
+# The one page that takes files (reader.urls).
+FILES_COME_TO = "/new/"
+IN_MEMORY, PIECE = 2**20, 2**16
 type WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
@@ -53,13 +58,13 @@ def read_first(application: WSGI, at_once: int = 2) -> WSGI:
         if environ.get("REQUEST_METHOD") in {"GET", "HEAD"}:
             environ["wsgi.input"] = BytesIO()
         # What is too long, or says nothing of its length, is refused or taken as empty later on.
-        elif length.isdecimal() and int(length) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            body = environ["wsgi.input"].read(int(length))
-            if len(body) < int(length):
+        elif length.isdecimal() and int(length) <= _limit(environ.get("PATH_INFO", "")):
+            body = _whole_body(environ["wsgi.input"], int(length))
+            if body is None:
                 # Cut off on the way: half a form must not be taken for a whole one.
                 start_response("400 Bad Request", [("Content-Type", "text/plain; charset=utf-8")])
                 return [b"The request was cut off."]
-            environ["wsgi.input"] = BytesIO(body)
+            environ["wsgi.input"] = body
         with places:
             token = _place.set(places)
             try:
@@ -86,11 +91,30 @@ def stepped_aside() -> Iterator[None]:
         _place.reset(token)
 
 
+def _whole_body(stream: Any, length: int) -> IO[bytes] | None:
+    """The body as it came, large ones on disk; None where it ends too soon."""
+    body = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+    left = length
+    while left and (piece := stream.read(min(left, PIECE))):
+        body.write(piece)
+        left -= len(piece)
+    if left:
+        return None
+    body.seek(0)
+    return body
+
+
+def _limit(path: str) -> int:
+    """How many bytes a request to this address may have."""
+    files = settings.IMPORT_MAX_BYTES if path == FILES_COME_TO else 0
+    return files + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+
 class IntakeMiddleware:
     """Looks at what is said of a request's body, not yet at the body itself.
 
     Texts come in UTF-8, as browsers send them to our pages. Django limits the length of forms, but not
-    of the files in them, and no form of ours has one.
+    of the files in them; one form of ours has a file.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -110,7 +134,10 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
     length = request.META.get("CONTENT_LENGTH") or "0"
     if not length.isdecimal():
         return bare(request, 400, _("The server could not understand this request."))
-    if int(length) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20
-        return bare(request, 413, _("That is too much at once: at most %d MB can be sent.") % limit)
+    if int(length) > _limit(request.path_info):
+        files = request.path_info == FILES_COME_TO
+        limit = settings.IMPORT_MAX_BYTES if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        say = _("That is too much at once: %(size)s; at most %(limit)s can be sent.")
+        sizes = {"size": filesizeformat(int(length)), "limit": filesizeformat(limit)}
+        return bare(request, 413, say % sizes)
     return None

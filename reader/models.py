@@ -240,6 +240,12 @@ class Revision(models.Model):
         return [receipt_from(data) for data in self.receipt]
 
 
+class ProofQuerySet(models.QuerySet["Proof"]):
+    def open_by(self, user: "AnonymousUser | models.Model") -> "ProofQuerySet":
+        """Those that this person is at, the latest first; without the files that they came from."""
+        return self.filter(owner=user.pk).defer("source").select_related("interview")
+
+
 class Proof(models.Model):
     """A text on its way to the readers: what was read from a source, as far as a person has corrected it.
 
@@ -257,6 +263,8 @@ class Proof(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     modified = models.DateTimeField(auto_now=True)
     version = models.PositiveIntegerField(default=1, help_text="counts the corrections")
+
+    objects = ProofQuerySet.as_manager()
 
     class Meta:
         ordering = ["-modified"]
@@ -281,7 +289,7 @@ class Correction(models.Model):
 
     proof = models.ForeignKey(Proof, models.CASCADE, related_name="corrections")
     number = models.PositiveIntegerField()
-    back = models.JSONField(help_text="what has to be put back, as reader.correcting writes it")
+    back = models.JSONField(help_text="what has to be put back, as reader.proofs writes it")
 
     class Meta:
         ordering = ["number"]

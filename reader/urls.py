@@ -2,14 +2,23 @@
 
 from django.urls import path
 
-from reader import views
+from reader.views import adding, proofs, reading
 
 app_name = "reader"
 
 urlpatterns = [
-    path("", views.library, name="library"),
-    path("interviews/<slug:slug>/", views.interview, name="interview"),
-    path("token/", views.token, name="token"),
-    path("language/", views.choose_language, name="language"),
-    path("appearance/", views.choose_appearance, name="appearance"),
+    path("", reading.library, name="library"),
+    path("interviews/<slug:slug>/", reading.interview, name="interview"),
+    path("interviews/<slug:slug>/proof/", proofs.begin, name="correct_interview"),
+    path("new/", adding.add, name="add"),
+    path("new/preview/", adding.preview, name="preview"),
+    path("proofs/<uuid:uid>/", proofs.proof, name="proof"),
+    path("proofs/<uuid:uid>/corrections/", proofs.correct, name="corrections"),
+    path("proofs/<uuid:uid>/undo/", proofs.undo, name="undo"),
+    path("proofs/<uuid:uid>/save/", proofs.save, name="save"),
+    path("proofs/<uuid:uid>/adoption/", proofs.adopt, name="adopt"),
+    path("proofs/<uuid:uid>/delete/", proofs.discard, name="discard"),
+    path("token/", reading.token, name="token"),
+    path("language/", reading.choose_language, name="language"),
+    path("appearance/", reading.choose_appearance, name="appearance"),
 ]

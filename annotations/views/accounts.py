@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from annotations import pending
 from annotations.accounts import RegistrationForm, SignInForm
-from annotations.limits import Limit
 from annotations.readers import Reader, hand_over, reader_of
 from reader.addresses import own_page
 from reader.htmx import SAID
+from reader.limits import Limit
 
 # Enough for whoever has forgotten which password it was, too few to guess.
 MISTAKES = Limit("sign-in", times=10, seconds=300)

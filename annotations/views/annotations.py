@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from annotations import access, pending
-from annotations.answers import changed, form_again, leave_to, short
+from annotations.answers import changed, form_again, short
 from annotations.composing import ASKED, composer
 from annotations.forms import BodyForm, NameForm
 from annotations.models import Annotation, Colour
 from annotations.readers import become_guest, reader_of
 from annotations.threads import Thread, threads
 from annotations.writing import Submission, Taken
-from reader.htmx import fragment, wants_fragment
+from reader.htmx import fragment, leave_to, wants_fragment
 from reader.ids import uuid7
 from reader.models import Block, Interview
 from reader.problems import refused

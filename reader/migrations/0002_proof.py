@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
-                ('back', models.JSONField(help_text='what has to be put back, as reader.correcting writes it')),
+                ('back', models.JSONField(help_text='what has to be put back, as reader.proofs writes it')),
                 ('proof', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='reader.proof')),
             ],
             options={

@@ -58,6 +58,8 @@ export function offerUndo(text, label, action, once = false) {
 }
 
 export function undo() {
+  const button = $("[data-undo]");
+  if (button) return button.click();
   const action = undoable.pop();
   if (action) action();
   else tell(t("nothing_to_undo"));

@@ -5,7 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.test import Client
 
-from annotations.limits import peer
+from reader.limits import peer
 
 
 @pytest.mark.parametrize("password", ["a", "zu kurz", "password", "password1234", "nora-nora-no"])

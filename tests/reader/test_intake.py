@@ -47,7 +47,7 @@ def test_a_body_that_is_too_long_is_refused_unread(german, db, kind, settings):
     length = str(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
     answer = german.generic("POST", "/language/", b"x", content_type=kind, CONTENT_LENGTH=length)
     assert answer.status_code == 413
-    assert "höchstens 2 MB" in answer.content.decode()
+    assert "höchstens 2,5\xa0MB" in answer.content.decode()
 
 
 @pytest.mark.parametrize("length", ["-1", "abc", "1e9"])

@@ -1,0 +1,192 @@
+"""What the editor of a proof sends: one form for each kind of correction."""
+
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reader import correcting
+from reader.correcting import CorrectionProblem
+from reader.document import Draft, Kind
+from reader.languages import LanguageField
+from reader.models import Role
+from reader.proof_rows import LEFT_OUT, PERSON, stamp
+from reader.text import clean, is_safe_href
+
+LARGEST_OFFSET = 2**31 - 1
+
+
+class CorrectionForm(forms.Form):
+    """The base of all: valid data turns a draft into the corrected one."""
+
+    def correct(self, draft: Draft) -> Draft:
+        """The corrected draft. Raises CorrectionProblem."""
+        raise NotImplementedError
+
+
+class BlockForm(CorrectionForm):
+    """About one block; `was` is the stamp of the text that the person saw."""
+
+    key = forms.CharField(max_length=12)
+    was = forms.CharField(required=False)
+
+    def check_text(self, draft: Draft) -> None:
+        """Raises CorrectionProblem where the block's text is not the one that was seen."""
+        key, was = self.cleaned_data["key"], self.cleaned_data["was"]
+        text = next((block.text for block in draft.blocks if block.key == key), None)
+        if text is None or (was and stamp(text) != was):
+            raise CorrectionProblem(
+                _("This paragraph was changed in another window. Please reload the page.")
+            )
+
+
+class KindForm(BlockForm):
+    """A block is something else, is said by somebody else, or is left out."""
+
+    choice = forms.CharField(max_length=210, strip=False)
+
+    def kind_and_speaker(self) -> tuple[str | None, str | None]:
+        """What the choice stands for, as `correcting.set_kind` takes it. Raises CorrectionProblem."""
+        choice = self.cleaned_data["choice"]
+        if choice == LEFT_OUT:
+            return None, None
+        if choice.startswith(PERSON):
+            return Kind.TURN, choice.removeprefix(PERSON)
+        if choice == Kind.TURN or choice not in set(Kind):
+            raise CorrectionProblem(_("Please choose a person or a kind from the list."))
+        return choice, None
+
+    def correct(self, draft: Draft) -> Draft:
+        return correcting.set_kind(draft, self.cleaned_data["key"], *self.kind_and_speaker())
+
+
+class RangeForm(KindForm):
+    """A part of a block, most often a paragraph, becomes a block of its own."""
+
+    start = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
+    end = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
+
+    def correct(self, draft: Draft) -> Draft:
+        self.check_text(draft)
+        data = self.cleaned_data
+        return correcting.give(draft, data["key"], data["start"], data["end"], *self.kind_and_speaker())
+
+
+class SplitForm(BlockForm):
+    """A block is cut in two at the cursor; what was typed before counts, with offsets in it."""
+
+    at = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
+    text = forms.CharField(strip=False, required=False)
+
+    def correct(self, draft: Draft) -> Draft:
+        self.check_text(draft)
+        key, at = self.cleaned_data["key"], self.cleaned_data["at"]
+        if typed := self.cleaned_data["text"].replace("\r\n", "\n"):
+            draft = correcting.rewrite(draft, key, typed)
+            at = len(clean(typed[:at]).lstrip())
+        return correcting.split(draft, key, at)
+
+
+class JoinForm(BlockForm):
+    def correct(self, draft: Draft) -> Draft:
+        return correcting.join_before(draft, self.cleaned_data["key"])
+
+
+class TextForm(BlockForm):
+    text = forms.CharField(strip=False, required=False)
+
+    def correct(self, draft: Draft) -> Draft:
+        self.check_text(draft)
+        return correcting.rewrite(draft, self.cleaned_data["key"], self.cleaned_data["text"])
+
+
+class AddressForm(BlockForm):
+    url = forms.CharField(max_length=2000, required=False)
+
+    def clean_url(self) -> str:
+        return _address(self.cleaned_data["url"])
+
+    def correct(self, draft: Draft) -> Draft:
+        return correcting.set_address(draft, self.cleaned_data["key"], self.cleaned_data["url"])
+
+
+class SpeakerForm(CorrectionForm):
+    """A person has another name or role, or is the same as somebody else."""
+
+    name = forms.CharField(strip=False)
+    new = forms.CharField(required=False)
+    role = forms.ChoiceField(choices=Role.choices, required=False)
+    into = forms.CharField(strip=False, required=False)
+
+    def correct(self, draft: Draft) -> Draft:
+        data = self.cleaned_data
+        if data["into"]:
+            return correcting.merge(draft, data["name"], data["into"])
+        draft = correcting.set_role(draft, data["name"], data["role"])
+        return correcting.rename(draft, data["name"], data["new"])
+
+
+class PersonForm(CorrectionForm):
+    """One more person."""
+
+    new = forms.CharField(required=False)
+
+    def correct(self, draft: Draft) -> Draft:
+        return correcting.add_speaker(draft, self.cleaned_data["new"])
+
+
+class HeadForm(CorrectionForm):
+    """What is said of the interview as a whole."""
+
+    title = forms.CharField(
+        label=gettext_lazy("Title"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Please enter a title.")},
+    )
+    language = LanguageField(label=gettext_lazy("Language of the text"))
+    published = forms.DateField(
+        label=gettext_lazy("Date"),
+        required=False,
+        error_messages={"invalid": gettext_lazy("Please enter the date as year, month and day.")},
+    )
+    source_url = forms.CharField(label=gettext_lazy("Address of the source"), max_length=2000, required=False)
+    site_name = forms.CharField(label=gettext_lazy("Name of the source"), max_length=200, required=False)
+    author = forms.CharField(label=gettext_lazy("Author"), max_length=300, required=False)
+
+    def clean_title(self) -> str:
+        return " ".join(clean(self.cleaned_data["title"]).split())
+
+    def clean_source_url(self) -> str:
+        return _address(self.cleaned_data["source_url"])
+
+    def correct(self, draft: Draft) -> Draft:
+        return correcting.describe(draft, **self.cleaned_data)
+
+
+def _address(url: str) -> str:
+    """The address if it is empty or one of the web; a bare host gets a scheme. Raises ValidationError."""
+    url = url.strip()
+    if url and "://" not in url and "." in url.partition("/")[0]:
+        url = f"https://{url}"
+    try:
+        is_web = is_safe_href(url) and urlsplit(url).scheme.lower() in {"http", "https"}
+    except ValueError:
+        is_web = False
+    if url and not is_web:
+        raise forms.ValidationError(_("Please enter an address that begins with https:// or http://."))
+    return url
+
+
+FORMS: Mapping[str, type[CorrectionForm]] = {
+    "kind": KindForm,
+    "range": RangeForm,
+    "split": SplitForm,
+    "join": JoinForm,
+    "text": TextForm,
+    "address": AddressForm,
+    "speaker": SpeakerForm,
+    "person": PersonForm,
+    "head": HeadForm,
+}

@@ -1,0 +1,202 @@
+"""A proof as its editor shows it: rows of a part of the text, the people, and counts over all of it."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from zlib import crc32
+
+from django.utils.translation import gettext as _
+
+from reader.document import Draft, DraftBlock, DraftSpeaker, Kind
+from reader.doubts import doubtful_people, doubts
+from reader.models import Kind as Kinds
+from reader.models import Role
+
+ROWS = 100
+LEFT_OUT = "-"
+PERSON = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """text[start:end] of a block."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A block in the editor. `number` counts all blocks from 1; rows are alike whatever their number is."""
+
+    block: DraftBlock
+    colour: int
+    doubts: tuple[str, ...]
+    choices: tuple[tuple[str, str], ...]
+    first: bool
+    number: int = field(compare=False)
+
+    @property
+    def key(self) -> str:
+        return self.block.key
+
+    @property
+    def choice(self) -> str:
+        """What the block is, as `choices` has it."""
+        if self.block.boilerplate:
+            return LEFT_OUT
+        return f"{PERSON}{self.block.speaker}" if self.block.kind == Kind.TURN else str(self.block.kind)
+
+    @property
+    def label(self) -> str:
+        """What the block is, in words."""
+        return dict(self.choices)[self.choice]
+
+    @property
+    def slot(self) -> str:
+        """The id of the element that says what is wrong."""
+        return f"problem-{self.key}"
+
+    @property
+    def has_address(self) -> bool:
+        """Whether an address belongs to what it is: a recording, or something to read."""
+        return self.block.kind in {Kind.MEDIA, Kind.ASIDE, Kind.CREDIT}
+
+    @property
+    def stamp(self) -> str:
+        """Changes with the text: what is said of offsets in it must be of the same text."""
+        return stamp(self.block.text)
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        found, at = [], 0
+        for text in self.block.text.split("\n\n"):
+            found.append(Paragraph(at, at + len(text), text))
+            at += len(text) + 2
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A speaker in the editor."""
+
+    number: int
+    speaker: DraftSpeaker
+    turns: int
+    doubt: str
+
+    @property
+    def colour(self) -> int:
+        return (self.number - 1) % 8 + 1
+
+    @property
+    def role_label(self) -> str:
+        return str(Role(self.speaker.role).label)
+
+
+def stamp(text: str) -> str:
+    """A short check sum of a text."""
+    return f"{crc32(text.encode('utf-8', 'surrogatepass')):x}"
+
+
+class ProofSheet:
+    """Everything that the editor shows of a draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+
+    @cached_property
+    def doubts(self) -> dict[str, list[str]]:
+        return doubts(self.draft)
+
+    @cached_property
+    def _turns(self) -> Counter[str | None]:
+        return Counter(
+            block.speaker for block in self._shown if block.kind == Kind.TURN and not block.continued
+        )
+
+    @cached_property
+    def _shown(self) -> list[DraftBlock]:
+        return [block for block in self.draft.blocks if not block.boilerplate]
+
+    @cached_property
+    def people(self) -> list[Person]:
+        doubtful = doubtful_people(self.draft)
+        return [
+            Person(number, speaker, self._turns[speaker.name], doubtful.get(speaker.name, ""))
+            for number, speaker in enumerate(self.draft.speakers, 1)
+        ]
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of what there are, for readers of the whole."""
+        kinds = Counter(str(block.kind) for block in self._shown)
+        return {
+            "turns": self._turns.total(),
+            "people": len(self.draft.speakers),
+            "asides": kinds[Kind.ASIDE],
+            "notes": kinds[Kind.NOTE],
+            "left_out": len(self.draft.blocks) - len(self._shown),
+            "doubts": len(self.doubts),
+        }
+
+    @cached_property
+    def choices(self) -> tuple[tuple[str, str], ...]:
+        """What a block can be: said by somebody, something else, or left out."""
+        people = [(f"{PERSON}{speaker.name}", speaker.name) for speaker in self.draft.speakers]
+        kinds = [(kind.value, str(kind.label)) for kind in Kinds if kind != Kinds.TURN]
+        return (*people, *kinds, (LEFT_OUT, _("Leave out")))
+
+    def rows(self, keys: Iterable[str]) -> list[Row]:
+        """The rows of the blocks of these keys, in the order of the text."""
+        wanted = set(keys)
+        colours = {person.speaker.name: person.colour for person in self.people}
+        first = next((block.key for block in self._shown), "")
+        return [
+            Row(
+                block=block,
+                colour=colours.get(block.speaker or "", 0) if block.kind == Kind.TURN else 0,
+                doubts=tuple(self.doubts.get(block.key, ())),
+                choices=self.choices,
+                first=block.key == first,
+                number=number,
+            )
+            for number, block in enumerate(self.draft.blocks, 1)
+            if block.key in wanted
+        ]
+
+    def keys(self, *, only_doubts: bool) -> list[str]:
+        """The keys of all blocks, or of those that somebody should look at."""
+        return [b.key for b in self.draft.blocks if not only_doubts or b.key in self.doubts]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What has to be done with one row on the page. A new one stands after the row `after`, or first."""
+
+    row: Row | None
+    key: str
+    is_new: bool = False
+    after: str = ""
+
+
+def changes(old: ProofSheet, new: ProofSheet, shown: Sequence[str]) -> Iterator[RowChange]:
+    """What a correction has changed among the rows that are shown. New blocks always are."""
+    there = {block.key for block in old.draft.blocks}
+    before = {row.key: row for row in old.rows(shown)}
+    created = [block.key for block in new.draft.blocks if block.key not in there]
+    rows = new.rows([*before, *created])
+    for key in before.keys() - {row.key for row in rows}:
+        yield RowChange(None, key)
+    after = ""
+    for row in rows:
+        if row.key not in before:
+            yield RowChange(row, row.key, is_new=True, after=after)
+        elif row != before[row.key]:
+            yield RowChange(row, row.key)
+        after = row.key
+
+
+ROLES = tuple((role.value, role.label) for role in Role)

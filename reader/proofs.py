@@ -1,0 +1,165 @@
+"""Proofs in the database: begun, corrected step by step, and every step to be taken back."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F
+from django.shortcuts import get_object_or_404
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from reader.correcting import CorrectionProblem, describe, finished, with_keys
+from reader.document import Draft
+from reader.drafts import draft_of, from_json, to_json
+from reader.importing import save, title_from
+from reader.models import Correction, Interview, Proof, Reason
+from reader.receipts import Receipt
+from reader.revising import revise
+from reader.sources import Source
+from reader.twins import file_key
+
+# So many steps can be taken back.
+STEPS_KEPT = 200
+
+
+def begin(owner: User, source: Source) -> Proof:
+    """A proof of an interview to be."""
+    draft = with_keys(source.draft)
+    if not (draft.title or "").strip():
+        draft = describe(draft, title=_title_of(draft, source.name))
+    return Proof.objects.create(
+        owner=owner, draft=to_json(draft), source=source.data, source_name=source.name[-255:]
+    )
+
+
+def _title_of(draft: Draft, name: str) -> str:
+    """A title for a text without one: who speaks, or else the file's name."""
+    people = [speaker.name for speaker in draft.speakers[:3]]
+    if len(people) > 1:
+        return _("%(first)s in conversation with %(others)s") % {
+            "first": people[0],
+            "others": get_text_list(people[1:], _("and")),
+        }
+    return title_from(name)
+
+
+@transaction.atomic
+def begin_for(interview: Interview, owner: User) -> Proof:
+    """The owner's proof of an interview that is there: the one that they are at, or a new one.
+
+    One that was begun with an earlier revision and never corrected begins anew.
+    """
+    proof = Proof.objects.select_for_update().filter(owner=owner, interview=interview).first()
+    if proof and proof.revision != interview.revision and not proof.corrections.exists():
+        proof.delete()
+        proof = None
+    return proof or Proof.objects.create(
+        owner=owner, interview=interview, revision=interview.revision, draft=to_json(draft_of(interview))
+    )
+
+
+def locked(owner: User, uid: UUID) -> Proof:
+    """The owner's proof, which nobody else changes until this transaction ends. Raises Http404."""
+    return get_object_or_404(Proof.objects.select_for_update().defer("source"), owner=owner, uid=uid)
+
+
+def keep(proof: Proof, draft: Draft, what: str) -> int:
+    """Keep the corrected draft, and how to take `what` was done back. Returns the step's number."""
+    old, new = proof.draft, to_json(draft)
+    if old == new:
+        return proof.version
+    proof.draft = new
+    proof.version += 1
+    proof.save(update_fields=["draft", "version", "modified"])
+    Correction.objects.create(proof=proof, number=proof.version, back=_way_back(old, new) | {"what": what})
+    Correction.objects.filter(proof=proof, number__lte=proof.version - STEPS_KEPT).delete()
+    return proof.version
+
+
+def take_back(proof: Proof) -> str:
+    """Undo the latest step. Returns what it had done, as `keep` was told; empty where there is none."""
+    step = proof.corrections.order_by("-number").first()
+    if step is None:
+        return ""
+    proof.draft = _put_back(proof.draft, step.back)
+    proof.version += 1
+    proof.save(update_fields=["draft", "version", "modified"])
+    step.delete()
+    return step.back["what"]
+
+
+@transaction.atomic
+def publish(owner: User, uid: UUID, visibility: str, over: int | None = None) -> tuple[Interview, str]:
+    """Keep the proof's text for readers; the proof is gone then. Returns what to say, too.
+
+    `over` is the revision that it may replace beside the one that it began with. Raises Http404, Stale
+    where the interview has a newer text, CorrectionProblem where the text can't be kept.
+    """
+    proof = locked(owner, uid)
+    draft = finished(draft_in(proof))
+    if not draft.kept:
+        raise CorrectionProblem(_("Everything is left out. Please keep at least one paragraph."))
+    if proof.interview is None:
+        interview, say = _save_new(proof, draft, visibility), _("Saved.")
+    else:
+        interview = proof.interview
+        before = interview.revision
+        receipts = revise(interview, draft, owner, Reason.EDIT, over or proof.revision or 0)
+        Interview.objects.filter(pk=interview.pk).exclude(visibility=visibility).update(
+            visibility=visibility, version=F("version") + 1
+        )
+        told = [_told(receipt) for receipt in receipts] if interview.revision != before else []
+        say = " ".join([_("Saved."), *told])
+    proof.delete()
+    return interview, say
+
+
+def _save_new(proof: Proof, draft: Draft, visibility: str) -> Interview:
+    data = bytes(proof.source)
+    mine = Interview.objects.filter(added_by=proof.owner, sha256=file_key(data)).first()
+    if mine is not None:
+        say = _("You have added this already, as “%s”. Take its text from here, or discard this draft.")
+        raise CorrectionProblem(say % mine.title)
+    return save(draft, proof.source_name, data, proof.owner, visibility)
+
+
+def _told(receipt: Receipt) -> str:
+    """What became of the notes, in one sentence; empty where there are none."""
+    if not receipt.total:
+        return ""
+    counts = [
+        (receipt.exact, _("%d unchanged")),
+        (receipt.moved, _("%d moved")),
+        (receipt.changed, _("%d with other words")),
+        (receipt.lost, _("%d without a place")),
+    ]
+    return _("Notes: %s.") % ", ".join(words % count for count, words in counts if count)
+
+
+def draft_in(proof: Proof) -> Draft:
+    """The proof's text as far as it is corrected."""
+    return from_json(proof.draft)
+
+
+def _way_back(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """What has changed: the head's old fields, and the old blocks between the first and last difference."""
+    before, after = old["blocks"], new["blocks"]
+    start = _same(before, after)
+    tail = _same(before[start:][::-1], after[start:][::-1])
+    head = {name: value for name, value in old.items() if name != "blocks" and new[name] != value}
+    blocks = before[start : len(before) - tail]
+    return {"head": head, "at": start, "count": len(after) - start - tail, "blocks": blocks}
+
+
+def _same(ones: list[Any], others: list[Any]) -> int:
+    """How many the two lists have in common from their beginning on."""
+    pairs = zip(ones, others, strict=False)
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(ones), len(others)))
+
+
+def _put_back(now: dict[str, Any], back: dict[str, Any]) -> dict[str, Any]:
+    at = back["at"]
+    blocks = [*now["blocks"][:at], *back["blocks"], *now["blocks"][at + back["count"] :]]
+    return now | back["head"] | {"blocks": blocks}
