@@ -24,13 +24,14 @@ class CorrectionProblem(Exception):
 def with_keys(draft: Draft) -> Draft:
     """The draft with a key for each block that has none yet."""
     taken = {block.key for block in draft.blocks}
-    blocks = []
-    for block in draft.blocks:
-        key = block.key
-        while not key:
-            key = candidate if (candidate := short_key()) not in taken else ""
+
+    def new_key() -> str:
+        while (key := short_key()) in taken:
+            pass
         taken.add(key)
-        blocks.append(replace(block, key=key))
+        return key
+
+    blocks = [block if block.key else replace(block, key=new_key()) for block in draft.blocks]
     return replace(draft, blocks=blocks)
 
 

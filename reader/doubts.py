@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
@@ -10,25 +11,44 @@ from reader.document import Draft, DraftBlock, Kind
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
-# A full stop that runs into the next sentence.
-STOP = re.compile(r"[^\W\d_]{2,}[.!?…][^\W\d_]{2,}")
+SMALL, CAPITAL = "a-zß-öø-ÿа-яёα-ω", "A-ZÀ-ÖØ-ÞА-ЯЁΑ-Ω"
+# A small letter that runs into a capital one, and a full stop that runs into the next sentence.
+SEAM = re.compile(rf"[{SMALL}][{CAPITAL}]")
+CLOSE = re.compile(rf"[{SMALL}.!?…][{CAPITAL}]")
+STOP = re.compile(rf"([^\W\d_]{{2,}})[.!?…]([{CAPITAL}][{SMALL}]+)")
 PLAYED = re.compile(r"video|audio|podcast|youtube|vimeo|sound|spotify", re.IGNORECASE)
 LONGEST_NAME = 60
 WORDS_OF_A_NAME = 5
 
 
+class _Words:
+    """The words of a text; only few texts need to be gone through for them."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.shown = [block for block in draft.blocks if not block.boilerplate]
+        self.names = {part for speaker in draft.speakers for part in speaker.name.split()}
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each is there."""
+        return Counter(word for block in self.shown for word in WORD.findall(block.text))
+
+    @cached_property
+    def small(self) -> set[str]:
+        """All of them in small letters."""
+        return {word.lower() for word in self.counts}
+
+
 def doubts(draft: Draft) -> dict[str, list[str]]:
     """For the key of each block with something to look at, sentences that say what."""
-    shown = [block for block in draft.blocks if not block.boilerplate]
-    known = Counter(word for block in shown for word in WORD.findall(block.text))
-    lower = {word.lower() for word in known}
-    names = {part for speaker in draft.speakers for part in speaker.name.split()}
-    labels = _labels(draft)
+    words = _Words(draft)
     found: dict[str, list[str]] = defaultdict(list)
-    for block in shown:
-        if joined := _run_together(block.text, known, lower, names):
+    labels = _labels(draft)
+    for block in words.shown:
+        if joined := _run_together(block.text, words):
             found[block.key].append(_("A blank seems to be missing: “%s”.") % joined)
-        if labels and (inside := labels.search(block.text)):
+        colon = ":" in block.text or "：" in block.text
+        if colon and labels and (inside := labels.search(block.text)):
             found[block.key].append(
                 _("“%s” stands inside. Does somebody else speak from there on?") % inside[1]
             )
@@ -64,32 +84,30 @@ def _labels(draft: Draft) -> re.Pattern[str] | None:
     return re.compile(rf"(?<=\S)\s+((?:{'|'.join(names)})\s?[:：])")
 
 
-def _run_together(text: str, known: Mapping[str, int], lower: set[str], names: set[str]) -> str:
+def _run_together(text: str, words: _Words) -> str:
     """The first word that seems to be two, or two sentences without a blank in between; else empty."""
+    if not CLOSE.search(text):
+        return ""
     text = ADDRESS.sub(" ", text)
     for word in WORD.findall(text):
-        if known[word] == 1 and _is_two(word, lower, names):
+        if SEAM.search(word) and words.counts[word] == 1 and _is_two(word, words):
             return word
-    return next((m[0] for m in STOP.finditer(text) if _starts_sentence(m[0], lower)), "")
+    stops = (stop[0] for stop in STOP.finditer(text) if {stop[1].lower(), stop[2].lower()} <= words.small)
+    return next(stops, "")
 
 
-def _is_two(word: str, lower: set[str], names: set[str]) -> bool:
+def _is_two(word: str, words: _Words) -> bool:
     """Whether a capital letter within the word begins another one.
 
     Names of things are written so too (YouTube, AlphaGo): only a person's name in front or a second
     such place tells, and then what is around it must be a word elsewhere.
     """
     seams = [n for n in range(1, len(word)) if word[n - 1].islower() and word[n].isupper()]
-    if any(word[:seam].rpartition("-")[2] in names for seam in seams):
+    if any(word[:seam].rpartition("-")[2] in words.names for seam in seams):
         return True
-    return len(seams) > 1 and "-" in word and any(_known(word, seam, lower) for seam in seams)
+    return len(seams) > 1 and "-" in word and any(_known(word, seam, words.small) for seam in seams)
 
 
-def _known(word: str, seam: int, lower: set[str]) -> bool:
+def _known(word: str, seam: int, small: set[str]) -> bool:
     before, after = word[:seam].rpartition("-")[2], word[seam:].partition("-")[0]
-    return before.lower() in lower and after.lower() in lower
-
-
-def _starts_sentence(joined: str, lower: set[str]) -> bool:
-    before, after = re.split(r"[.!?…]", joined, maxsplit=1)
-    return after[0].isupper() and after[1:].islower() and before.lower() in lower and after.lower() in lower
+    return before.lower() in small and after.lower() in small

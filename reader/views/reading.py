@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from reader import appearance
+from reader.access import may_edit
 from reader.addresses import own_page
 from reader.build import fingerprint
 from reader.caching import FOR_EVERYBODY, FOR_ONE
@@ -73,11 +74,11 @@ def _unless_known(request: HttpRequest, page: Page, for_everybody: bool) -> Http
     elif for_everybody:
         content = _pages.get(etag)
         if content is None:
-            content = _render(request, page).content
+            content = _render(request, page, for_everybody).content
             _pages.keep(etag, content)
         response = HttpResponse(content)
     else:
-        response = _render(request, page)
+        response = _render(request, page, for_everybody)
     response.headers["ETag"] = etag
     public = for_everybody and page.interview.visibility != Visibility.PRIVATE
     response.headers["Cache-Control"] = FOR_EVERYBODY if public else FOR_ONE
@@ -112,10 +113,11 @@ def _secret(request: HttpRequest) -> str:
     return request.META["CSRF_COOKIE"]
 
 
-def _render(request: HttpRequest, page: Page) -> HttpResponse:
+def _render(request: HttpRequest, page: Page, for_everybody: bool) -> HttpResponse:
     body = page.body()
     context = {
         "interview": page.interview,
+        "may_edit": not for_everybody and may_edit(request.user, page.interview),
         "frame": page.frame,
         "body": body,
         **page.layers.context(),
