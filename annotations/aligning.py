@@ -1,9 +1,11 @@
 """Laying a passage over the place where it may stand: where its quote begins and ends there, and how well it fits."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from math import log2
 
-from rapidfuzz.distance import Indel, Levenshtein
+from rapidfuzz.distance import Editops, Indel, Levenshtein
 
 from annotations.seeding import dense
 
@@ -22,12 +24,12 @@ class Passage:
 
     @cached_property
     def per_char(self) -> float:
-        return 4.0 if dense(self.whole[:100]) else 2.0
+        return 4.0 if dense(self.whole) else 2.0
 
     @cached_property
     def sure(self) -> int:
         """So many characters in a row do not match by chance."""
-        return 2 if dense(self.whole[:100]) else 4
+        return 2 if dense(self.whole) else 4
 
     @property
     def begin(self) -> int:
@@ -51,6 +53,11 @@ class Fit:
     def bits(self) -> float:
         return self.quote + self.before + self.after
 
+    @property
+    def rank(self) -> float:
+        """Evidence beyond what names a place counts less: of two copies the nearer wins, not the cleaner."""
+        return sum(part if part < 24 else 24 + (part - 24) / 4 for part in (self.quote, self.before, self.after))
+
 
 Block = tuple[int, int, int]
 
@@ -59,37 +66,67 @@ def fit(passage: Passage, text: str, low: int, high: int) -> Fit | None:
     margin = 24 + len(passage.whole) // 20
     first = max(0, low - margin)
     window = text[first : max(first, high + len(passage.whole) + margin)]
-    blocks = [(m.a, m.b, m.size) for m in Indel.editops(passage.whole, window).as_matching_blocks() if m.size]
-    if not blocks:
+    best = _aligned(passage, window, first, Levenshtein.editops(passage.whole, window))
+    if best is None or best.likeness < 0.9 or best.before < 8 or best.after < 8:
+        # Where words were exchanged for longer or shorter ones this one sees more, else it sees ghosts.
+        other = _aligned(passage, window, first, Indel.editops(passage.whole, window))
+        if best is None or (other and other.bits > best.bits):
+            best = other
+    return best
+
+
+def _aligned(passage: Passage, window: str, first: int, edits: Editops) -> Fit | None:
+    blocks = [(m.a, m.b, m.size) for m in edits.as_matching_blocks() if m.size]
+    start = _whole_word(passage, window, border(passage, window, blocks, passage.begin, False), passage.begin, -1)
+    end = _whole_word(passage, window, border(passage, window, blocks, passage.end, True), passage.end, 1)
+    if not blocks or end <= start:
         return None
-    start = border(passage, window, blocks, passage.begin, False)
-    end = border(passage, window, blocks, passage.end, True)
-    if end <= start:
-        return None
+    size = len(passage.exact)
     quote = _quote_bits(passage, clip(blocks, passage.begin, passage.end))
-    drift = start - passage.begin
-    before = _bits(passage, [b for b in clip(blocks, 0, passage.begin) if abs(b[1] - b[0] - drift) <= 12])
-    drift = end - passage.end
-    after = _bits(
-        passage, [b for b in clip(blocks, passage.end, len(passage.whole)) if abs(b[1] - b[0] - drift) <= 12]
-    )
+    quote -= 2 * log2(1 + max(0, abs(end - start - size) - size // 5))
+    before = _bits(passage, _close(clip(blocks, 0, passage.begin), start - passage.begin))
+    after = _bits(passage, _close(clip(blocks, passage.end, len(passage.whole)), end - passage.end))
     likeness = Levenshtein.normalized_similarity(passage.exact, window[start:end])
     if likeness < 0.5 and quote < 12:
         # The words are others now: only surroundings on both sides can vouch for them.
-        size = len(passage.exact)
         if min(before, after) < 12 or before + after < 36 or not size / 4 <= end - start <= 24 + 2 * size:
             return None
     return Fit(first + start, first + end, quote, before, after, likeness)
 
 
+def _close(blocks: list[Block], drift: int) -> list[Block]:
+    return [block for block in blocks if abs(block[1] - block[0] - drift) <= 12]
+
+
+def _whole_word(passage: Passage, window: str, place: int, at: int, step: int) -> int:
+    """Move a border that came to lie within a word to the word's edge, if it lay at one before."""
+    whole = passage.whole
+    if passage.sure < 4 or whole[max(0, at - 1) : at].isalnum() and whole[at : at + 1].isalnum():
+        return place
+    edge = place
+    while 0 < edge < len(window) and window[edge - 1].isalnum() and window[edge].isalnum():
+        edge += step
+    return edge if 2 <= abs(edge - place) <= 12 else place
+
+
 def clip(blocks: list[Block], begin: int, end: int) -> list[Block]:
-    out = []
-    for a, b, size in blocks:
-        c = max(a, begin)
-        d = min(a + size, end)
-        if c < d:
-            out.append((c, b + c - a, d - c))
-    return out
+    """The part of the matching blocks that lies in `[begin, end)` of the passage."""
+    found = blocks[bisect_right(blocks, begin, key=_reach) : bisect_left(blocks, end, key=_first)]
+    if found and found[-1][0] + found[-1][2] > end:
+        a, b, size = found[-1]
+        found[-1] = (a, b, end - a)
+    if found and found[0][0] < begin:
+        a, b, size = found[0]
+        found[0] = (begin, b + begin - a, a + size - begin)
+    return found
+
+
+def _first(block: Block) -> int:
+    return block[0]
+
+
+def _reach(block: Block) -> int:
+    return block[0] + block[2]
 
 
 def _bits(passage: Passage, blocks: list[Block]) -> float:
@@ -127,14 +164,15 @@ def border(passage: Passage, window: str, blocks: list[Block], at: int, closing:
 def _around(blocks: list[Block], at: int) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """The last pair of offsets that match at or before `at`, and the first at or after it."""
     left = right = None
-    for a, b, size in blocks:
+    first = bisect_right(blocks, at, key=_reach)
+    if first < len(blocks):
+        a, b, _ = blocks[first]
+        right = (max(a, at), b + max(a, at) - a)
         if a < at:
-            reach = min(a + size, at)
-            left = (reach, b + reach - a)
-        if a + size > at:
-            begin = max(a, at)
-            right = (begin, b + begin - a)
-            break
+            return right, right
+    if first:
+        a, b, size = blocks[first - 1]
+        left = (a + size, b + size)
     return left, right
 
 

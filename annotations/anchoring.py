@@ -15,6 +15,12 @@ from annotations.seeding import Candidate, Seeds, dense, surprise
 
 # Bits by which the evidence must outweigh chance.
 ENOUGH = 18.0
+# With so many, only candidates that promise nearly as much are looked at besides.
+CERTAIN = 40.0
+# Changed texts mostly keep their order: so far from the hint a quote is looked for first.
+NEIGHBOURHOOD = 5000
+# Quotes up to this length are looked for word for word besides.
+SHORT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +74,32 @@ class Finder:
         return first + before if first >= 0 and self.text.find(whole, first + 1) < 0 else None
 
     def _fits(self, exact: str, prefix: str, suffix: str, hint: int) -> list[tuple[float, Fit]]:
+        """The places that come into question with the evidence for each, best first."""
         passage = Passage(fold(prefix).text, fold(exact).text, fold(suffix).text)
-        text, near = self._folded.text, self._folded.offset(hint)
-        begin = near - len(passage.prefix)
-        candidates = self._seeds.candidates(passage.whole, begin)
-        places = self._seeds._read(passage.exact, near, 4)
-        candidates += [Candidate(p - len(passage.prefix), p - len(passage.prefix), 0) for p in places]
-        scored = {}
+        near = self._folded.offset(hint)
+        fits = self._fits_within(NEIGHBOURHOOD, passage, near)
+        if (not fits or fits[0][0] < CERTAIN) and len(self._folded.text) > NEIGHBOURHOOD:
+            fits = self._fits_within(len(self._folded.text), passage, near)
+        return fits
+
+    def _fits_within(self, reach: int, passage: Passage, near: int) -> list[tuple[float, Fit]]:
+        text = self._folded.text
+        candidates = self._seeds.candidates(passage.whole, near - passage.begin, reach)
+        if len(passage.exact) <= SHORT:
+            places = self._seeds.read(passage.exact, near, max(0, near - reach), near + reach, 4)
+            candidates += [Candidate(p - passage.begin, p - passage.begin, 0) for p in places]
+        fits: dict[tuple[int, int], Fit] = {}
+        enough = 0.0
         for candidate in candidates:
+            if candidate.bits < enough:
+                continue
             fitted = fit(passage, text, candidate.low, candidate.high)
             if fitted:
-                scored[fitted.start, fitted.end] = (fitted.bits - 2 * surprise(fitted.start - near), fitted)
-        return sorted(scored.values(), key=lambda pair: -pair[0])
+                fits[fitted.start, fitted.end] = fitted
+                if fitted.bits - 2 * surprise(fitted.start - near) > CERTAIN:
+                    enough = max(enough, candidate.bits / 2)
+        best = sorted(fits.values(), key=lambda f: 4 * surprise(f.start - near) - f.rank)
+        return [(f.bits - 2 * surprise(f.start - near), f) for f in best]
 
     def _found(self, fitted: Fit) -> Found:
         return Found(self._folded.origin(fitted.start), self._folded.origin(fitted.end), fitted.likeness)

@@ -35,7 +35,7 @@ def surprise(distance: int) -> float:
 
 def dense(text: str) -> bool:
     """Whether a character says as much as half a word, as in Chinese, Japanese or Korean."""
-    return 2 * sum(char >= "\u2e80" for char in text) > len(text)
+    return 2 * sum(char >= "\u2e80" for char in text[:64]) > len(text[:64])
 
 
 @dataclass(slots=True)
@@ -46,24 +46,26 @@ class Seeds:
     lookups: int = 0
     indexes: dict[int, dict[str, list[int]]] = field(default_factory=dict)
 
-    def places(self, piece: str, near: int, limit: int = NEAREST) -> list[int]:
-        """Where `piece` stands: at most `limit` places before and as many after `near`."""
+    def places(self, piece: str, near: int, low: int, high: int) -> list[int]:
+        """Where in `[low, high)` `piece` stands: at most `NEAREST` places before and as many after `near`."""
         index = self.indexes.get(len(piece))
-        if index is not None:
-            found = index.get(piece, [])
-            at = bisect_left(found, near)
-            return found[max(0, at - limit) : at + limit]
-        return self._read(piece, near, limit)
+        if index is None:
+            return self.read(piece, near, low, high, NEAREST)
+        found = index.get(piece, [])
+        first, last = bisect_left(found, low), bisect_left(found, high - len(piece) + 1)
+        at = bisect_left(found, near)
+        return found[max(first, at - NEAREST) : min(last, at + NEAREST)]
 
-    def _read(self, piece: str, near: int, limit: int) -> list[int]:
+    def read(self, piece: str, near: int, low: int, high: int, limit: int) -> list[int]:
+        """As `places`, without an index, at most `limit` on either side."""
         before: list[int] = []
-        place = near + len(piece) - 1
-        while len(before) < limit and (place := self.text.rfind(piece, 0, place)) >= 0:
+        place = min(near + len(piece) - 1, high)
+        while len(before) < limit and (place := self.text.rfind(piece, low, place)) >= 0:
             before.append(place)
             place += len(piece) - 1
         after: list[int] = []
-        place = near - 1
-        while len(after) < limit and (place := self.text.find(piece, place + 1)) >= 0:
+        place = max(near, low) - 1
+        while len(after) < limit and (place := self.text.find(piece, place + 1, high)) >= 0:
             after.append(place)
         return before[::-1] + after
 
@@ -76,17 +78,17 @@ class Seeds:
             index[self.text[place : place + size]].append(place)
         self.indexes[size] = index
 
-    def candidates(self, passage: str, near: int) -> list[Candidate]:
-        """The likeliest places of `passage`, at most `CANDIDATES`, best first; `near` is where it was."""
-        size = min(len(passage), 3 if dense(passage[:100]) else 6)
+    def candidates(self, passage: str, near: int, reach: int) -> list[Candidate]:
+        """The likeliest places of `passage` within `reach` of `near`, where it was; best first."""
+        size = min(len(passage), 3 if dense(passage) else 6)
         self._prepare(size)
+        low, high = max(0, near - reach), min(len(self.text), near + reach + len(passage))
         last = len(passage) - size
-        offsets = sorted({last * i // (SEEDS - 1) for i in range(SEEDS)}) if last > 0 else [0]
         hits: list[tuple[int, float, int]] = []
-        for offset in offsets:
-            places = self.places(passage[offset : offset + size], near + offset)
+        for offset in sorted({last * i // (SEEDS - 1) for i in range(SEEDS)}):
+            places = self.places(passage[offset : offset + size], near + offset, low, high)
             if places:
-                bits = log2((len(self.text) + 1) / len(places))
+                bits = log2((high - low + 1) / len(places))
                 hits += [(place - offset, bits, offset) for place in places]
         hits.sort()
         clusters = _clusters(hits, 12 + len(passage) // 25, 24 + len(passage) // 6)
