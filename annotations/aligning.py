@@ -8,6 +8,7 @@ from math import log2
 from rapidfuzz.distance import Editops, Indel, Levenshtein
 
 from annotations.seeding import dense
+from annotations.weighing import Fit
 
 
 @dataclass(frozen=True)
@@ -40,25 +41,6 @@ class Passage:
         return len(self.prefix) + len(self.exact)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
-    start: int
-    end: int
-    quote: float
-    before: float
-    after: float
-    likeness: float
-
-    @property
-    def bits(self) -> float:
-        return self.quote + self.before + self.after
-
-    @property
-    def rank(self) -> float:
-        """Evidence beyond what names a place counts less: of two copies the nearer wins, not the cleaner."""
-        return sum(part if part < 24 else 24 + (part - 24) / 4 for part in (self.quote, self.before, self.after))
-
-
 Block = tuple[int, int, int]
 
 
@@ -70,7 +52,7 @@ def fit(passage: Passage, text: str, low: int, high: int) -> Fit | None:
     if best is None or best.likeness < 0.9 or best.before < 8 or best.after < 8:
         # Where words were exchanged for longer or shorter ones this one sees more, else it sees ghosts.
         other = _aligned(passage, window, first, Indel.editops(passage.whole, window))
-        if best is None or (other and other.bits > best.bits):
+        if best is None or (other and _bits_in(other) > _bits_in(best)):
             best = other
     return best
 
@@ -89,9 +71,13 @@ def _aligned(passage: Passage, window: str, first: int, edits: Editops) -> Fit |
     likeness = Levenshtein.normalized_similarity(passage.exact, window[start:end])
     if likeness < 0.5 and quote < 12:
         # The words are others now: only surroundings on both sides can vouch for them.
-        if min(before, after) < 12 or before + after < 36 or not size / 4 <= end - start <= 24 + 2 * size:
+        if min(before, after) < 4 or before + after < 16 or not size / 4 <= end - start <= 24 + 2 * size:
             return None
     return Fit(first + start, first + end, quote, before, after, likeness)
+
+
+def _bits_in(found: Fit) -> float:
+    return found.quote + found.before + found.after
 
 
 def _close(blocks: list[Block], drift: int) -> list[Block]:

@@ -9,14 +9,11 @@ All offsets are code points, end exclusive.
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from annotations.aligning import Fit, Passage, fit
+from annotations.aligning import Passage, fit
 from annotations.folding import Folded, fold
-from annotations.seeding import Candidate, Seeds, dense, surprise
+from annotations.seeding import Candidate, Seeds
+from annotations.weighing import CERTAIN, ENOUGH, Fit, evidence, preference
 
-# Bits by which the evidence must outweigh chance.
-ENOUGH = 18.0
-# With so many, only candidates that promise nearly as much are looked at besides.
-CERTAIN = 40.0
 # Changed texts mostly keep their order: so far from the hint a quote is looked for first.
 NEIGHBOURHOOD = 5000
 # Quotes up to this length are looked for word for word besides.
@@ -96,10 +93,10 @@ class Finder:
             fitted = fit(passage, text, candidate.low, candidate.high)
             if fitted:
                 fits[fitted.start, fitted.end] = fitted
-                if fitted.bits - 2 * surprise(fitted.start - near) > CERTAIN:
+                if evidence(fitted, len(passage.exact), near) > CERTAIN:
                     enough = max(enough, candidate.bits / 2)
-        best = sorted(fits.values(), key=lambda f: 4 * surprise(f.start - near) - f.rank)
-        return [(f.bits - 2 * surprise(f.start - near), f) for f in best]
+        best = sorted(fits.values(), key=lambda f: -preference(f, near))
+        return [(evidence(f, len(passage.exact), near), f) for f in best]
 
     def _found(self, fitted: Fit) -> Found:
         return Found(self._folded.origin(fitted.start), self._folded.origin(fitted.end), fitted.likeness)

@@ -9,6 +9,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from math import log2
 
+from annotations.weighing import surprise
+
 # Pieces looked up for one passage.
 SEEDS = 18
 # Of a piece that stands everywhere only the places nearest to the hint count.
@@ -26,11 +28,6 @@ class Candidate:
     low: int
     high: int
     bits: float
-
-
-def surprise(distance: int) -> float:
-    """How many bits it takes to name one of the places that are as near to the hint as this one."""
-    return log2(32 + 2 * abs(distance))
 
 
 def dense(text: str) -> bool:

@@ -1,0 +1,53 @@
+"""How much speaks for a place: that the quote still stands there, and that it is this place and no other.
+
+The weights come from a logistic regression over made edits (typing errors, exchanged words, moved, cut and
+deleted passages) of interviews in several languages; whoever changes them measures on other texts.
+"""
+
+from dataclasses import dataclass
+from math import log2
+
+# From this much evidence on a quote counts as found.
+ENOUGH = 15.0
+# With this much no other place is looked for far away.
+CERTAIN = 40.0
+# Beyond this distance from the hint a passage was moved, and it matters no more how far.
+FAR = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A quote laid over `[start, end)` of a text.
+
+    `quote`, `before` and `after` are bits: how much the quote and its surroundings on either side agree
+    with what stands there. `likeness` is that of the words themselves, 0 to 1.
+    """
+
+    start: int
+    end: int
+    quote: float
+    before: float
+    after: float
+    likeness: float
+
+
+def surprise(distance: int) -> float:
+    """How many bits it takes to name one of the places that are as near to the hint as this one."""
+    return log2(32 + 2 * abs(distance))
+
+
+def evidence(fit: Fit, length: int, near: int) -> float:
+    """How much speaks for it that a quote of `length`, which was at `near`, is now at `fit`."""
+    less, more = sorted((fit.before, fit.after))
+    words = fit.quote * fit.likeness**4 if fit.quote > 0 else max(-30, fit.quote)
+    words += 24 * fit.likeness + 2 * log2(length)
+    return words + min(more, 40) + 1.5 * min(less, 30) - 5 * surprise(min(FAR, abs(fit.start - near)))
+
+
+def preference(fit: Fit, near: int) -> float:
+    """By which of several places is chosen: of two copies the nearer wins, not the cleaner.
+
+    What goes beyond the bits that name a place therefore counts less.
+    """
+    bits = (part if part < 24 else 24 + (part - 24) / 4 for part in (fit.quote, fit.before, fit.after))
+    return sum(bits) - 4 * surprise(fit.start - near)
