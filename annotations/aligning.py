@@ -4,10 +4,12 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from math import log2
+from typing import Self
 
 from rapidfuzz.distance import Editops, Indel, Levenshtein
 
-from annotations.seeding import dense
+from annotations.folding import fold
+from annotations.seeding import Candidate, dense
 from annotations.weighing import Fit
 
 
@@ -18,6 +20,11 @@ class Passage:
     prefix: str
     exact: str
     suffix: str
+
+    @classmethod
+    def folded(cls, exact: str, prefix: str, suffix: str) -> Self:
+        """The passage as it is compared."""
+        return cls(fold(prefix).text, fold(exact).text, fold(suffix).text)
 
     @cached_property
     def whole(self) -> str:
@@ -44,10 +51,10 @@ class Passage:
 Block = tuple[int, int, int]
 
 
-def fit(passage: Passage, text: str, low: int, high: int) -> Fit | None:
+def fit(passage: Passage, text: str, candidate: Candidate) -> Fit | None:
     margin = 24 + len(passage.whole) // 20
-    first = max(0, low - margin)
-    window = text[first : max(first, high + len(passage.whole) + margin)]
+    first = max(0, candidate.low - margin)
+    window = text[first : max(first, candidate.high + len(passage.whole) + margin)]
     best = _aligned(passage, window, first, Levenshtein.editops(passage.whole, window))
     if best is None or best.likeness < 0.9 or best.before < 8 or best.after < 8:
         # Where words were exchanged for longer or shorter ones this one sees more, else it sees ghosts.

@@ -1,9 +1,8 @@
 """Finding a quote again in a text that has changed since.
 
-Verbatim first; else pieces of the quote and its surroundings name candidates (`seeding`), each of which is
-aligned character by character (`aligning`). Evidence is counted in bits; a place is accepted when the
-evidence outweighs the chance that something alike stands as near to where the quote was.
-All offsets are code points, end exclusive.
+Word for word first; else pieces of the quote and its surroundings name candidates (`seeding`), each is
+aligned character by character (`aligning`), and what speaks for it is weighed (`weighing`). Texts are
+compared folded (`folding`). All offsets are code points, end exclusive.
 """
 
 from dataclasses import dataclass
@@ -18,11 +17,13 @@ from annotations.weighing import CERTAIN, ENOUGH, Fit, evidence, preference
 NEIGHBOURHOOD = 5000
 # Quotes up to this length are looked for word for word besides.
 SHORT = 64
+# A quote with its surroundings is this long at least, if it is to stand in a text only once.
+TELLING = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place in the text, [start, end), and how much the words there are like the quote: 0 to 1."""
+    """A place in the text, [start, end), and how like the quote the words there are: 0 to 1."""
 
     start: int
     end: int
@@ -30,10 +31,35 @@ class Found:
 
 
 class Finder:
-    """A text prepared for finding many quotes in it."""
+    """A text prepared for finding many quotes in it.
+
+    `prefix` and `suffix` are what stood right before and after a quote, `hint` is where it began in the
+    old text; each may be missing or wrong, at the cost of certainty.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = text
+
+    def anchor(self, exact: str, prefix: str, suffix: str, hint: int) -> Found | None:
+        """Where the quote stands now, or None when it is gone."""
+        start = self._verbatim(exact, prefix, suffix, hint) if exact else None
+        if start is not None:
+            return Found(start, start + len(exact), 1.0)
+        fits = self._fits(Passage.folded(exact, prefix, suffix), hint)
+        return self._found(fits[0][1]) if fits and fits[0][0] >= ENOUGH else None
+
+    def candidates(self, exact: str, prefix: str, suffix: str, hint: int, limit: int = 3) -> list[Found]:
+        """The likeliest places, however little speaks for them, for a person to choose from.
+
+        Best first, at most `limit`, none overlapping a better one.
+        """
+        chosen: list[Found] = []
+        passage = Passage.folded(exact, prefix, suffix)
+        for _, fitted in sorted(self._fits(passage, hint, everywhere=True), key=lambda pair: -pair[0]):
+            found = self._found(fitted)
+            if len(chosen) < limit and all(found.end <= c.start or c.end <= found.start for c in chosen):
+                chosen.append(found)
+        return chosen
 
     @cached_property
     def _folded(self) -> Folded:
@@ -43,63 +69,47 @@ class Finder:
     def _seeds(self) -> Seeds:
         return Seeds(self._folded.text)
 
-    def anchor(self, exact: str, prefix: str, suffix: str, hint: int) -> Found | None:
-        """Where the quote stands now, or None when it is gone.
-
-        `prefix` and `suffix` stood right before and after it; `hint` is where it began in the old text.
-        """
-        if not exact or len(exact) > 2 * len(self.text) + 100:
-            return None
-        start = self._verbatim(exact, prefix, suffix, hint)
-        if start is not None:
-            return Found(start, start + len(exact), 1.0)
-        fits = self._fits(exact, prefix, suffix, hint)
-        return self._found(fits[0][1]) if fits and fits[0][0] >= ENOUGH else None
-
-    def candidates(self, exact: str, prefix: str, suffix: str, hint: int, limit: int = 3) -> list[Found]:
-        """The likeliest places, however little is left of the quote: best first, none over another."""
-        return []
-
     def _verbatim(self, exact: str, prefix: str, suffix: str, hint: int) -> int | None:
-        """Where the quote stands word for word with all its surroundings, as near to `hint` as can be."""
+        """Where the quote stands with all its surroundings: at the hint, or else only once."""
         whole, before = prefix + exact + suffix, len(prefix)
         if hint >= before and self.text.startswith(whole, hint - before):
             return hint
-        if len(whole) < 24:
-            return None
-        first = self.text.find(whole)
+        first = self.text.find(whole) if len(whole) >= TELLING else -1
         return first + before if first >= 0 and self.text.find(whole, first + 1) < 0 else None
 
-    def _fits(self, exact: str, prefix: str, suffix: str, hint: int) -> list[tuple[float, Fit]]:
+    def _fits(self, passage: Passage, hint: int, everywhere: bool = False) -> list[tuple[float, Fit]]:
         """The places that come into question with the evidence for each, best first."""
-        passage = Passage(fold(prefix).text, fold(exact).text, fold(suffix).text)
-        near = self._folded.offset(hint)
-        fits = self._fits_within(NEIGHBOURHOOD, passage, near)
-        if (not fits or fits[0][0] < CERTAIN) and len(self._folded.text) > NEIGHBOURHOOD:
-            fits = self._fits_within(len(self._folded.text), passage, near)
+        if not passage.exact.strip() or not self.text:
+            return []
+        near, length = self._folded.offset(hint), len(self._folded.text)
+        fits = [] if everywhere else self._fits_within(NEIGHBOURHOOD, passage, near)
+        if not fits or fits[0][0] < CERTAIN and length > NEIGHBOURHOOD:
+            fits = self._fits_within(length, passage, near)
         return fits
 
     def _fits_within(self, reach: int, passage: Passage, near: int) -> list[tuple[float, Fit]]:
-        text = self._folded.text
-        candidates = self._seeds.candidates(passage.whole, near - passage.begin, reach)
-        if len(passage.exact) <= SHORT:
-            places = self._seeds.read(passage.exact, near, max(0, near - reach), near + reach, 4)
-            candidates += [Candidate(p - passage.begin, p - passage.begin, 0) for p in places]
-        fits: dict[tuple[int, int], Fit] = {}
+        fits: dict[tuple[int, int], tuple[float, Fit]] = {}
         enough = 0.0
-        for candidate in candidates:
-            if candidate.bits < enough:
-                continue
-            fitted = fit(passage, text, candidate.low, candidate.high)
+        for candidate in self._candidates(reach, passage, near):
+            # Beside one that is certain only those that promise nearly as much are worth the time.
+            fitted = fit(passage, self._folded.text, candidate) if candidate.bits >= enough else None
             if fitted:
-                fits[fitted.start, fitted.end] = fitted
-                if evidence(fitted, len(passage.exact), near) > CERTAIN:
+                weight = evidence(fitted, len(passage.exact), near)
+                fits[fitted.start, fitted.end] = weight, fitted
+                if weight > CERTAIN:
                     enough = max(enough, candidate.bits / 2)
-        best = sorted(fits.values(), key=lambda f: -preference(f, near))
-        return [(evidence(f, len(passage.exact), near), f) for f in best]
+        return sorted(fits.values(), key=lambda pair: -preference(pair[1], near))
+
+    def _candidates(self, reach: int, passage: Passage, near: int) -> list[Candidate]:
+        found = self._seeds.candidates(passage.whole, near - passage.begin, reach)
+        if len(passage.exact) <= SHORT:
+            places = self._seeds.read(passage.exact, near, max(0, near - reach), near + reach, limit=4)
+            found += [Candidate(place - passage.begin, place - passage.begin, 0) for place in places]
+        return found
 
     def _found(self, fitted: Fit) -> Found:
-        return Found(self._folded.origin(fitted.start), self._folded.origin(fitted.end), fitted.likeness)
+        start, end = self._folded.origin(fitted.start), self._folded.origin(fitted.end)
+        return Found(start, end, fitted.likeness)
 
 
 @lru_cache(maxsize=4)
@@ -108,6 +118,11 @@ def _finder(text: str) -> Finder:
 
 
 def anchor(text: str, exact: str, prefix: str, suffix: str, hint: int) -> tuple[int, int] | None:
-    """Where in `text` the quote `exact` stands now, or None when it is gone; see `Finder.anchor`."""
+    """Where in `text` the quote `exact` stands now, or None when it is gone; see `Finder`."""
     found = _finder(text).anchor(exact, prefix, suffix, hint)
     return (found.start, found.end) if found else None
+
+
+def candidates(text: str, exact: str, prefix: str, suffix: str, hint: int, limit: int = 3) -> list[Found]:
+    """The likeliest places of a quote that is gone; see `Finder.candidates`."""
+    return _finder(text).candidates(exact, prefix, suffix, hint, limit)
