@@ -76,6 +76,8 @@ def _aligned(passage: Passage, window: str, first: int, edits: Editops) -> Fit |
     before = _bits(passage, _close(clip(blocks, 0, passage.begin), start - passage.begin))
     after = _bits(passage, _close(clip(blocks, passage.end, len(passage.whole)), end - passage.end))
     likeness = Levenshtein.normalized_similarity(passage.exact, window[start:end])
+    if likeness < 0.4 and size > 200:
+        return None
     if likeness < 0.5 and quote < 12:
         # The words are others now: only surroundings on both sides can vouch for them.
         if min(before, after) < 4 or before + after < 16 or not size / 4 <= end - start <= 24 + 2 * size:

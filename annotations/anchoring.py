@@ -19,6 +19,12 @@ NEIGHBOURHOOD = 5000
 SHORT = 64
 # A quote with its surroundings is this long at least, if it is to stand in a text only once.
 TELLING = 24
+# From this length on a quote is looked for by its two ends, if there are changes in it ...
+LENGTHY = 200
+# ... which leave less than this likeness; above LONG always, as aligning takes time and memory with the square.
+INTACT = 0.9
+LONG = 6000
+END = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,26 @@ class Finder:
         start = self._verbatim(exact, prefix, suffix, hint) if exact else None
         if start is not None:
             return Found(start, start + len(exact), 1.0)
+        whole = self._whole(exact, prefix, suffix, hint) if len(exact) <= LONG else None
+        if len(exact) < LENGTHY or whole and whole.score > INTACT:
+            return whole
+        return self._by_ends(exact, prefix, suffix, hint) or whole
+
+    def _whole(self, exact: str, prefix: str, suffix: str, hint: int) -> Found | None:
         fits = self._fits(Passage.folded(exact, prefix, suffix), hint)
         return self._found(fits[0][1]) if fits and fits[0][0] >= ENOUGH else None
+
+    def _by_ends(self, exact: str, prefix: str, suffix: str, hint: int) -> Found | None:
+        """A long quote by its beginning and its end: what lies between may have been pulled apart."""
+        size = min(END, max(100, len(exact) // 8))
+        rest = len(exact) - size
+        head = self._whole(exact[:size], prefix, exact[size : size + TELLING], hint)
+        if head is None:
+            return None
+        tail = self._whole(exact[rest:], exact[rest - TELLING : rest], suffix, head.start + rest)
+        if tail is None or not 0.4 * len(exact) <= tail.end - head.start <= 1.6 * len(exact) + 20:
+            return None
+        return Found(head.start, tail.end, (head.score + tail.score) / 2)
 
     def candidates(self, exact: str, prefix: str, suffix: str, hint: int, limit: int = 3) -> list[Found]:
         """The likeliest places, however little speaks for them, for a person to choose from.

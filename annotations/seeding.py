@@ -14,7 +14,7 @@ from annotations.weighing import surprise
 # Pieces looked up for one passage.
 SEEDS = 18
 # Of a piece that stands everywhere only the places nearest to the hint count.
-NEAREST = 64
+NEAREST = 32
 # So many lookups by reading the text through cost as much as an index of it.
 LOOKUPS_BEFORE_INDEX = 400
 # So many candidates are looked at closely.
@@ -89,32 +89,27 @@ class Seeds:
                 hits += [(place - offset, bits, offset) for place in places]
         hits.sort()
         clusters = _clusters(hits, 12 + len(passage) // 25, 24 + len(passage) // 6)
+        least = max((c.bits for c in clusters), default=0) / 3
+        clusters = [c for c in clusters if c.bits >= least]
         clusters.sort(key=lambda c: surprise((c.low + c.high) // 2 - near) - c.bits)
-        return clusters[:CANDIDATES] + _joined(clusters[:CANDIDATES], len(passage))
-
-
-def _joined(clusters: list[Candidate], length: int) -> list[Candidate]:
-    """The best cluster together with others near it: parts of a long passage that were pulled apart."""
-    reach = length * 3 // 5
-    near = [c for c in clusters if abs(c.low - clusters[0].low) <= reach] if length > 150 else []
-    if len(near) < 2:
-        return []
-    return [Candidate(min(c.low for c in near), max(c.high for c in near), sum(c.bits for c in near))]
+        return clusters[:CANDIDATES]
 
 
 def _clusters(hits: list[tuple[int, float, int]], gap: int, width: int) -> list[Candidate]:
     """Join diagonals that follow each other within `gap`, up to `width` in all; each piece counts once."""
     clusters: list[Candidate] = []
-    counted: dict[int, float] = {}
-    low = high = 0
+    counted: set[int] = set()
+    low = high = hits[0][0] if hits else 0
+    total = 0.0
     for diagonal, bits, offset in hits:
-        if counted and (diagonal - high > gap or diagonal - low > width):
-            clusters.append(Candidate(low, high, sum(counted.values())))
-            counted = {}
-        if not counted:
-            low = diagonal
+        if diagonal - high > gap or diagonal - low > width:
+            if counted:
+                clusters.append(Candidate(low, high, total))
+            counted, total, low = set(), 0.0, diagonal
         high = diagonal
-        counted[offset] = bits
+        if offset not in counted:
+            counted.add(offset)
+            total += bits
     if counted:
-        clusters.append(Candidate(low, high, sum(counted.values())))
+        clusters.append(Candidate(low, high, total))
     return clusters
