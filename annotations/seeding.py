@@ -12,7 +12,7 @@ from math import log2
 from annotations.weighing import surprise
 
 # Pieces looked up for one passage.
-SEEDS = 18
+SEEDS = 12
 # Of a piece that stands everywhere only the places nearest to the hint count.
 NEAREST = 32
 # So many lookups by reading the text through cost as much as an index of it.
