@@ -56,7 +56,7 @@ def fit(passage: Passage, text: str, candidate: Candidate) -> Fit | None:
     first = max(0, candidate.low - margin)
     window = text[first : max(first, candidate.high + len(passage.whole) + margin)]
     best = _aligned(passage, window, first, Levenshtein.editops(passage.whole, window))
-    if best is None or best.likeness < 0.9 or best.before < 8 or best.after < 8:
+    if candidate.bits > 25 and (best is None or best.likeness < 0.9 or min(best.before, best.after) < 8):
         # Where words were exchanged for longer or shorter ones this one sees more, else it sees ghosts.
         other = _aligned(passage, window, first, Indel.editops(passage.whole, window))
         if best is None or (other and _bits_in(other) > _bits_in(best)):
