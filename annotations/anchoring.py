@@ -68,15 +68,19 @@ class Finder:
         if head is None:
             return None
         tail = self._whole(exact[rest:], exact[rest - TELLING : rest], suffix, head.start + rest)
-        if tail is None or not 0.4 * len(exact) <= tail.end - head.start <= 1.6 * len(exact) + 20:
+        if tail is None or min(head.score, tail.score) < 0.5:
+            return None
+        if not 0.4 * len(exact) <= tail.end - head.start <= 1.6 * len(exact) + 20:
             return None
         return Found(head.start, tail.end, (head.score + tail.score) / 2)
 
     def candidates(self, exact: str, prefix: str, suffix: str, hint: int, limit: int = 3) -> list[Found]:
         """The likeliest places, however little speaks for them, for a person to choose from.
 
-        Best first, at most `limit`, none overlapping a better one.
+        Best first, at most `limit`, none overlapping a better one; of a very long quote its beginning.
         """
+        if len(exact) > LONG:
+            exact, suffix = exact[:END], exact[END : END + TELLING]
         chosen: list[Found] = []
         passage = Passage.folded(exact, prefix, suffix)
         for _, fitted in sorted(self._fits(passage, hint, everywhere=True), key=lambda pair: -pair[0]):
@@ -94,12 +98,18 @@ class Finder:
         return Seeds(self._folded.text)
 
     def _verbatim(self, exact: str, prefix: str, suffix: str, hint: int) -> int | None:
-        """Where the quote stands with all its surroundings: at the hint, or else only once."""
+        """Where the quote stands with all its surroundings: at the hint, or else only once.
+
+        A longer one needs no surroundings.
+        """
         whole, before = prefix + exact + suffix, len(prefix)
         if hint >= before and self.text.startswith(whole, hint - before):
             return hint
-        first = self.text.find(whole) if len(whole) >= TELLING else -1
-        return first + before if first >= 0 and self.text.find(whole, first + 1) < 0 else None
+        for words, skip, least in ((whole, before, TELLING), (exact, 0, SHORT)):
+            first = self.text.find(words) if len(words) >= least else -1
+            if first >= 0 and self.text.find(words, first + 1) < 0:
+                return first + skip
+        return None
 
     def _fits(self, passage: Passage, hint: int, everywhere: bool = False) -> list[tuple[float, Fit]]:
         """The places that come into question with the evidence for each, best first."""
@@ -127,7 +137,7 @@ class Finder:
     def _candidates(self, reach: int, passage: Passage, near: int) -> list[Candidate]:
         found = self._seeds.candidates(passage.whole, near - passage.begin, reach)
         if len(passage.exact) <= SHORT:
-            places = self._seeds.read(passage.exact, near, max(0, near - reach), near + reach, limit=4)
+            places = self._seeds.read(passage.exact, near, max(0, near - reach), near + reach, limit=2)
             found += [Candidate(place - passage.begin, place - passage.begin, 0) for place in places]
         return found
 

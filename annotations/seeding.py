@@ -15,6 +15,8 @@ from annotations.weighing import surprise
 SEEDS = 12
 # Of a piece that stands everywhere only the places nearest to the hint count.
 NEAREST = 32
+# The rarest pieces vote first, until there are so many hits.
+HITS = 120
 # So many lookups by reading the text through cost as much as an index of it.
 LOOKUPS_BEFORE_INDEX = 400
 # So many candidates are looked at closely.
@@ -81,12 +83,17 @@ class Seeds:
         self._prepare(size)
         low, high = max(0, near - reach), min(len(self.text), near + reach + len(passage))
         last = len(passage) - size
-        hits: list[tuple[int, float, int]] = []
-        for offset in sorted({last * i // (SEEDS - 1) for i in range(SEEDS)}):
+        pieces = []
+        for offset in {last * i // (SEEDS - 1) for i in range(SEEDS)}:
             places = self.places(passage[offset : offset + size], near + offset, low, high)
             if places:
-                bits = log2((high - low + 1) / len(places))
-                hits += [(place - offset, bits, offset) for place in places]
+                pieces.append((len(places), offset, places))
+        hits: list[tuple[int, float, int]] = []
+        for count, offset, places in sorted(pieces):
+            if len(hits) + count > HITS and len(hits) > HITS // 4:
+                break
+            bits = log2((high - low + 1) / count)
+            hits += [(place - offset, bits, offset) for place in places]
         hits.sort()
         clusters = _clusters(hits, 12 + len(passage) // 25, 24 + len(passage) // 6)
         least = max((c.bits for c in clusters), default=0) / 3
