@@ -19,9 +19,9 @@ NEIGHBOURHOOD = 5000
 SHORT = 64
 # A quote with its surroundings is this long at least, if it is to stand in a text only once.
 TELLING = 24
-# From this length on a quote is looked for by its two ends, if there are changes in it ...
+# From this length on a changed quote that is less like than INTACT is also looked for by its two ends;
+# above LONG only so, as aligning takes time and memory with the square of the length.
 LENGTHY = 200
-# ... which leave less than this likeness; above LONG always, as aligning takes time and memory with the square.
 INTACT = 0.9
 LONG = 6000
 END = 1000
@@ -52,7 +52,7 @@ class Finder:
         if start is not None:
             return Found(start, start + len(exact), 1.0)
         whole = self._whole(exact, prefix, suffix, hint) if len(exact) <= LONG else None
-        if len(exact) < LENGTHY or whole and whole.score > INTACT:
+        if len(exact) < LENGTHY or (whole and whole.score > INTACT):
             return whole
         return self._by_ends(exact, prefix, suffix, hint) or whole
 
@@ -117,7 +117,7 @@ class Finder:
             return []
         near, length = self._folded.offset(hint), len(self._folded.text)
         fits = [] if everywhere else self._fits_within(NEIGHBOURHOOD, passage, near)
-        if not fits or fits[0][0] < CERTAIN and length > NEIGHBOURHOOD:
+        if not fits or (fits[0][0] < CERTAIN and length > NEIGHBOURHOOD):
             fits = self._fits_within(length, passage, near)
         return fits
 

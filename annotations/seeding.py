@@ -5,7 +5,7 @@ diagonal). Diagonals that lie close together are one candidate. All offsets are 
 """
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from math import log2
 
@@ -42,7 +42,7 @@ class Seeds:
     """Finds pieces in `text`, by reading it through at first, by an index once that pays."""
 
     text: str
-    lookups: int = 0
+    lookups: Counter[int] = field(default_factory=Counter)
     indexes: dict[int, dict[str, list[int]]] = field(default_factory=dict)
 
     def places(self, piece: str, near: int, low: int, high: int) -> list[int]:
@@ -57,20 +57,21 @@ class Seeds:
 
     def read(self, piece: str, near: int, low: int, high: int, limit: int) -> list[int]:
         """As `places`, without an index, at most `limit` on either side."""
+        near = max(near, low)
         before: list[int] = []
         place = min(near + len(piece) - 1, high)
         while len(before) < limit and (place := self.text.rfind(piece, low, place)) >= 0:
             before.append(place)
             place += len(piece) - 1
         after: list[int] = []
-        place = max(near, low) - 1
+        place = near - 1
         while len(after) < limit and (place := self.text.find(piece, place + 1, high)) >= 0:
             after.append(place)
         return before[::-1] + after
 
     def _prepare(self, size: int) -> None:
-        self.lookups += 1
-        if self.lookups * SEEDS < LOOKUPS_BEFORE_INDEX or size in self.indexes:
+        self.lookups[size] += SEEDS
+        if size in self.indexes or self.lookups[size] < LOOKUPS_BEFORE_INDEX:
             return
         index = defaultdict(list)
         for place in range(len(self.text) - size + 1):

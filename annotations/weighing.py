@@ -30,6 +30,11 @@ class Fit:
     after: float
     likeness: float
 
+    @property
+    def bits(self) -> float:
+        """All bits together."""
+        return self.quote + self.before + self.after
+
 
 def surprise(distance: int) -> float:
     """How many bits it takes to name one of the places that are as near to the hint as this one."""
