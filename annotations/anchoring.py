@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from annotations.aligning import Passage, fit
 from annotations.folding import Folded, fold
 from annotations.seeding import Candidate, Seeds
-from annotations.weighing import CERTAIN, ENOUGH, Fit, evidence, preference
+from annotations.weighing import CERTAIN, DOUBT, ENOUGH, Fit, Weighed, weigh
 
 # Changed texts mostly keep their order: so far from the hint a quote is looked for first.
 NEIGHBOURHOOD = 5000
@@ -57,8 +57,13 @@ class Finder:
         return self._by_ends(exact, prefix, suffix, hint) or whole
 
     def _whole(self, exact: str, prefix: str, suffix: str, hint: int) -> Found | None:
+        """Where the quote stands as a whole; None too where two places are equally likely."""
         fits = self._fits(Passage.folded(exact, prefix, suffix), hint)
-        return self._found(fits[0][1]) if fits and fits[0][0] >= ENOUGH else None
+        if not fits or fits[0].evidence < ENOUGH:
+            return None
+        rivals = (f for f in fits[1:] if f.evidence >= ENOUGH and not f.overlaps(fits[0]))
+        doubtful = any(fits[0].rank - rival.rank < DOUBT for rival in rivals)
+        return None if doubtful else self._found(fits[0].fit)
 
     def _by_ends(self, exact: str, prefix: str, suffix: str, hint: int) -> Found | None:
         """A long quote by its beginning and its end: what lies between may have been pulled apart."""
@@ -83,8 +88,8 @@ class Finder:
             exact, suffix = exact[:END], exact[END : END + TELLING]
         chosen: list[Found] = []
         passage = Passage.folded(exact, prefix, suffix)
-        for _, fitted in sorted(self._fits(passage, hint, everywhere=True), key=lambda pair: -pair[0]):
-            found = self._found(fitted)
+        fits = self._fits(passage, hint, everywhere=True)
+        for found in (self._found(f.fit) for f in sorted(fits, key=lambda f: -f.evidence)):
             if len(chosen) < limit and all(found.end <= c.start or c.end <= found.start for c in chosen):
                 chosen.append(found)
         return chosen
@@ -111,28 +116,27 @@ class Finder:
                 return first + skip
         return None
 
-    def _fits(self, passage: Passage, hint: int, everywhere: bool = False) -> list[tuple[float, Fit]]:
-        """The places that come into question with the evidence for each, best first."""
+    def _fits(self, passage: Passage, hint: int, everywhere: bool = False) -> list[Weighed]:
+        """The places that come into question, best first."""
         if not passage.exact.strip() or not self.text:
             return []
         near, length = self._folded.offset(hint), len(self._folded.text)
         fits = [] if everywhere else self._fits_within(NEIGHBOURHOOD, passage, near)
-        if not fits or (fits[0][0] < CERTAIN and length > NEIGHBOURHOOD):
+        if not fits or (fits[0].evidence < CERTAIN and length > NEIGHBOURHOOD):
             fits = self._fits_within(length, passage, near)
         return fits
 
-    def _fits_within(self, reach: int, passage: Passage, near: int) -> list[tuple[float, Fit]]:
-        fits: dict[tuple[int, int], tuple[float, Fit]] = {}
+    def _fits_within(self, reach: int, passage: Passage, near: int) -> list[Weighed]:
+        fits: dict[tuple[int, int], Weighed] = {}
         enough = 0.0
         for candidate in self._candidates(reach, passage, near):
             # Beside one that is certain only those that promise nearly as much are worth the time.
             fitted = fit(passage, self._folded.text, candidate) if candidate.bits >= enough else None
             if fitted:
-                weight = evidence(fitted, len(passage.exact), near)
-                fits[fitted.start, fitted.end] = weight, fitted
-                if weight > CERTAIN:
+                weighed = fits[fitted.start, fitted.end] = weigh(fitted, len(passage.exact), near)
+                if weighed.evidence > CERTAIN:
                     enough = max(enough, candidate.bits / 2)
-        return sorted(fits.values(), key=lambda pair: -preference(pair[1], near))
+        return sorted(fits.values(), key=lambda f: -f.rank)
 
     def _candidates(self, reach: int, passage: Passage, near: int) -> list[Candidate]:
         found = self._seeds.candidates(passage.whole, near - passage.begin, reach)

@@ -47,9 +47,7 @@ def main() -> None:
         began = time.process_time()
         finder = Finder(new)
         found = sum(finder.anchor(*quote) is not None for quote in chosen)
-        print(
-            f"{count:6} quotes in {len(new):,} characters: {time.process_time() - began:6.2f} s, {found} found"
-        )
+        print(f"{count:6} quotes in {len(new):,} points: {time.process_time() - began:6.2f} s, {found} found")
 
 
 if __name__ == "__main__":
