@@ -13,7 +13,7 @@ ENOUGH = 15.0
 # Of two places that differ by less nobody can say which it is.
 DOUBT = 3.0
 # With this much no other place is looked for far away.
-CERTAIN = 40.0
+CERTAIN = 60.0
 # Beyond this distance from the hint a passage was moved, and it matters no more how far.
 FAR = 8000
 
