@@ -109,7 +109,7 @@ def _quote_bits(passage: Passage, blocks: list[Block], width: int) -> float:
     least = 1 if passage.dense else min(3, size)
     same = sum(block[2] for block in clip(blocks, passage.begin, passage.end) if block[2] >= least)
     put_in = max(0, abs(width - size) - size // 5)
-    return per_char * (same - 0.75 * (size - same)) - 4 - 2 * log2(1 + put_in)
+    return per_char * (same - 0.75 * (size - same)) - 4 - 4 * log2(1 + put_in)
 
 
 def _bits(passage: Passage, blocks: list[Block], drift: int) -> float:

@@ -146,8 +146,7 @@ class Finder:
         return found
 
     def _found(self, fitted: Fit) -> Found:
-        start, end = self._folded.origin(fitted.start), self._folded.origin(fitted.end)
-        return Found(start, end, fitted.likeness)
+        return Found(*self._folded.origin(fitted.start, fitted.end), fitted.likeness)
 
 
 @lru_cache(maxsize=4)

@@ -19,6 +19,7 @@ def border(old: str, new: str, blocks: list[Block], at: int, *, closing: bool, s
     `sure` characters and more do not match by chance and are asked first.
     """
     left, right = _around([block for block in blocks if block[2] >= sure], at)
+    left, right = left and _slid(old, new, left, at), right and _slid(old, new, right, at)
     if left and right and at not in (left[0], right[0]):
         gone, come = old[left[0] : right[0]], new[left[1] : right[1]]
         if gone.count(" ") == come.count(" ") > 0:
@@ -49,6 +50,14 @@ def _around(blocks: list[Block], at: int) -> tuple[tuple[int, int] | None, tuple
         a, b, size = blocks[first - 1]
         left = (a + size, b + size)
     return left, right
+
+
+def _slid(old: str, new: str, pair: tuple[int, int], at: int) -> tuple[int, int]:
+    """The pair at the border itself, if all up to there is the same, though it was matched elsewhere."""
+    a, b = pair
+    there = b + at - a
+    same = there >= 0 and old[min(a, at) : max(a, at)] == new[min(b, there) : max(b, there)]
+    return (at, there) if same else pair
 
 
 def _same_word(old: str, new: str, at: int) -> int:

@@ -35,11 +35,20 @@ class Folded:
     breaks: list[int]
     origins: list[int]
 
-    def origin(self, offset: int) -> int:
-        """The offset in the source text at which `offset` in the folded text lies."""
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the source text that `[start, end)` of the folded text was made from.
+
+        What was folded as one, like a letter and its marks, is never cut.
+        """
+        return self._origin(start, whole=0), self._origin(end, whole=1)
+
+    def _origin(self, offset: int, whole: int) -> int:
         at = bisect_right(self.breaks, offset) - 1
-        place = self.origins[at] + offset - self.breaks[at]
-        return min(place, self.origins[at + 1]) if at + 1 < len(self.origins) else place
+        beyond = offset - self.breaks[at]
+        if not beyond or at + 1 == len(self.breaks):
+            return self.origins[at] + beyond
+        even = self.breaks[at + 1] - self.breaks[at] == self.origins[at + 1] - self.origins[at]
+        return self.origins[at] + beyond if even else self.origins[at + whole]
 
     def offset(self, origin: int) -> int:
         """The offset in the folded text for one in the source text, kept within the text."""

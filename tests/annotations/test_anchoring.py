@@ -217,3 +217,9 @@ def test_what_comes_or_goes_before_only_shifts_it(before, cut):
     quote = quoted(GARDEN, "Einer schenkte uns einen Quittenbaum")
     shift = len(before) - cut
     assert anchor(before + GARDEN[cut:], *quote) == (quote[3] + shift, quote[3] + shift + len(quote[0]))
+
+
+def test_a_letter_and_its_marks_are_never_cut():
+    text = "Die \ufb01nstere Mu\u0308hle\u00ad steht still."
+    assert found_words(text, ("finstere Mühle steht", "", "", 4)) == "\ufb01nstere Mu\u0308hle\u00ad steht"
+    assert found_words("Sie a\ufb03rmieren das.", ("firmieren das", "Sie af", ".", 6)) == "\ufb03rmieren das"
