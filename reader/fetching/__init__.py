@@ -18,7 +18,7 @@ from reader.fetching.hosts import Address, addresses_of, is_public, public_name
 from reader.fetching.naming import content_type_of, in_utf8, name_for
 from reader.fetching.wire import Answer, Deadline, Target, TooLarge, ask
 from reader.importers.problem import ImportProblem
-from reader.intake import stepped_aside
+from reader.queueing import Queue
 
 # In all, from looking up the name to the last byte.
 SECONDS = 10
@@ -29,6 +29,8 @@ LONGEST_URL = 2000
 PORTS = frozenset({80, 443})
 # What addresses may hold beside letters and digits (RFC 3986); what else is in them gets percent signs.
 KEPT = "%/:=&?~+!$,;'@()*[]|-._"
+
+_queue = Queue(at_once=8, waiting=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ def fetch(url: str) -> Fetched:
         raise ImportProblem(
             _("Fetching pages is switched off here. Save the page as a file, or paste its text instead.")
         )
-    return fetch_within(Reach(), url)
+    with _queue.place(SECONDS):
+        return fetch_within(Reach(), url)
 
 
 def fetch_within(reach: Reach, url: str) -> Fetched:
@@ -72,9 +75,7 @@ def fetch_within(reach: Reach, url: str) -> Fetched:
     deadline = Deadline(reach.seconds)
     url = url.strip()
     for _hop in range(MAX_REDIRECTS + 1):
-        target = _target(reach, url)
-        with stepped_aside():
-            answer = _answer(reach, target, deadline)
+        answer = _answer(reach, _target(reach, url), deadline)
         if answer.status not in REDIRECTS:
             return _fetched(url, answer)
         url = _next(url, answer.headers["Location"] or "")

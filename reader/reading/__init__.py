@@ -6,7 +6,6 @@ and take no memory for good, and they are read where there are no secrets: `help
 
 import atexit
 from collections import deque
-from threading import BoundedSemaphore
 from typing import Any
 
 from django.conf import settings
@@ -16,13 +15,11 @@ from django.utils.translation import gettext as _
 from reader.document import Draft
 from reader.drafts import from_json
 from reader.importers.problem import ImportProblem
-from reader.intake import stepped_aside
+from reader.queueing import Queue
 from reader.reading.process import Process, TooLate
 
 # As many as pages are computed at once (reader.intake); each may take a processor for a while.
-AT_ONCE = 2
-
-_places = BoundedSemaphore(AT_ONCE)
+_queue = Queue(at_once=2, waiting=6)
 _waiting: deque[Process] = deque()
 
 
@@ -40,13 +37,8 @@ def read_draft(name: str, data: bytes, url: str = "") -> Draft:
         "max_bytes": settings.IMPORT_MAX_BYTES,
         "seconds": settings.IMPORT_SECONDS,
     }
-    with stepped_aside():
-        if not _places.acquire(timeout=settings.IMPORT_SECONDS):
-            raise ImportProblem(_("Other files are being read just now. Please try again in a minute."))
-        try:
-            answer = _answer(job, data)
-        finally:
-            _places.release()
+    with _queue.place(settings.IMPORT_SECONDS):
+        answer = _answer(job, data)
     if "problem" in answer:
         raise ImportProblem(answer["problem"])
     return from_json(answer["draft"])

@@ -3,11 +3,11 @@
 import gzip
 import os
 import signal
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event
-from time import sleep
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 from django.utils import translation
 
 from reader import reading
@@ -80,26 +80,6 @@ def test_the_same_helper_reads_the_next_file():
     read_draft("talk.html", PAGE)
     assert reading._waiting[-1]._process.pid == before
     assert len(reading._waiting) == 1
-
-
-def test_files_are_read_side_by_side_but_not_too_many(settings, monkeypatch):
-    settings.IMPORT_SECONDS = 0.5
-    begun, go = [], Event()
-
-    def waits(job, data):
-        begun.append(job)
-        go.wait(20)
-        return {"problem": "done"}
-
-    monkeypatch.setattr(reading, "_answer", waits)
-    with ThreadPoolExecutor(reading.AT_ONCE) as pool:
-        both = [pool.submit(read_draft, "talk.txt", TALK) for _ in range(reading.AT_ONCE)]
-        while len(begun) < reading.AT_ONCE:
-            sleep(0.01)
-        with pytest.raises(ImportProblem, match="Other files"):
-            read_draft("talk.txt", TALK)
-        go.set()
-        assert {str(one.exception(20)) for one in both} == {"done"}
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/environ"), reason="tells no environments")
@@ -182,3 +162,16 @@ def test_an_odd_file_is_read_as_text(name):
     blocks = read_draft(name, TAKEN[name]).blocks
     assert blocks
     assert all("<" not in block.text and "outside" not in block.text for block in blocks)
+
+
+def test_the_site_itself_loads_no_parsers():
+    heavy = ["lxml", "trafilatura", "numpy", "py3langid", "pypdfium2", "dateparser"]
+    script = (
+        "import sys, django; django.setup(); import reader.config.urls, reader.importing\n"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "reader.config.settings"}
+    ran = subprocess.run(
+        [sys.executable, "-c", script], cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True
+    )
+    assert ran.stdout == "[]\n", ran.stderr
