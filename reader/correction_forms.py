@@ -154,12 +154,18 @@ class HeadForm(CorrectionForm):
     source_url = forms.CharField(label=gettext_lazy("Address of the source"), max_length=2000, required=False)
     site_name = forms.CharField(label=gettext_lazy("Name of the source"), max_length=200, required=False)
     author = forms.CharField(label=gettext_lazy("Author"), max_length=300, required=False)
+    media_url = forms.CharField(
+        label=gettext_lazy("Address of the recording"), max_length=2000, required=False
+    )
 
     def clean_title(self) -> str:
         return " ".join(clean(self.cleaned_data["title"]).split())
 
     def clean_source_url(self) -> str:
         return _address(self.cleaned_data["source_url"])
+
+    def clean_media_url(self) -> str:
+        return _address(self.cleaned_data["media_url"])
 
     def correct(self, draft: Draft) -> Draft:
         return correcting.describe(draft, **self.cleaned_data)

@@ -54,6 +54,11 @@ class SourceForm(forms.Form):
     url = forms.CharField(label=gettext_lazy("Address of the page"), max_length=2000, required=False)
     file = forms.FileField(label=gettext_lazy("File"), required=False, allow_empty_file=True)
 
+    @property
+    def sources(self) -> list[tuple[str, Any]]:
+        """What can be chosen from here."""
+        return [choice for choice in self.SOURCES if settings.FETCH_URLS or choice[0] != "url"]
+
     def clean_text(self) -> str:
         text = self.cleaned_data["text"]
         if self.data.get("source") == "text" and not text.strip():

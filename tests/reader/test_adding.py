@@ -309,3 +309,11 @@ def test_what_others_keep_to_themselves_is_not_told(anna, sign_in):
     assert "steht wohl schon" not in ben.get(proof.get_absolute_url()).content.decode()
     interview = Interview.objects.get()
     assert ben.post(f"/proofs/{proof.uid}/adoption/", {"interview": interview.uid}).status_code == 404
+
+
+def test_where_fetching_is_off_no_address_is_asked_for(anna, settings):
+    assert 'id="source-url"' in anna.get("/new/").content.decode()
+    settings.FETCH_URLS = False
+    page = anna.get("/new/").content.decode()
+    assert 'id="source-url"' not in page
+    assert 'name="url"' not in page
