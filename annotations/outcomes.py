@@ -1,19 +1,22 @@
 """What becomes of each annotation when the text under it changes. Nothing is written here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from itertools import product
 
-from rapidfuzz.distance import Postfix, Prefix
+from rapidfuzz.distance import Indel
 
 from annotations.anchoring import Finder
-from annotations.flow import Flow, Stretch, words
+from annotations.flow import Flow, Stretch, trimmed, words
 from annotations.models import Annotation
 from annotations.selectors import TextQuoteSelector, surroundings
+from annotations.word_map import WordMap
 from reader.layers import Change
 from reader.models import NOT_SPOKEN, Block
+
+# How much alike (of 1) the words that took the place of others must be to be these, changed.
+ALIKE = 0.5
 
 
 class What(StrEnum):
@@ -80,7 +83,7 @@ class Search:
     def __init__(self, change: Change) -> None:
         self.old, self.new = Side(change.before), Side(change.after)
         self.kept = change.kept()
-        self._edges: dict[int, tuple[int, int]] = {}
+        self._maps: dict[int, WordMap] = {}
 
     def outcome(self, annotation: Annotation) -> Outcome:
         """What becomes of this annotation, which is no reply and stands (or stood) somewhere in the text."""
@@ -89,9 +92,7 @@ class Search:
         if annotation.is_on_block:
             return self._of_block(annotation)
         before, stood = annotation.exact, self._stood(annotation)
-        if where := self._in_place(stood, before):
-            return Outcome(annotation, What.EXACT, before, stood, where, before)
-        where = self._elsewhere(stood, before)
+        where = self._in_place(stood, before) or self._elsewhere(stood, before)
         if where is None:
             return Outcome(annotation, What.LOST, before, stood)
         after = words(self.new.blocks, where)
@@ -132,34 +133,22 @@ class Search:
         return Stretch(first, annotation.start or 0, last, annotation.end or 0)
 
     def _in_place(self, stood: Stretch, exact: str) -> Stretch | None:
-        """The same words in the same blocks, where nothing before or nothing after them has changed."""
+        """What stands at its place in the same blocks now, if it is much the same."""
         first, last = self.kept[stood.first], self.kept[stood.last]
         if first is None or last is None or first > last:
             return None
-        starts, ends = self._offsets(stood.first, stood.start), self._offsets(stood.last, stood.end)
-        for start, end in product(starts, ends):
-            where = Stretch(first, start, last, end)
-            if words(self.new.blocks, where) == exact:
-                return where
-        return None
+        start, end = self._map(stood.first).start(stood.start), self._map(stood.last).end(stood.end)
+        where = trimmed(self.new.blocks, first, start, last, end)
+        if where is None or Indel.normalized_similarity(exact, words(self.new.blocks, where)) < ALIKE:
+            return None
+        return where
 
-    def _offsets(self, index: int, at: int) -> Iterator[int]:
-        """Where in the kept block the place `at` may be: as far from its beginning, or from its end."""
-        before, after = self._edge(index)
-        length = len(self.old.blocks[index].text)
-        if at <= before:
-            yield at
-        if at >= length - after and (at > before or after < length):
-            yield at + len(self.new.blocks[self.kept[index] or 0].text) - length
-
-    def _edge(self, index: int) -> tuple[int, int]:
-        """How much of a kept block's text is the same from its beginning, and then from its end."""
-        if index not in self._edges:
-            old = self.old.blocks[index].text
-            new = self.new.blocks[self.kept[index] or 0].text
-            before = Prefix.similarity(old, new)
-            self._edges[index] = before, Postfix.similarity(old[before:], new[before:])
-        return self._edges[index]
+    def _map(self, index: int) -> WordMap:
+        """From the text of an old block that is kept to its new text."""
+        if index not in self._maps:
+            old, new = self.old.blocks[index].text, self.new.blocks[self.kept[index] or 0].text
+            self._maps[index] = WordMap(old, new)
+        return self._maps[index]
 
     def _elsewhere(self, stood: Stretch, exact: str) -> Stretch | None:
         edges = {self.old.blocks[stood.first].kind, self.old.blocks[stood.last].kind}
@@ -184,8 +173,7 @@ class Search:
         if index < 0:
             return {True: 0, False: 0}
         new = self.kept[index] or 0
-        length, new_length = len(self.old.blocks[index].text), len(self.new.blocks[new].text)
-        at = next(self._offsets(index, at), at * new_length // length) if at >= 0 else new_length
+        at = self._map(index).start(at) if at >= 0 else len(self.new.blocks[new].text)
         return {spoken: self.new.flow(spoken).offset(new, at) for spoken in (True, False)}
 
 

@@ -3,19 +3,15 @@
 A receipt quotes the interview's own words only: neither who wrote a note, nor what it says.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import Any
 
+from reader.wording import compare
+
 # So many passages are quoted; the others are counted.
 QUOTED = 200
-# Words, runs of blanks, single signs; scripts without blanks between words sign by sign.
-WORD = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]|\w+|\s+|[^\w\s]")
-# Longer passages are shown one after the other, not word by word.
-COMPARED = 3000
 
 
 @dataclass(frozen=True)
@@ -76,19 +72,3 @@ def together(passages: Iterable[Passage]) -> tuple[Passage, ...]:
         name = (passage.before, passage.after, passage.turn, passage.speaker)
         counts[name] = counts.get(name, 0) + passage.notes
     return tuple(Passage(*name, notes=notes) for name, notes in list(counts.items())[:QUOTED])
-
-
-def compare(before: str, after: str) -> list[tuple[str, str]]:
-    """Two wordings in one, word by word: (`same` | `out` | `in`, text)."""
-    if not after or max(len(before), len(after)) > COMPARED:
-        return [(what, text) for what, text in (("out", before), ("in", after)) if text]
-    old, new = WORD.findall(before), WORD.findall(after)
-    pieces: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", "".join(old[a:b])))
-            continue
-        pieces += [
-            (what, text) for what, text in (("out", "".join(old[a:b])), ("in", "".join(new[c:d]))) if text
-        ]
-    return pieces

@@ -1,0 +1,320 @@
+"""Annotations in a changed text: exact, moved, changed or lost; and back when their words come back."""
+
+import pytest
+from django.db.models import RestrictedError
+
+from annotations.models import Annotation, Fate, Place, State
+from reader.document import DraftBlock
+from reader.drafts import draft_of, unpack
+from reader.importing import save
+from reader.layers import Layer
+from reader.models import Revision
+from reader.receipts import Passage
+from reader.revising import forecast, revise
+from tests.conftest import draft
+
+
+@pytest.fixture
+def interview(db):
+    """No answer says what another says."""
+    text = draft()
+    text.blocks[6].text = "Die zweite Antwort handelt von Pferden."
+    return save(text, "gespraech.txt", b"gespraech")
+
+
+@pytest.fixture
+def change(interview):
+    """change(edit) gives the interview the text that `edit(blocks)` makes of its draft; the receipt."""
+
+    def apply(edit, *, keys=True):
+        interview.refresh_from_db()
+        text = draft_of(interview)
+        edit(text.blocks)
+        if not keys:
+            for block in text.blocks:
+                block.key = ""
+        foreseen = forecast(interview, text)
+        receipts = revise(interview, text, None, "edit", interview.revision)
+        assert receipts == foreseen
+        return receipts[0]
+
+    return apply
+
+
+@pytest.fixture
+def go_back(interview):
+    """The text of this revision again."""
+
+    def restore(number=1):
+        interview.refresh_from_db()
+        text = unpack(Revision.objects.get(number=number).text)
+        return revise(interview, text, None, "restored", interview.revision)[0]
+
+    return restore
+
+
+def replace(position, old, new):
+    def edit(blocks):
+        assert old in blocks[position].text
+        blocks[position].text = blocks[position].text.replace(old, new)
+
+    return edit
+
+
+def drop(*positions):
+    def edit(blocks):
+        for position in sorted(positions, reverse=True):
+            del blocks[position]
+
+    return edit
+
+
+def words(annotation):
+    annotation.refresh_from_db()
+    return annotation.start_block.text[annotation.start : annotation.end]
+
+
+def counts(receipt):
+    return receipt.exact, receipt.moved, receipt.changed, receipt.lost
+
+
+def test_what_stands_in_an_untouched_block_is_not_touched(add, change):
+    note = add("anna", "sehr gutes")
+    before = note.start_block_id, note.start
+    assert counts(change(replace(1, "Besondere", "Neue"))) == (1, 0, 0, 0)
+    note.refresh_from_db()
+    assert (note.start_block_id, note.start, note.state) == (*before, State.ANCHORED)
+    assert note.anchored_revision == 2
+
+
+def test_words_go_along_when_something_is_put_before_them(add, change):
+    note = add("anna", "sehr gutes")
+    assert counts(change(replace(2, "Ein 😀", "Ein wirklich 😀😀"))) == (1, 0, 0, 0)
+    assert words(note) == "sehr gutes"
+    assert note.prefix == "Ein wirklich 😀😀 "
+
+
+def test_words_that_go_to_another_block_are_followed(add, change):
+    note = add("anna", "Zweiter Absatz mit mehr Text")
+
+    def split(blocks):
+        head, tail = blocks[2].text.split("\n\n")
+        blocks[2].text = head
+        blocks.insert(3, DraftBlock("turn", tail, "Kim Frage"))
+
+    assert counts(change(split)) == (0, 1, 0, 0)
+    assert words(note) == "Zweiter Absatz mit mehr Text"
+    assert (note.state, note.start, note.start_block.number) == (State.MOVED, 0, 3)
+
+
+def test_changed_words_are_kept_with_what_was_meant(add, change):
+    note = add("anna", "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.")
+    receipt = change(replace(2, "sehr gutes", "ziemlich gutes"))
+    assert counts(receipt) == (0, 0, 1, 0)
+    assert words(note) == note.exact == "Ein 😀 ziemlich gutes Modell. Ko\u0308ln ist schön."
+    assert (note.state, note.original) == (
+        State.CHANGED,
+        "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.",
+    )
+    assert receipt.rewordings == (Passage(note.original, note.exact, 2, "Lee Antwort"),)
+    fate = Fate.objects.get()
+    assert (fate.annotation, fate.before, fate.after) == (note, note.original, note.exact)
+
+
+def test_changed_words_stay_in_their_block_though_another_says_the_same(add, change):
+    change(lambda blocks: blocks.append(DraftBlock("turn", blocks[2].text, "Kim Frage")))
+    note = add("anna", "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.")
+    assert counts(change(replace(2, "sehr gutes", "ziemlich gutes"))) == (0, 0, 1, 0)
+    assert "ziemlich" in words(note)
+
+
+def test_words_that_change_back_are_in_place_again(add, change, go_back):
+    note = add("anna", "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.")
+    change(replace(2, "sehr gutes", "ziemlich gutes"))
+    change(replace(2, "ziemlich gutes", "leidlich gutes"))
+    note.refresh_from_db()
+    assert "sehr gutes" in note.original
+    go_back()
+    assert "sehr gutes" in words(note)
+    assert note.original == ""
+    assert note.state != State.CHANGED
+
+
+def test_words_that_are_gone_make_an_orphan(add, change):
+    note = add("anna", "Und es geht weiter", position=4)
+    receipt = change(drop(3, 4))
+    assert counts(receipt) == (0, 0, 0, 1)
+    assert receipt.losses == (Passage("Und es geht weiter", "", 2, "Lee Antwort"),)
+    note.refresh_from_db()
+    assert (note.state, note.start_block, note.start, note.exact) == (
+        State.ORPHANED,
+        None,
+        None,
+        "Und es geht weiter",
+    )
+    assert (note.last_turn, note.last_speaker, note.anchored_revision) == (2, "Lee Antwort", 1)
+
+
+def test_an_orphan_comes_back_with_its_words(add, change, go_back):
+    note = add("anna", "Und es geht weiter", position=4)
+    before = note.start_block.key, note.start
+    change(drop(3, 4))
+    receipt = go_back()
+    assert (receipt.returned, receipt.total) == (1, 0)
+    assert words(note) == "Und es geht weiter"
+    assert (note.start_block.key, note.start, note.last_speaker, note.last_offset) == (*before, "", None)
+
+
+def test_a_passage_over_several_blocks_leaves_out_what_nobody_says(add, blocks, change):
+    end = {"end_block": blocks[4].key, "end": 10}
+    exact = "mehr Text. (0)\n\nUnd es geh"
+    start = blocks[2].text.index("mehr Text")
+    note = add("anna", "mehr Text", **end, start=start, exact=exact)
+    receipt = change(lambda blocks: blocks.insert(4, DraftBlock("note", "Anmerkung der Redaktion.")))
+    assert counts(receipt) == (1, 0, 0, 0)
+    assert counts(change(replace(2, "Zweiter", "Ein zweiter"))) == (1, 0, 0, 0)
+    note.refresh_from_db()
+    assert (note.exact, note.end) == (exact, 10)
+
+
+def test_a_passage_goes_along_when_its_blocks_are_joined(add, blocks, change):
+    exact = "mehr Text. (0)\n\nUnd es geh"
+    start = blocks[2].text.index("mehr Text")
+    note = add("anna", "mehr Text", end_block=blocks[4].key, end=10, start=start, exact=exact)
+
+    def join(blocks):
+        blocks[2].text += "\n\n" + blocks[4].text
+        del blocks[3:5]
+
+    assert counts(change(join)) == (0, 1, 0, 0)
+    assert words(note) == exact
+    assert note.start_block_id == note.end_block_id
+
+
+def test_a_note_on_a_block_follows_the_block(add, blocks, change):
+    note = add("anna", "", start_block=blocks[4].key, body="Und wie?")
+    assert counts(change(replace(4, "weiter", "so fort"))) == (1, 0, 0, 0)
+    note.refresh_from_db()
+    assert note.start_block.key == blocks[4].key
+
+
+def test_a_note_on_a_block_follows_its_text_into_another(add, blocks, change):
+    note = add("anna", "", start_block=blocks[4].key, body="Und wie?")
+
+    def join(blocks):
+        blocks[2].text += "\n\n" + blocks[4].text
+        del blocks[3:5]
+
+    assert counts(change(join)) == (0, 1, 0, 0)
+    note.refresh_from_db()
+    assert (note.start_block.key, note.start, note.exact, note.state) == (
+        blocks[2].key,
+        None,
+        "",
+        State.MOVED,
+    )
+
+
+def test_a_note_on_a_block_that_is_gone_comes_back_with_it(add, blocks, change, go_back):
+    note = add("anna", "", start_block=blocks[4].key, body="Und wie?")
+    assert change(drop(3, 4)).losses[0].before == "Und es geht weiter."
+    note.refresh_from_db()
+    assert (note.state, note.exact) == (State.ORPHANED, "Und es geht weiter.")
+    go_back()
+    note.refresh_from_db()
+    assert (note.start_block.key, note.start, note.exact) == (blocks[4].key, None, "")
+
+
+def test_notes_on_the_whole_interview_and_replies_stay_as_they_are(add, change, sign_in):
+    whole = add("anna", "", body="Schön.")
+    root = add("anna", "Und es geht weiter", position=4, body="Wohin?")
+    sign_in("ben").post(f"/annotations/{root.uid}/replies/", {"body": "Nach vorn."})
+    assert counts(change(drop(3, 4))) == (0, 0, 0, 1)
+    whole.refresh_from_db()
+    assert whole.state == State.ANCHORED
+    assert root.replies.get().root_id == root.pk
+
+
+def test_a_deleted_one_goes_along_but_is_not_told_of(add, change, sign_in):
+    note = add("anna", "Und es geht weiter", position=4)
+    sign_in("anna").post(f"/annotations/{note.uid}/deletion/")
+    assert counts(change(drop(3, 4))) == (0, 0, 0, 0)
+    note.refresh_from_db()
+    assert note.state == State.ORPHANED
+    assert not Fate.objects.exists()
+
+
+def test_a_receipt_quotes_the_text_and_nothing_of_the_notes(add, change):
+    for who in ("anna", "ben"):
+        add(who, "Und es geht weiter", position=4, body="Geheim.", visibility="private")
+    receipt = change(drop(3, 4))
+    assert receipt.losses == (Passage("Und es geht weiter", "", 2, "Lee Antwort", notes=2),)
+    kept = str(Revision.objects.get().receipt)
+    assert not [word for word in ("anna", "ben", "Geheim") if word in kept]
+
+
+def test_a_text_read_again_carries_notes_over_without_keys(add, change):
+    notes = [add("anna", "sehr gutes"), add("ben", "Und es geht weiter", position=4)]
+    receipt = change(lambda blocks: blocks.insert(0, DraftBlock("lead", "Ein neuer Vorspann.")), keys=False)
+    assert counts(receipt) == (2, 0, 0, 0)
+    assert [words(note) for note in notes] == ["sehr gutes", "Und es geht weiter"]
+
+
+def test_pages_are_made_anew_where_notes_came_and_went(add, blocks, change, interview):
+    add("anna", "Zweiter Absatz mit mehr Text", visibility="public")
+
+    def move(blocks):
+        head, tail = blocks[2].text.split("\n\n")
+        blocks[2].text = head
+        blocks[5].text += "\n\n" + tail
+
+    versions = dict(interview.blocks.values_list("key", "version"))
+    change(move)
+    now = dict(interview.blocks.values_list("key", "version"))
+    changed = {key for key in now if now[key] != versions[key]}
+    assert changed == {blocks[2].key, blocks[5].key}
+
+
+def test_a_reader_goes_on_where_they_were(interview, blocks, people, change):
+    here = Place.objects.create(interview=interview, creator=people["anna"], block=blocks[5])
+    gone = Place.objects.create(interview=interview, creator=people["ben"], block=blocks[4])
+    change(drop(3, 4))
+    here.refresh_from_db()
+    gone.refresh_from_db()
+    assert (here.block.key, gone.block.key) == (blocks[5].key, blocks[2].key)
+
+
+def test_no_annotation_can_be_forgotten(add, interview, monkeypatch):
+    add("anna", "Und es geht weiter", position=4)
+    monkeypatch.setattr("annotations.layers.NotesLayer.plan", Layer.plan)
+    text = draft_of(interview)
+    del text.blocks[4]
+    with pytest.raises(RestrictedError):
+        revise(interview, text, None, "edit", 1)
+    interview.refresh_from_db()
+    assert interview.revision == 1
+
+
+def test_queries_do_not_grow_with_the_annotations(add, interview, people, django_assert_max_num_queries):
+    first = add("anna", "sehr gutes")
+    copies = [
+        Annotation(
+            interview=interview,
+            creator=people["ben"],
+            motivation="highlighting",
+            colour="g",
+            visibility="private",
+            start_block=first.start_block,
+            end_block=first.end_block,
+            start=first.start,
+            end=first.end,
+            exact=first.exact,
+        )
+        for _ in range(150)
+    ]
+    Annotation.objects.bulk_create(copies)
+    text = draft_of(interview)
+    text.blocks[2].text = "Ein ganz anderer Satz."
+    with django_assert_max_num_queries(35):
+        receipts = revise(interview, text, None, "edit", 1)
+    assert receipts[0].lost == 151
