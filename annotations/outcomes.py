@@ -1,5 +1,6 @@
 """What becomes of each annotation when the text under it changes. Nothing is written here."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -92,7 +93,7 @@ class Search:
         if annotation.is_on_block:
             return self._of_block(annotation)
         before, stood = annotation.exact, self._stood(annotation)
-        where = self._in_place(stood, before) or self._elsewhere(stood, before)
+        where = self._nearest(stood, before)
         if where is None:
             return Outcome(annotation, What.LOST, before, stood)
         after = words(self.new.blocks, where)
@@ -132,12 +133,36 @@ class Search:
         first, last = self.old.place[annotation.start_block_id], self.old.place[annotation.end_block_id]
         return Stretch(first, annotation.start or 0, last, annotation.end or 0)
 
+    def _nearest(self, stood: Stretch, exact: str) -> Stretch | None:
+        """The nearest there is: in place, else across new borders, else changed in place, else elsewhere."""
+        here = self._in_place(stood, exact)
+        if here and same_words(exact, words(self.new.blocks, here)):
+            return here
+        return self._across(stood, exact) or here or self._elsewhere(stood, exact)
+
+    def _across(self, stood: Stretch, exact: str) -> Stretch | None:
+        """The very words from these blocks into the next ones: a turn was split in the middle of them."""
+        first, last = self.kept[stood.first], self.kept[stood.last]
+        if first is None or last is None or first > last:
+            return None
+        low = max(0, first - 1)
+        flow = Flow(self.new.blocks[low : last + 2], spoken=True)
+        pattern = r"\s+".join(map(re.escape, exact.split()))
+        for match in re.finditer(pattern, flow.text):
+            found = flow.stretch(*match.span())
+            if found and found.first + low <= last and found.last + low >= first:
+                return Stretch(found.first + low, found.start, found.last + low, found.end)
+        return None
+
     def _in_place(self, stood: Stretch, exact: str) -> Stretch | None:
         """What stands at its place in the same blocks now, if it is much the same."""
         first, last = self.kept[stood.first], self.kept[stood.last]
         if first is None or last is None or first > last:
             return None
         start, end = self._map(stood.first).start(stood.start), self._map(stood.last).end(stood.end)
+        as_it_was = Stretch(first, start, last, end)
+        if words(self.new.blocks, as_it_was) == exact:
+            return as_it_was
         where = trimmed(self.new.blocks, first, start, last, end)
         if where is None or Indel.normalized_similarity(exact, words(self.new.blocks, where)) < ALIKE:
             return None

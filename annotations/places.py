@@ -15,6 +15,7 @@ from annotations.readers import Reader, reader_of
 from reader.layers import Change, Layer, Left, Plan, Resume
 from reader.models import Block, Interview, InterviewQuerySet, Role
 from reader.outline import label
+from reader.rows import rewrite
 
 
 @transaction.atomic
@@ -54,7 +55,7 @@ class PlacesPlan(Plan):
         moved = list(Place.objects.filter(interview=self.change.interview, block__in=heirs))
         for place in moved:
             place.block = heirs[place.block_id]
-        Place.objects.bulk_update(moved, ["block"], batch_size=500)
+        rewrite(moved, ["block"])
 
 
 class PlacesLayer(Layer):

@@ -11,8 +11,8 @@ from annotations.selectors import surroundings
 from reader.layers import Change, Plan
 from reader.models import Block
 from reader.receipts import Passage, Receipt, together
+from reader.rows import BATCH, rewrite
 
-BATCH = 200
 # What re-anchoring may write of an annotation.
 FIELDS = (
     "start_block",
@@ -67,7 +67,7 @@ class Reanchoring(Plan):
 
     def carry(self) -> None:
         written = [outcome for outcome in self.outcomes if self._settle(outcome)]
-        Annotation.objects.bulk_update([o.annotation for o in written], FIELDS, batch_size=BATCH)
+        rewrite([outcome.annotation for outcome in written], FIELDS)
         Annotation.objects.on(self.change.interview).exclude(state=State.ORPHANED).update(
             anchored_revision=self.change.revision
         )

@@ -19,6 +19,7 @@ from reader.layers import Change, Plan, plans_for
 from reader.matching import pair
 from reader.models import Block, Interview, Revision, Speaker
 from reader.receipts import Receipt
+from reader.rows import rewrite
 
 # What may be another of a block that is kept.
 FIELDS = ("kind", "speaker", "continued", "number", "text", "spans", "url", "begins", "ends")
@@ -162,7 +163,7 @@ def _write_speakers(text: _Text) -> None:
     Speaker.objects.bulk_create([speaker for speaker in text.speakers if speaker.pk is None])
     known = {speaker.pk for speaker in text.old_speakers}
     kept = [speaker for speaker in text.speakers if speaker.pk in known]
-    Speaker.objects.bulk_update(kept, ["role", "position"], batch_size=BATCH)
+    rewrite(kept, ("role", "position"))
 
 
 def _write_blocks(text: _Text) -> None:
@@ -172,8 +173,7 @@ def _write_blocks(text: _Text) -> None:
     changed = [block for block in kept if _look(block) != _look(old[block.pk])]
     # In another language each block has another `lang`, perhaps another direction.
     everywhere = text.head["language"] != change.interview.language
-    Block.objects.bulk_update(kept, ["position"], batch_size=BATCH)
-    Block.objects.bulk_update(changed, FIELDS, batch_size=BATCH)
+    rewrite(kept, ("position", *FIELDS))
     for some in batched(kept if everywhere else changed, BATCH, strict=False):
         Block.objects.filter(pk__in=[block.pk for block in some]).update(version=F("version") + 1)
     Block.objects.bulk_create([block for block in change.after if block.pk is None], batch_size=BATCH)

@@ -107,6 +107,21 @@ def test_words_that_go_to_another_block_are_followed(add, change):
     assert (note.state, note.start, note.start_block.number) == (State.MOVED, 0, 3)
 
 
+@pytest.mark.parametrize("keys", [True, False])
+def test_words_in_the_middle_of_which_a_turn_is_split_stay_together(add, change, keys):
+    note = add("anna", "Zweiter Absatz mit mehr Text")
+
+    def split(blocks):
+        head, tail = blocks[2].text.split(" mit ")
+        blocks[2].text = head
+        blocks.insert(3, DraftBlock("turn", f"mit {tail}", "Kim Frage"))
+
+    receipt = change(split, keys=keys)
+    assert (receipt.moved, receipt.changed) == (1, 0)
+    note.refresh_from_db()
+    assert note.exact == "Zweiter Absatz\n\nmit mehr Text"
+
+
 def test_changed_words_are_kept_with_what_was_meant(add, change):
     note = add("anna", "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.")
     receipt = change(replace(2, "sehr gutes", "ziemlich gutes"))
