@@ -32,6 +32,16 @@ class Passage:
         """Both wordings in one: texts that are the `same`, went `out`, or came `in`."""
         return compare(self.before, self.after)
 
+    @property
+    def old(self) -> list[tuple[str, str]]:
+        """The old wording: what is the `same` now and what went `out`."""
+        return [piece for piece in self.pieces if piece[0] != "in"]
+
+    @property
+    def new(self) -> list[tuple[str, str]]:
+        """The new wording: what was the `same` before and what came `in`."""
+        return [piece for piece in self.pieces if piece[0] != "out"]
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
@@ -53,6 +63,12 @@ class Receipt:
     def total(self) -> int:
         """All notes that stood somewhere in the text."""
         return self.exact + self.moved + self.changed + self.lost
+
+    @property
+    def unquoted(self) -> int:
+        """How many of the changed and lost are only counted."""
+        quoted = sum(passage.notes for passage in (*self.rewordings, *self.losses))
+        return self.changed + self.lost - quoted
 
     def as_json(self) -> dict[str, Any]:
         """The receipt as JSON can hold it; `receipt_from` gives the same receipt back."""

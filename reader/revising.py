@@ -57,6 +57,11 @@ def forecast(interview: Interview, draft: Draft) -> list[Receipt]:
     return _receipts(plans_for(_compare(interview, draft).change))
 
 
+def differs(interview: Interview, draft: Draft) -> bool:
+    """Whether the draft would make a new revision."""
+    return _compare(interview, draft).is_new
+
+
 @transaction.atomic
 def revise(interview: Interview, draft: Draft, by: User | None, reason: str, based_on: int) -> list[Receipt]:
     """Give the interview this text; all of it or nothing. Says what became of the notes.
@@ -101,7 +106,7 @@ def _compare(interview: Interview, draft: Draft) -> _Text:
             new.pk, new.key = old.pk, old.key
     _unique_keys(after, {block.key for block in before})
     is_new = (
-        any(getattr(interview, name) != value for name, value in head.items())
+        any(getattr(interview, name) != head[name] for name in (*drafts.HEAD, "published"))
         or [_person(speaker) for speaker in speakers] != [_person(speaker) for speaker in old_speakers]
         or [_row(block) for block in after] != [_row(block) for block in before]
     )

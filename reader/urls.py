@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reader.views import adding, proofs, reading
+from reader.views import adding, history, proofs, reading
 
 app_name = "reader"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("", reading.library, name="library"),
     path("interviews/<slug:slug>/", reading.interview, name="interview"),
     path("interviews/<slug:slug>/proof/", proofs.begin, name="correct_interview"),
+    path("interviews/<slug:slug>/history/", history.history, name="history"),
+    path("interviews/<slug:slug>/history/<int:number>/", history.restoration, name="restoration"),
     path("new/", adding.add, name="add"),
     path("new/preview/", adding.preview, name="preview"),
     path("proofs/<uuid:uid>/", proofs.proof, name="proof"),

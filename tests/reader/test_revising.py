@@ -168,7 +168,7 @@ def test_all_or_nothing(interview):
     before = keys(interview)
     text = draft_of(interview)
     text.blocks[1].text = "Anders."
-    text.blocks[2].kind = "nothing we know"
+    text.blocks[2].kind = "nonsense"
     text.blocks[2].speaker = None
     with pytest.raises(IntegrityError):
         change(interview, text)

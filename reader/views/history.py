@@ -1,0 +1,49 @@
+"""The texts that an interview had, for whoever may change it; and back to one of them."""
+
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from reader import drafts
+from reader.access import may_edit
+from reader.htmx import SAID
+from reader.models import Interview, Reason, Revision
+from reader.problems import refused
+from reader.revising import Stale, forecast, revise
+
+
+def interview_edited(request: HttpRequest, slug: str) -> Interview:
+    """The interview, if this person may change it. Raises Http404."""
+    interview = get_object_or_404(Interview.objects.defer("source"), slug=slug)
+    if not may_edit(request.user, interview):
+        raise Http404
+    return interview
+
+
+@require_safe
+def history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Each change of the text: when, by whom, why, and what it did to the notes; newest first."""
+    interview = interview_edited(request, slug)
+    revisions = interview.revisions.select_related("by").defer("text")
+    return render(request, "reader/history.html", {"interview": interview, "revisions": revisions})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def restoration(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What bringing an old text back would do to the notes, and doing it."""
+    interview = interview_edited(request, slug)
+    revision = get_object_or_404(Revision, interview=interview, number=number)
+    draft = drafts.unpack(bytes(revision.text))
+    if request.method != "POST":
+        context = {"interview": interview, "revision": revision, "receipts": forecast(interview, draft)}
+        return render(request, "reader/restoration.html", context)
+    based_on = request.POST.get("revision", "")
+    by = request.user if isinstance(request.user, User) else None
+    try:
+        revise(interview, draft, by, Reason.RESTORED, int(based_on) if based_on.isdecimal() else 0)
+    except Stale:
+        return refused(request, 409, _("The text has been changed meanwhile. Please look at it again."))
+    request.session[SAID] = _("The text of revision %d is back.") % number
+    return redirect("reader:history", interview.slug)

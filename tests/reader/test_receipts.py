@@ -1,0 +1,48 @@
+"""What is told of a change: counted, compared word by word, and short."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.receipts import QUOTED, Passage, Receipt, receipt_from, together
+from reader.wording import COMPARED, compare
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "pieces"),
+    [
+        ("ein gutes Buch", "ein Buch", [("same", "ein "), ("out", "gutes "), ("same", "Buch")]),
+        ("gut", "besser", [("out", "gut"), ("in", "besser")]),
+        ("weg", "", [("out", "weg")]),
+        ("我喜欢书", "我很喜欢书", [("same", "我"), ("in", "很"), ("same", "喜欢书")]),
+    ],
+)
+def test_wordings_are_compared_word_by_word(before, after, pieces):
+    assert compare(before, after) == pieces
+
+
+@given(st.text("ab c.", max_size=30), st.text("ab c.", min_size=1, max_size=30))
+def test_both_wordings_can_be_read_from_the_comparison(before, after):
+    passage = Passage(before, after)
+    assert "".join(text for _, text in passage.old) == before
+    assert "".join(text for _, text in passage.new) == after
+
+
+def test_long_passages_stand_one_after_the_other():
+    before = "wort " * COMPARED
+    assert compare(before, "kurz") == [("out", before), ("in", "kurz")]
+
+
+def test_a_receipt_survives_being_kept():
+    receipt = Receipt(1, 2, 3, 4, 5, (Passage("a", "b", 2, "Lee", 3),), (Passage("c"),))
+    assert receipt_from(json.loads(json.dumps(receipt.as_json()))) == receipt
+    assert receipt.total == 10
+
+
+def test_equal_passages_stand_together_and_the_rest_is_counted():
+    lost = together([Passage("gleich")] * 3 + [Passage(str(n)) for n in range(QUOTED)])
+    assert lost[0].notes == 3
+    assert len(lost) == QUOTED
+    assert Receipt(lost=QUOTED + 3, losses=lost).unquoted == 1
