@@ -5,8 +5,9 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from annotations.models import Annotation
+from annotations.models import Annotation, State
 from annotations.readers import reader_of
+from reader.access import may_edit
 from reader.models import Interview
 
 
@@ -29,6 +30,24 @@ def annotation_write(request: HttpRequest, uid: UUID, *, deleted: bool = False) 
     if found is None or (found.deleted is not None and not deleted):
         raise Http404
     return found
+
+
+def annotation_placed(request: HttpRequest, uid: UUID) -> Annotation:
+    """The annotation, if this reader may say where in the text it belongs. Raises Http404."""
+    found = annotation_read(request, uid)
+    if not may_place(request, found, found.interview):
+        raise Http404
+    return found
+
+
+def may_place(request: HttpRequest, annotation: Annotation, interview: Interview) -> bool:
+    """Whether this reader may say where it belongs, after the text has changed under it.
+
+    Its owner may, and for what everybody sees whoever may change the text.
+    """
+    if annotation.deleted is not None or annotation.state not in (State.CHANGED, State.ORPHANED):
+        return False
+    return reader_of(request).owns(annotation) or may_edit(request.user, interview)
 
 
 def _among(request: HttpRequest, uid: UUID):

@@ -27,13 +27,15 @@ def changed(
     *,
     also: Iterable[Block] = (),
     focus: str | None = None,
+    orphans: bool = False,
     undo: str = "",
     values: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The page where this annotation shows, after a change of it.
 
     htmx gets the touched blocks; a plain form post is sent back to the place on the page, which then
-    says it. `undo` names the address that takes the change back when `values` are posted there.
+    says it. `undo` names the address that takes the change back when `values` are posted there;
+    `orphans` says that the list of orphans changes too.
     """
     response: HttpResponse
     if not wants_fragment(request):
@@ -43,7 +45,7 @@ def changed(
         blocks = {block.pk: block for block in [*shown_blocks(request, annotation), *also]}
         interview = annotation.interview
         interview.refresh_from_db(fields=["version", "highlights", "comments"])
-        response = HttpResponse(_pieces(request, interview, list(blocks.values())))
+        response = HttpResponse(_pieces(request, interview, list(blocks.values()), orphans))
         more: dict[str, Any] = {"focus": focus or None}
         if undo:
             url = reverse(f"annotations:{undo}", args=[annotation.uid])
@@ -74,13 +76,14 @@ def place(annotation: Annotation) -> str:
     return f"{annotation.interview.get_absolute_url()}#{anchor}"
 
 
-def _pieces(request: HttpRequest, interview: Interview, blocks: list[Block]) -> str:
+def _pieces(request: HttpRequest, interview: Interview, blocks: list[Block], orphans: bool) -> str:
     page = Page(interview, request)
     pieces = [out_of_band(html) for html in page.render(sorted(blocks, key=lambda b: b.position))]
     context = {"interview": interview, **page.layers.context()}
     pieces.append(out_of_band(render_to_string("reader/interview.html#note-count", context, request)))
-    if not blocks:
-        pieces.append(out_of_band(render_to_string("reader/interview.html#comment-list", context, request)))
+    lists = ["comment-list"] * (not blocks) + ["orphans"] * (orphans or not blocks)
+    for name in lists:
+        pieces.append(out_of_band(render_to_string(f"reader/interview.html#{name}", context, request)))
     return "\n".join(pieces)
 
 

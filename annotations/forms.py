@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations.models import Annotation, Colour, Motivation, Visibility
-from annotations.selectors import TextQuoteSelector, surroundings
-from annotations.targets import blocks_between, parts, quote
+from annotations.selectors import TextQuoteSelector
+from annotations.targets import blocks_between, named, parts, quote
 from reader.models import Block, Interview
 from reader.text import clean
 
@@ -147,16 +147,7 @@ class PassageForm(forms.Form):
         return self._target(first, last, start, end, data["exact"])
 
     def _target(self, first: Block, last: Block, start: int, end: int, exact: str) -> dict[str, Any]:
-        return {
-            "start_block": first,
-            "start": start,
-            "end_block": last,
-            "end": end,
-            "exact": exact,
-            "prefix": surroundings(first.text, start, start)[0],
-            "suffix": surroundings(last.text, end, end)[1],
-            "anchored_revision": self.interview.revision,
-        }
+        return named(first, start, last, end, exact) | {"anchored_revision": self.interview.revision}
 
     def _block(self, key: str) -> Block:
         block = self.interview.block(key)
@@ -174,6 +165,25 @@ class PassageForm(forms.Form):
         if found is None:
             raise _changed()
         return found.start, found.end
+
+
+class ToldForm(forms.Form):
+    """The revision up to which a reader has read what became of their notes."""
+
+    revision = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
+
+
+class WordsForm(forms.Form):
+    """The words of a passage in the text, typed or pasted."""
+
+    words = forms.CharField(
+        label=_("Words of the passage in the text"),
+        max_length=LONGEST_QUOTE,
+        error_messages={"required": _("Please enter words from the text.")},
+    )
+
+    def clean_words(self) -> str:
+        return clean(self.cleaned_data["words"])
 
 
 def _changed() -> forms.ValidationError:

@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from annotations.composing import resident
 from annotations.models import Annotation, Motivation, Visibility
 from annotations.readers import reader_of
-from annotations.reanchoring import Reanchoring
 from annotations.threads import Thread, render_threads, threads
-from reader.layers import Change, Layer, Left, Mark, Overlay
+from reader.layers import Layer, Left, Mark, Overlay
 from reader.models import NOT_SPOKEN, Block, Interview
 
 
@@ -64,10 +63,6 @@ class NotesLayer(Layer):
                 totals[row["interview"]].highlights += row["highlights"]
                 totals[row["interview"]].comments += row["comments"]
         return totals
-
-    @classmethod
-    def plan(cls, change: Change) -> Reanchoring:
-        return Reanchoring(change)
 
     @cached_property
     def _own(self) -> list[tuple[Any, ...]]:
@@ -138,6 +133,7 @@ class NotesLayer(Layer):
         talk = ~Q(motivation=Motivation.HIGHLIGHTING) | Q(replies__isnull=False)
         notes = (
             self._visible()
+            .not_orphaned()
             .filter(here | beneath | whole)
             .filter(talk)
             .with_people()

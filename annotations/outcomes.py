@@ -18,6 +18,8 @@ from reader.models import NOT_SPOKEN, Block
 
 # How much alike (of 1) the words that took the place of others must be to be these, changed.
 ALIKE = 0.5
+# Words of so many characters are told from all others.
+TELLING = 16
 
 
 class What(StrEnum):
@@ -178,18 +180,31 @@ class Search:
     def _elsewhere(self, stood: Stretch, exact: str) -> Stretch | None:
         edges = {self.old.blocks[stood.first].kind, self.old.blocks[stood.last].kind}
         spoken = edges.isdisjoint(NOT_SPOKEN)
+        if where := self._unmistakable(exact, spoken=spoken):
+            return where
         sought, _start = self.quote(stood, exact, spoken=spoken)
         return self._find(sought, self._hints(stood.first, stood.start), spoken=spoken)
 
+    def _unmistakable(self, exact: str, *, spoken: bool) -> Stretch | None:
+        """Where words stand that both texts have but once."""
+        old, new = self.old.flow(spoken), self.new.flow(spoken)
+        if len(exact) < TELLING or new.text.count(exact) != 1 or old.text.count(exact) != 1:
+            return None
+        start = new.text.index(exact)
+        return new.stretch(start, start + len(exact))
+
     def _find(self, sought: TextQuoteSelector, hints: dict[bool, int], *, spoken: bool) -> Stretch | None:
-        """Search what is spoken and then all of the text, or the other way round."""
-        for only_spoken in (spoken, not spoken) if self.new.has_unspoken else (False,):
-            finder = self.new.finders[only_spoken]
-            found = finder.anchor(sought.exact, sought.prefix, sought.suffix, hints[only_spoken])
-            where = found and self.new.flow(only_spoken).stretch(found.start, found.end)
-            if where and words(self.new.blocks, where).strip():
-                return where
-        return None
+        """Search what is spoken, or all of the text; the very words also in the other of the two."""
+        here = self._find_in(spoken, sought, hints)
+        if here or not self.new.has_unspoken:
+            return here
+        there = self._find_in(not spoken, sought, hints)
+        return there if there and same_words(sought.exact, words(self.new.blocks, there)) else None
+
+    def _find_in(self, spoken: bool, sought: TextQuoteSelector, hints: dict[bool, int]) -> Stretch | None:
+        finder = self.new.finders[spoken]
+        found = finder.anchor(sought.exact, sought.prefix, sought.suffix, hints[spoken])
+        return self.new.flow(spoken).stretch(found.start, found.end) if found else None
 
     def _hints(self, index: int, at: int) -> dict[bool, int]:
         """Where in the new texts the place `at` of an old block should be."""

@@ -5,7 +5,7 @@ from django.http import HttpRequest
 from annotations.composing import ASKED
 from annotations.models import Annotation
 from annotations.readers import Reader
-from annotations.writing import Submission, Taken
+from annotations.writing import Stale, Submission, Taken
 from reader.models import Interview
 
 KEY = "pending_annotation"
@@ -33,5 +33,5 @@ def save(request: HttpRequest, reader: Reader) -> Annotation | None:
     submission = Submission(interview, kept["data"])
     try:
         return submission.save(reader) if submission.is_valid() else None
-    except Taken:
+    except (Taken, Stale):
         return None

@@ -44,6 +44,14 @@ class AnnotationQuerySet(models.QuerySet):
         placed = Q(start_block__isnull=False) | Q(state="orphaned")
         return self.filter(placed, root__isnull=True)
 
+    def orphaned(self) -> "AnnotationQuerySet":
+        """Those whose words are no longer in the text, with the replies to them."""
+        return self.filter(Q(state="orphaned") | Q(root__state="orphaned"))
+
+    def not_orphaned(self) -> "AnnotationQuerySet":
+        """Without those whose words are no longer in the text, and without the replies to them."""
+        return self.exclude(state="orphaned").filter(Q(root__isnull=True) | ~Q(root__state="orphaned"))
+
     def present(self) -> "AnnotationQuerySet":
         """Without the deleted."""
         return self.filter(deleted__isnull=True)
@@ -61,11 +69,11 @@ class AnnotationQuerySet(models.QuerySet):
 
 class FateQuerySet(models.QuerySet):
     def to_tell(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
-        """What this reader has not been told yet of their own, as far as it still holds; newest first."""
+        """What this reader has not been told yet of their own, as far as it still holds; oldest first."""
         return (
             self.filter(reader.owns_q("annotation__"), interview=interview, told__isnull=True)
             .filter(annotation__deleted__isnull=True, annotation__state__in=("changed", "orphaned"))
-            .order_by("-revision", "pk")
+            .order_by("revision", "pk")
         )
 
 

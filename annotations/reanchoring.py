@@ -7,7 +7,7 @@ from django.db.models import F
 from annotations.flow import Stretch
 from annotations.models import Annotation, Fate, State
 from annotations.outcomes import Outcome, Search, What, same_words
-from annotations.selectors import surroundings
+from annotations.targets import named
 from reader.layers import Change, Plan
 from reader.models import Block
 from reader.receipts import Passage, Receipt, together
@@ -96,12 +96,9 @@ class Reanchoring(Plan):
         meant = annotation.original or outcome.before
         is_changed = not same_words(meant, outcome.after)
         annotation.original = meant if is_changed else ""
-        annotation.exact = outcome.after
         first, last = (self.search.new.blocks[index] for index in (where.first, where.last))
-        annotation.start_block, annotation.start = first, where.start
-        annotation.end_block, annotation.end = last, where.end
-        annotation.prefix = surroundings(first.text, where.start, where.start)[0]
-        annotation.suffix = surroundings(last.text, where.end, where.end)[1]
+        for name, value in named(first, where.start, last, where.end, outcome.after).items():
+            setattr(annotation, name, value)
         placed = State.ANCHORED if outcome.what is What.EXACT else State.MOVED
         annotation.state = State.CHANGED if is_changed else placed
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from annotations.models import Annotation
+from annotations.selectors import surroundings
 from reader.models import NOT_SPOKEN, Block
 
 
@@ -37,6 +38,19 @@ def parts(blocks: Sequence[Block], start: int, end: int) -> list[Part]:
 def quote(passage: Sequence[Part]) -> str:
     """The passage's words; a blank line stands between blocks as between paragraphs."""
     return "\n\n".join(part.text for part in passage)
+
+
+def named(first: Block, start: int, last: Block, end: int, exact: str) -> dict[str, Any]:
+    """The fields of an annotation on this passage: its position, its words, and what stands around them."""
+    return {
+        "start_block": first,
+        "start": start,
+        "end_block": last,
+        "end": end,
+        "exact": exact,
+        "prefix": surroundings(first.text, start, start)[0],
+        "suffix": surroundings(last.text, end, end)[1],
+    }
 
 
 def blocks_between(first: Block, last: Block) -> list[Block]:

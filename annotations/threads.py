@@ -119,7 +119,10 @@ def _in_order(root: Annotation, replies: Iterable[Annotation], reader: Reader | 
 
 
 def _complete(thread: Thread) -> Thread | None:
-    """The thread without deleted notes that nothing hangs on; None where nothing is left to read."""
+    """The thread without deleted notes that nothing hangs on; None where nothing is left to read.
+
+    Of a highlight without words only an orphan is something to read: its passage shows it no more.
+    """
     kept: list[Note] = []
     answered: set[int | None] = set()
     for note in reversed(thread.notes):
@@ -129,7 +132,7 @@ def _complete(thread: Thread) -> Thread | None:
     kept.reverse()
     if not kept or kept[0].annotation.pk != thread.root.pk:
         return None
-    if thread.root.is_highlight and len(kept) == 1:
+    if thread.root.is_highlight and len(kept) == 1 and not thread.root.is_orphan:
         return None
     return replace(thread, notes=kept)
 

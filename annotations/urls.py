@@ -2,13 +2,14 @@
 
 from django.urls import include, path
 
-from annotations.views import annotations, places, replies, revisions
+from annotations.views import annotations, fates, placements, places, replies, revisions
 
 app_name = "annotations"
 
 on_interview = [
     path("", annotations.create, name="annotations"),
     path("new/", annotations.new, name="new"),
+    path("fates/", fates.fates, name="fates"),
 ]
 
 one_annotation = [
@@ -18,6 +19,7 @@ one_annotation = [
     path("colour/", revisions.colour, name="colour"),
     path("visibility/", revisions.visibility, name="visibility"),
     path("extension/", revisions.extension, name="extension"),
+    path("placement/", placements.placement, name="placement"),
     path("deletion/", revisions.deletion, name="deletion"),
     path("restoration/", revisions.restoration, name="restoration"),
 ]

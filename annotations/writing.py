@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from annotations.changes import touch
 from annotations.forms import AnnotationForm, BodyForm, PassageForm
-from annotations.models import Annotation, Motivation, State, Visibility
+from annotations.models import Annotation, Colour, Motivation, State, Visibility
 from annotations.readers import Reader
 from annotations.targets import blocks_between, blocks_of, parts, quote
 from reader.ids import uuid7
@@ -19,7 +19,7 @@ from reader.models import Block, Interview
 
 
 class Stale(Exception):
-    """Somebody (perhaps oneself, in another tab) has changed it since the form was opened."""
+    """Somebody (perhaps oneself, in another tab) has changed it, or the text, since the form was opened."""
 
 
 class Taken(Exception):
@@ -63,11 +63,16 @@ class Submission:
 
     @transaction.atomic
     def save(self, reader: Reader) -> Annotation:
-        """Store it once, however often it is sent. Raises Taken where the id is somebody else's."""
+        """Store it once, however often it is sent.
+
+        Raises Taken where the id is somebody else's, Stale where the text was changed meanwhile.
+        """
         uid = self.kind.cleaned_data.get("uid") or uuid7()
         annotation, new = Annotation.objects.get_or_create(uid=uid, defaults=self._fields(reader))
         if not reader.owns(annotation) or annotation.interview_id != self.interview.pk:
             raise Taken
+        if new:
+            _check_revision(self.interview.pk, annotation.anchored_revision)
         if new and annotation.is_public:
             touch(annotation)
         return annotation
@@ -82,6 +87,7 @@ class Submission:
             "colour": (data.get("colour") or "y") if self.passage else "",
             "body": self.body.cleaned_data["body"] if self.body else "",
             "visibility": data.get("visibility") or public,
+            "anchored_revision": self.interview.revision,
             **target,
             **reader.as_owner(),
         }
@@ -156,10 +162,19 @@ def extend(annotation: Annotation, target: Mapping[str, Any]) -> None:
 @transaction.atomic
 def retarget(annotation: Annotation, target: Mapping[str, Any]) -> None:
     """Let an annotation be about this passage instead."""
+    _check_revision(annotation.interview_id, target["anchored_revision"])
     before = [block.pk for block in blocks_of(annotation)]
-    _update(annotation, annotation.version, **target, state=State.ANCHORED)
+    _update(annotation, annotation.version, **target, state=State.ANCHORED, original="")
     if annotation.is_public:
         touch(annotation, also=before)
+
+
+@transaction.atomic
+def place_again(annotation: Annotation, target: Mapping[str, Any]) -> None:
+    """Let an annotation that the text has left behind be about this passage. Raises Stale."""
+    settled = {"last_turn": 0, "last_speaker": "", "last_offset": None}
+    # What was about a whole block is about a passage now, and those have a colour.
+    retarget(annotation, {**target, **settled, "colour": annotation.colour or Colour.YELLOW})
 
 
 def _places(annotation: Annotation, target: Mapping[str, Any], edge: str) -> list[tuple[Block, int, str]]:
@@ -173,6 +188,16 @@ def _places(annotation: Annotation, target: Mapping[str, Any], edge: str) -> lis
 
 def _order(place: tuple[Block, int, str]) -> tuple[int, int]:
     return place[0].position, place[1]
+
+
+def _check_revision(interview: int, revision: int) -> None:
+    """Raise Stale if the text is not the one any more in which the passage was found.
+
+    The interview's row is locked: whoever changes the text waits until this transaction is over.
+    """
+    same = Interview.objects.select_for_update().filter(pk=interview, revision=revision)
+    if same.values_list("pk").first() is None:
+        raise Stale
 
 
 def _update(annotation: Annotation, version: int, **fields: Any) -> None:

@@ -88,7 +88,7 @@ class Page:
 
     def body(self) -> SafeString:
         """All blocks, in order."""
-        own = self.layers.own()
+        own, leaves = self.layers.own(), self.frame.leaves
         names = {
             pk: self._name(key, version, own.get(position)) for pk, position, key, version in self._versions
         }
@@ -102,17 +102,7 @@ class Page:
                 for block, piece in zip(part, self._pieces(part, public=public), strict=True):
                     _fragments.keep(names[block.pk], piece)
                     pieces[block.pk] = piece
-        return join_safe(self._bound(pieces))
-
-    def _bound(self, pieces: dict[int, str | None]) -> Iterator[str]:
-        leaves, is_open = self.frame.leaves, False
-        for pk, piece in pieces.items():
-            if pk in leaves:
-                yield '</div><div class="leaf">' if is_open else '<div class="leaf">'
-                is_open = True
-            yield piece or ""
-        if is_open:
-            yield "</div>"
+        return join_safe(_bound(pieces, leaves))
 
     def render(self, blocks: Sequence[Block]) -> list[SafeString]:
         """These blocks' HTML as this reader sees them."""
@@ -130,6 +120,17 @@ class Page:
         if "_all_blocks" in self.__dict__ or len(missing) > 500:
             return [block for block in self._all_blocks if block.pk in missing]
         return _load(self.interview, missing)
+
+
+def _bound(pieces: dict[int, str | None], leaves: frozenset[int]) -> Iterator[str]:
+    is_open = False
+    for pk, piece in pieces.items():
+        if pk in leaves:
+            yield '</div><div class="leaf">' if is_open else '<div class="leaf">'
+            is_open = True
+        yield piece or ""
+    if is_open:
+        yield "</div>"
 
 
 def _load(interview: Interview, only: set[int] | None = None) -> list[Block]:

@@ -18,7 +18,7 @@ from annotations.forms import BodyForm, NameForm
 from annotations.models import Annotation, Colour
 from annotations.readers import become_guest, reader_of
 from annotations.threads import Thread, threads
-from annotations.writing import Submission, Taken
+from annotations.writing import Stale, Submission, Taken
 from reader.htmx import fragment, leave_to, wants_fragment
 from reader.ids import uuid7
 from reader.models import Block, Interview
@@ -42,7 +42,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     reader = become_guest(request, name.cleaned_data["name"]) if name else reader_of(request)
     try:
         annotation = submission.save(reader)
-    except Taken:
+    except (Taken, Stale):
         return refused(request, 409, _("Not saved. Please reload the page and try again."))
     return _created(request, annotation)
 
@@ -113,7 +113,12 @@ def _is_by_words(request: HttpRequest, block: Block | None) -> bool:
 def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One annotation with its thread: a card for htmx, a page for everyone else."""
     found = access.annotation_read(request, uid)
-    context = {"thread": thread_of(request, found), "interview": found.interview, "annotation": found}
+    context = {
+        "thread": thread_of(request, found),
+        "interview": found.interview,
+        "annotation": found,
+        "may_place": access.may_place(request, found, found.interview),
+    }
     return render(request, fragment(request, "annotations/annotation.html", "card"), context)
 
 

@@ -124,7 +124,11 @@ STORAGES = {
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # What lies over an interview's text; the reader knows none of them by name.
-READER_LAYERS = ["annotations.layers.NotesLayer", "annotations.places.PlacesLayer"]
+READER_LAYERS = [
+    "annotations.layers.NotesLayer",
+    "annotations.aftermath.AftermathLayer",
+    "annotations.places.PlacesLayer",
+]
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 # How long reading one file may take.
 IMPORT_SECONDS = 20

@@ -15,6 +15,8 @@ WAYS = [
     ("post", "replies/"),
     ("post", "colour/"),
     ("post", "extension/"),
+    ("get", "placement/"),
+    ("post", "placement/"),
     ("post", "deletion/"),
     ("post", "restoration/"),
 ]
