@@ -207,14 +207,25 @@ class Search:
         return self.new.flow(spoken).stretch(found.start, found.end) if found else None
 
     def _hints(self, index: int, at: int) -> dict[bool, int]:
-        """Where in the new texts the place `at` of an old block should be."""
-        while index >= 0 and self.kept[index] is None:
-            index, at = index - 1, -1
-        if index < 0:
-            return {True: 0, False: 0}
-        new = self.kept[index] or 0
-        at = self._map(index).start(at) if at >= 0 else len(self.new.blocks[new].text)
-        return {spoken: self.new.flow(spoken).offset(new, at) for spoken in (True, False)}
+        """Where in the new texts the place `at` of an old block should be, by whether only speech is in them.
+
+        Of a block that is not kept: as far behind the last one before it that is, as it was.
+        """
+        before = index
+        while before >= 0 and self.kept[before] is None:
+            before -= 1
+        hints = {}
+        for spoken in (True, False):
+            old, new = self.old.flow(spoken), self.new.flow(spoken)
+            if before < 0:
+                hints[spoken] = old.offset(index, at)
+            elif before == index:
+                hints[spoken] = new.offset(self.kept[index] or 0, self._map(index).start(at))
+            else:
+                length = len(self.old.blocks[before].text)
+                base = new.offset(self.kept[before] or 0, self._map(before).end(length))
+                hints[spoken] = base + old.offset(index, at) - old.offset(before, length)
+        return hints
 
 
 def same_words(one: str, other: str) -> bool:
