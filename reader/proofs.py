@@ -15,7 +15,6 @@ from reader.document import Draft
 from reader.drafts import draft_of, from_json, to_json
 from reader.importing import save, title_from
 from reader.models import Correction, Interview, Proof, Reason
-from reader.receipts import Receipt
 from reader.revising import revise
 from reader.sources import Source
 from reader.twins import file_key
@@ -110,7 +109,7 @@ def publish(owner: User, uid: UUID, visibility: str, over: int | None = None) ->
         Interview.objects.filter(pk=interview.pk).exclude(visibility=visibility).update(
             visibility=visibility, version=F("version") + 1
         )
-        told = [_told(receipt) for receipt in receipts] if interview.revision != before else []
+        told = [receipt.summary for receipt in receipts] if interview.revision != before else []
         say = " ".join([_("Saved."), *told])
     proof.delete()
     return interview, say
@@ -123,19 +122,6 @@ def _save_new(proof: Proof, draft: Draft, visibility: str) -> Interview:
         say = _("You have added this already, as “%s”. Take its text from here, or discard this draft.")
         raise CorrectionProblem(say % mine.title)
     return save(draft, proof.source_name, data, proof.owner, visibility)
-
-
-def _told(receipt: Receipt) -> str:
-    """What became of the notes, in one sentence; empty where there are none."""
-    if not receipt.total:
-        return ""
-    counts = [
-        (receipt.exact, _("%d unchanged")),
-        (receipt.moved, _("%d moved")),
-        (receipt.changed, _("%d with other words")),
-        (receipt.lost, _("%d without a place")),
-    ]
-    return _("Notes: %s.") % ", ".join(words % count for count, words in counts if count)
 
 
 def draft_in(proof: Proof) -> Draft:

@@ -8,6 +8,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from reader.wording import compare
 
 # So many passages are quoted; the others are counted.
@@ -69,6 +72,37 @@ class Receipt:
         """How many of the changed and lost are only counted."""
         quoted = sum(passage.notes for passage in (*self.rewordings, *self.losses))
         return self.changed + self.lost - quoted
+
+    @property
+    def heading(self) -> str:
+        """How many notes it is about, in words; empty where there are none."""
+        if not (self.total or self.returned):
+            return ""
+        words = ngettext("%(counter)s note in the text:", "%(counter)s notes in the text:", self.total)
+        return words % {"counter": self.total}
+
+    @property
+    def counted(self) -> list[tuple[str, str]]:
+        """What became of how many, in words, each under the name of its field."""
+        words = {
+            "exact": _("%(number)s unchanged"),
+            "moved": _("%(number)s moved with the text"),
+            "changed": _("%(number)s with changed words"),
+            "lost": _("%(number)s no longer placed"),
+            "returned": _("%(number)s placed again"),
+        }
+        counts = {name: getattr(self, name) for name in words}
+        return [
+            (name, words[name] % {"number": count})
+            for name, count in counts.items()
+            if count or name == "exact"
+        ]
+
+    @property
+    def summary(self) -> str:
+        """All of it in one sentence; empty where there are no notes."""
+        said = ", ".join(words for _name, words in self.counted)
+        return f"{self.heading} {said}." if self.heading else ""
 
     def as_json(self) -> dict[str, Any]:
         """The receipt as JSON can hold it; `receipt_from` gives the same receipt back."""

@@ -131,9 +131,8 @@ def adopt(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not may_edit(request.user, interview) or proof.interview is not None:
         raise Http404
     if Proof.objects.filter(owner=account(request), interview=interview).exists():
-        return refused(
-            request, 409, _("You are already correcting that interview. Save or discard that first.")
-        )
+        say = _("You are already correcting that interview. Save or discard those corrections first.")
+        return refused(request, 409, say)
     proof.interview, proof.revision = interview, interview.revision
     proof.save(update_fields=["interview", "revision", "modified"])
     return leave_to(request, proof.get_absolute_url(), _("Saving replaces the text of that interview."))
