@@ -23,6 +23,8 @@ from reader.importers.problem import ImportProblem
 CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,9}=[\s"']{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 # Where pages declare their encoding: in their first bytes, says the HTML standard; some are late.
 DECLARED_WITHIN = 4096
+# Above the text and below it.
+MOST_BYLINES = 2
 # Long pages have some ten thousand; each costs time.
 MAX_ELEMENTS = 200_000
 
@@ -42,8 +44,15 @@ def read(data: bytes, url: str = "") -> Document:
     front = [p for e in front_of(content) for p in paragraphs_of(Content(e, content.parts), base)]
     text = with_split_labels(paragraphs_of(content, base))
     title, paragraphs = title_and_text(metadata.title, root, front + text)
-    paragraphs = [replace(p, kind=Kind.CREDIT) if p.text == metadata.author else p for p in paragraphs]
-    return _document(title, paragraphs, metadata)
+    return _document(title, _with_byline(paragraphs, metadata.author), metadata)
+
+
+def _with_byline(paragraphs: list[Paragraph], author: str) -> list[Paragraph]:
+    """The author's name alone is a credit, unless it comes again and again: then the author asks."""
+    named = [number for number, paragraph in enumerate(paragraphs) if paragraph.text == author]
+    if len(named) > MOST_BYLINES:
+        return paragraphs
+    return [replace(p, kind=Kind.CREDIT) if n in named else p for n, p in enumerate(paragraphs)]
 
 
 def paragraphs_in(data: bytes) -> list[Paragraph]:

@@ -1,6 +1,7 @@
 """A page's title: where it is repeated in the text, and what it is if the page does not say."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
@@ -29,7 +30,10 @@ def title_and_text(
     if place is not None:
         above = [p for p in paragraphs[:place] if p.kind or _is_prose(p)]
         paragraphs = [*above, *paragraphs[place + 1 :]]
-    first = [p for p in paragraphs[:FIRST] if p.kind or not _begins(letters, _letters(p.text))]
+    texts = Counter(p.text for p in paragraphs)
+    first = [
+        p for p in paragraphs[:FIRST] if p.kind or texts[p.text] > 1 or not _begins(letters, _letters(p.text))
+    ]
     rest = [p for p in paragraphs[FIRST:] if p.heading != 1 or _letters(p.text) != letters]
     return title, [*first, *rest]
 
@@ -54,6 +58,9 @@ def _first_line(paragraphs: list[Paragraph]) -> tuple[str | None, list[Paragraph
     """The first paragraph as the title, if it is short and printed like one."""
     first = paragraphs[0] if paragraphs else None
     if first is None or first.kind or len(first.text) > LONGEST or "\n" in first.text:
+        return None, paragraphs
+    # What comes again is the name of somebody who speaks.
+    if any(p.text == first.text for p in paragraphs[1:]):
         return None, paragraphs
     if first.heading == 1 or first.lead_in == len(first.text):
         return first.text.rstrip(" :"), paragraphs[1:]

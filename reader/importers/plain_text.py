@@ -9,6 +9,8 @@ from reader.importers.wrapping import unwrap, wrapped_at
 from reader.text import clean
 
 LONGEST_TITLE = 150
+FEWEST_LINES = 6
+LINES_A_CHUNK = 5
 SENTENCE_END = tuple(".,;:。、；：…")
 LABEL = re.compile(r"[^:：\n]{1,40}[:：]")
 
@@ -18,6 +20,8 @@ def read(data: bytes) -> Document:
     text = clean(decode(data))
     width = wrapped_at(text)
     chunks = [unwrap(chunk, width) for chunk in _chunks(text)]
+    if not width and _has_lines_for_paragraphs(chunks):
+        chunks = [line for chunk in chunks for line in chunk.split("\n")]
     title = _title(chunks)
     return Document(
         paragraphs=[Paragraph(chunk) for chunk in chunks[bool(title) :]],
@@ -35,6 +39,12 @@ def _chunks(text: str) -> list[str]:
         elif chunks[-1]:
             chunks.append([])
     return ["\n".join(lines).strip() for lines in chunks if lines]
+
+
+def _has_lines_for_paragraphs(chunks: list[str]) -> bool:
+    """Whether each line is a paragraph, because hardly an empty line comes between them."""
+    lines = sum(chunk.count("\n") + 1 for chunk in chunks)
+    return lines >= FEWEST_LINES and lines >= LINES_A_CHUNK * len(chunks)
 
 
 def _title(chunks: list[str]) -> str | None:

@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.document import Document, Kind, Paragraph
+from reader.document import Document, Kind
 from reader.turns.cues import Cues, answer_cues, answered_by_name, merged, question_cues
 from reader.turns.dashes import dash_cues
 from reader.turns.labels import Label, labels_in
-from reader.turns.marks import ASKS
+from reader.turns.openings import named_before, named_first
 from reader.turns.phrases import THANKS
 from reader.turns.questions import Questions, find_questions, unnamed
 from reader.turns.speakers import Speakers, find_speakers
-
-# The first question and answer stand this close before the second question.
-OPENING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,35 +46,29 @@ def find_convention(document: Document) -> Convention:
         if speakers and answered_by_name(questions, named):
             return _named_answers(questions, labels, speakers, named, asks)
         if not by_themselves:
-            names = _named_once(questions, paragraphs, labels) or (asks, answers)
-            return _unnamed(questions, paragraphs, labels, names)
+            return _unnamed(questions, document, labels, (asks, answers))
     if not by_themselves and (cues := dash_cues(paragraphs, asks, answers)):
         return _cued([[] for _paragraph in paragraphs], cues, names=(asks, answers))
     return Convention(labels, by_themselves)
 
 
-def _named_once(
-    questions: Questions, paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]
-) -> tuple[str, str] | None:
-    """Who asks and who answers, if the first question and answer have names and the others have none."""
-    first = questions.marks[0].number
-    opening = [(n, labels[n][0]) for n in range(max(0, first - OPENING), first) if labels[n]]
-    if len(opening) != 2 or any(label.start or label.alone for _n, label in opening):
-        return None
-    (number, asks), (_answer, answers) = opening
-    if not ASKS.search(paragraphs[number].text) or asks.name == answers.name:
-        return None
-    return asks.name, answers.name
-
-
 def _unnamed(
-    questions: Questions,
-    paragraphs: Sequence[Paragraph],
-    labels: Sequence[Sequence[Label]],
-    names: tuple[str, str],
+    questions: Questions, document: Document, labels: Sequence[Sequence[Label]], names: tuple[str, str]
 ) -> Convention:
+    """Questions that stand out and their answers; names at the first of them hold for the rest."""
+    paragraphs = document.paragraphs
+    if before := named_before(questions, paragraphs, labels):
+        names = (before[0].name, before[1].name)
+        kept = [[label for label in found if label.name in names] for found in labels]
+    else:
+        first = named_first(questions, paragraphs, document.title or "")
+        names = (
+            first.asks.name if first.asks else names[0],
+            first.answers.name if first.answers else names[1],
+        )
+        kept = [first.labels_at(number) for number in range(len(paragraphs))]
     cues = (question_cues(questions, names[0]), answer_cues(questions, paragraphs, names[1]))
-    found = _cued([[label for label in found if label.name in names] for found in labels], *cues, names=names)
+    found = _cued(kept, *cues, names=names)
     return replace(found, subheads=questions.subheads, over=questions.over)
 
 

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from reader.document import Paragraph
 from reader.turns.labels import Label
-from reader.turns.marks import Mark
+from reader.turns.marks import SIGN, Mark
 from reader.turns.parts import part_of
 from reader.turns.questions import Questions
 
@@ -18,21 +18,24 @@ def question_cues(questions: Questions, asks: str) -> Cues:
     """A label for whoever asks, at each question."""
     cues: Cues = {}
     for mark in questions.marks:
-        cues.setdefault(mark.number, []).append(Label(asks, mark.start, mark.start))
+        cues.setdefault(mark.number, []).append(Label(asks, mark.start, max(mark.start, mark.words)))
     return cues
 
 
 def answer_cues(questions: Questions, paragraphs: Sequence[Paragraph], answers: str) -> Cues:
     """A label for whoever answers, where the first words that are no question follow each."""
     cues: Cues = {}
+    signed = any(mark.words for mark in questions.marks)
     for mark, after in pairwise([*questions.marks, None]):
-        if mark and (place := _first_words(mark, after, paragraphs)):
+        if mark and (place := first_words(mark, after, paragraphs)):
             number, start = place
-            cues.setdefault(number, []).append(Label(answers, start, start))
+            sign = SIGN.match(paragraphs[number].text, start) if signed else None
+            cues.setdefault(number, []).append(Label(answers, start, sign.end() if sign else start))
     return cues
 
 
-def _first_words(mark: Mark, after: Mark | None, paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
+def first_words(mark: Mark, after: Mark | None, paragraphs: Sequence[Paragraph]) -> tuple[int, int] | None:
+    """The paragraph and the offset where the answer to the question begins; None if there is none."""
     text = paragraphs[mark.number].text
     end = after.start if after and after.number == mark.number else len(text)
     rest = text[mark.end : end]

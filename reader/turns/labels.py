@@ -28,6 +28,10 @@ TIMED = re.compile(
     r"(?P<name>[^\W\d_][^\n\t:：()\[\]]{0,59}?)(?:[ \t]{2,8}|[ \t]?[(\[])"
     r"(?P<time>(?:\d{1,2}:)?\d{1,3}:\d\d)[)\]]?(?:\n|$)"
 )
+# "Ida Blum — text", "山田　text".
+DASHED = re.compile(r"(?P<name>[^\W\d_][^\n\t:：()\[\]–—]{0,59}?)(?:[ \u00a0][–—][ \u00a0]|\u3000)(?=\S)")
+# "Ida Blum, Ph.D."
+DEGREE = re.compile(r",? (?:(?:Ph|Psy|Ed|Sc|J|M)\.? ?D|D\.? ?Phil|M\.? ?[AS]c?|MBA|MPH|RN|Esq|Jr|Sr)\.?$")
 NAME = re.compile(r"[^\W\d_][\w.'’´`&·/+\-–\u0300-\u036f \u00a0]*")
 NUMBERED = re.compile(r"([^\W\d_]{1,20})[ \u00a0]?(?:[Nn][ro]\.?|#|№)?[ \u00a0]?\d{1,3}")
 # A full stop in a name ends an initial or a short title, no sentence.
@@ -63,12 +67,22 @@ def labels_in(paragraph: Paragraph) -> list[Label]:
         return alone
     label = _bold_label(paragraph)
     labels = [label] if label else []
-    start = 0
-    for line in paragraph.text.split("\n"):
-        if (start or not label) and (found := _label(paragraph.text, start)):
-            labels.append(found)
-        start += len(line) + 1
+    text, start = paragraph.text, 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if start or not label:
+            found = _label(text, start) or (_name_above(text, start, end) if end < len(text) else None)
+            labels += [found] if found else []
+        start = end + 1
     return labels
+
+
+def _name_above(text: str, start: int, end: int) -> Label | None:
+    """A line that is nothing but a name, above what its bearer says."""
+    match = ALONE.fullmatch(text, start, end) if end - start <= LONGEST_NAME else None
+    if not match or text[end - 1] in ".,;" or not looks_like_name(name := _tidy(match["name"])):
+        return None
+    return Label(name, start, end + 1, alone=True)
 
 
 def _alone(paragraph: Paragraph) -> list[Label]:
@@ -76,7 +90,9 @@ def _alone(paragraph: Paragraph) -> list[Label]:
     text = paragraph.text
     match = ALONE.fullmatch(text) if len(text) <= LONGEST_NAME + 20 else None
     # "Yes." is what somebody says.
-    if not match or text.endswith(".") or not looks_like_name(name := _tidy(match["name"])):
+    if not match or not looks_like_name(name := _tidy(match["name"])):
+        return []
+    if text.endswith(".") and not DEGREE.search(text):
         return []
     term = "dt" in paragraph.hints
     begins = milliseconds(match["time"]) if match["time"] else None
@@ -86,6 +102,7 @@ def _alone(paragraph: Paragraph) -> list[Label]:
 
 def looks_like_name(name: str, bold: bool = False) -> bool:
     """Whether a name could look like this. In bold print also "Audience member" does."""
+    name = DEGREE.sub("", name)
     words = name.split()
     if not words or len(name) > LONGEST_NAME or len(words) > MOST_WORDS or not NAME.fullmatch(name):
         return False
@@ -112,6 +129,9 @@ def _label(text: str, start: int) -> Label | None:
     match = TIMED.match(text, start)
     if match and looks_like_name(name := _tidy(match["name"])):
         return Label(name, start, match.end(), begins=milliseconds(match["time"]))
+    match = DASHED.match(text, start)
+    if match and looks_like_name(name := _tidy(match["name"])):
+        return Label(name, start, match.end(), alone=True)
     return None
 
 

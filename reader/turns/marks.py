@@ -21,10 +21,14 @@ ENDS_SENTENCE = re.compile(r"[.!?。！？؟…:：][\s\"'”“»«’)\]]*$")
 PUNCTUATION = re.compile(r"[?!.…？！。؟]{1,5}[\"'”“»«’)]{0,2}(?=\s|$)")
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 NUMBERED = re.compile(r"\d{1,3}[.)]\s")
+# "* Why?" and "▶ Why?"; in Japanese two dashes open what is asked.
+SIGN = re.compile(r"([*•●○■□◆◇▶▷►▲△※☆★>–—-])[ \t\u00a0\u3000]{0,3}(?=[^\s\d])")
+TWO_DASHES = re.compile(r"(?:――|——|──|ーー)[ \u3000]{0,2}(?=\S)")
 ENDS_ASKING = re.compile(r"[?？؟][\s\"'”“»«’)\]]*$")
 SHORT = 250
 # So many names of classes are looked at, the most frequent first.
 MOST_NAMES = 20
+MOST_SIGNS = 3
 QUESTION_CLASSES = frozenset({"question", "frage", "pregunta", "pergunta", "domanda", "vraag", "pytanie"})
 ANSWER_CLASSES = frozenset({"answer", "antwort", "respuesta", "resposta", "risposta", "reponse", "odpowiedz"})
 
@@ -34,13 +38,17 @@ _Numbered = tuple[int, Paragraph]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Paragraph `number` stands out in text[start:end]; `whole` if that is all of it."""
+    """Paragraph `number` stands out in text[start:end]; `whole` if that is all of it.
+
+    Its words begin at `words`, after a sign that may open it.
+    """
 
     number: int
     start: int
     end: int
     text: str
     whole: bool
+    words: int = 0
 
     @property
     def asks(self) -> bool:
@@ -64,7 +72,7 @@ def ways_of_marking(
         (number, paragraph)
         for number, (paragraph, found) in enumerate(zip(paragraphs, labels, strict=True))
         if not paragraph.kind
-        and not any(label.start == 0 < len(paragraph.text) - label.end for label in found)
+        and not any(label.start == 0 < len(paragraph.text) - label.end and not label.alone for label in found)
     ]
     plain = [(n, p) for n, p in free if not p.heading]
     is_part = cache(lambda number: part_of(paragraphs[number]) is not None)
@@ -85,12 +93,26 @@ def _ways(free: Sequence[_Numbered], plain: Sequence[_Numbered]) -> Iterator[tup
     for name, count in names.most_common(MOST_NAMES):
         if count < len(plain):
             yield "name", (_all_of(n, p) for n, p in plain if name in p.hints)
+    yield "dashes", (_all_of(n, p, opened.end()) for n, p in plain if (opened := TWO_DASHES.match(p.text)))
+    for sign in _signs(plain):
+        yield "sign", (_all_of(n, p, opened.end()) for n, p in plain if (opened := _opened(p, sign)))
     yield "number", (_all_of(n, p) for n, p in plain if NUMBERED.match(p.text))
     yield "plain", (_all_of(n, p) for n, p in plain if _only_asks(p))
 
 
-def _all_of(number: int, paragraph: Paragraph) -> Mark:
-    return Mark(number, 0, len(paragraph.text), paragraph.text, whole=True)
+def _signs(paragraphs: Sequence[_Numbered]) -> list[str]:
+    """The signs that open paragraphs, the most frequent first."""
+    found = Counter(match[1] for _n, p in paragraphs if (match := SIGN.match(p.text)))
+    return [sign for sign, _count in found.most_common(MOST_SIGNS)]
+
+
+def _opened(paragraph: Paragraph, sign: str) -> re.Match[str] | None:
+    match = SIGN.match(paragraph.text)
+    return match if match and match[1] == sign else None
+
+
+def _all_of(number: int, paragraph: Paragraph, words: int = 0) -> Mark:
+    return Mark(number, 0, len(paragraph.text), paragraph.text, whole=True, words=words)
 
 
 def _only_asks(paragraph: Paragraph) -> bool:

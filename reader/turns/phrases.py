@@ -34,8 +34,16 @@ NO_NAMES = _words("""
 """)
 # In lower case in a name, and yet a part of it.
 PARTICLES = _words("""
-    a af al an and av ben bin da dal de degli dei del della der des di do dos du e el en et ibn la le los of
-    op 's 't ten ter the till und van vom von vd y z zu zum zur
+    a abu af al an and av ben bin bint da dal das de degli dei del della den der des di do dos du e el en et
+    het ibn la las le los of op 's 't ten ter the till und van vom von vd y z zu zum zur
+""")
+# These stand before a name and are no part of it: "Mr Blum" may be "Ida Blum".
+TITLES = _words("""
+    mr mrs ms miss mx dr prof professor hon sir dame lord lady rev father sister brother pastor rabbi judge
+    president senator minister herr frau hr fr señor señora señorita sr sra srta don doña senhor senhora
+    dom dona monsieur madame mademoiselle m mme mlle signor signora sig dott dottor dottoressa
+    meneer mevrouw dhr mevr pan pani paní bay bayan sayın gospod gospa господин госпожа пан пані
+    מר גברת ד״ר פרופ׳
 """)
 # A label that ends so says who said something in a sentence: "他说：…".
 SAYING = ("说", "說", "道", "表示", "称", "問", "问")
@@ -67,10 +75,13 @@ UNNAMED = {
 QUESTION_WORDS = frozenset(asks.casefold() for asks, _answers in UNNAMED.values())
 # Words that speak to the one who is asked.
 ADDRESS = re.compile(
+    # No word that another language has for something else, as German has "er" and French "je".
     r"\b(?:Sie|Ihnen|Ihre?[mnrs]?|Euch|Eue?re?[mnrs]?|Lei|Vi|Vas|Vam|Vaš\w{0,3}"
     r"|(?i:you|your|yours|yourself|euch|eue?re?[mnrs]?|du|dich|dir|deine?[mnrs]?|vous|votre|vos|tu"
-    r"|usted(?:es)?|vosotr[oa]s|você|vocês|jij|jullie|вы|вас|вам|вами|ваш\w{0,3}|ты|тебя|тебе|твой|твоя"
-    r"|vás|vám|váš|siz\w{0,6}|أنت|אתה|אתם))\b|您|你|あなた|さん|님|당신"
+    r"|usted(?:es)?|vosotr[oa]s|você|vocês|o senhor|a senhora|jij|jullie|jouw|вы|вас|вам|вами|ваш\w{0,3}"
+    r"|ты|тебя|тебе|твой|твоя|ви|твій|vás|vám|vámi|váš\w{0,3}|jste|byste|pan[au]|panem|pani[ąe]?|pańs\w{1,5}"
+    r"|siz(?:in|i|den|de|ler\w{0,4})?|senin|seni|sana|\w{2,20}[sd]?[ıiuü]n[ıiuü]z(?:[mn]?[ıiuü]|d[ae]n?)?"
+    r"|أنت|أنتم|אתה|אתם|לך|שלך|אותך|לכם|שלכם))\b|您|你|あなた|さん|님|당신|십니까|세요"
 )
 # A text that calls itself so is a conversation.
 CONVERSATION = re.compile(
@@ -78,7 +89,7 @@ CONVERSATION = re.compile(
     r"|\btalks? (?:to|with)\b"
     r"|entretien|entrevist|entrevue|intervist|conversación|conversa|colloquio|rozmow|wywiad|rozhovor|razgovor"
     r"|pogovor|intervju|röportaj|söyleşi|интервью|разговор|беседа|розмова|مقابلة|حوار|ראיון|ריאיון|שיחה"
-    r"|采访|採訪|专访|專訪|对话|對話|访谈|インタビュー|対談|인터뷰|대담",
+    r"|采访|採訪|专访|專訪|对话|對話|访谈|インタビュー|対談|に[聞訊]く|인터뷰|대담",
     re.IGNORECASE,
 )
 # With these words one ends a conversation and asks nothing.

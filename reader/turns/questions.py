@@ -32,6 +32,8 @@ NEEDS = {
     "emphasis": _Needs(2, 0.5, 0.1),
     "heading": _Needs(3, 0.8, 0.3),
     "name": _Needs(3, 0.8, 0.3, set_apart=False),
+    "dashes": _Needs(3, 0.5, 0.0),
+    "sign": _Needs(3, 0.8, 0.1, set_apart=False),
     "number": _Needs(3, 0.8, 0.3, set_apart=False),
     "plain": _Needs(4, 1.0, 0.25, both=True, set_apart=False),
 }
@@ -82,6 +84,8 @@ def _says_it_is_one(document: Document) -> bool:
 
 
 def _chosen(way: str, marks: list[Mark], paragraphs: Sequence[Paragraph], says_so: bool) -> Questions | None:
+    if way == "heading":
+        marks = _to_the_last_question(marks)
     followed = _answered(marks, paragraphs)
     marks, subheads = _without_subheads(marks, followed)
     marks, over = _without_end(marks, paragraphs)
@@ -98,6 +102,12 @@ def _chosen(way: str, marks: list[Mark], paragraphs: Sequence[Paragraph], says_s
     if spoken_to and asking >= needs.asking and answered >= ANSWERED:
         return Questions(marks, subheads, over, needs.set_apart)
     return None
+
+
+def _to_the_last_question(marks: list[Mark]) -> list[Mark]:
+    """Without the headings of what follows the conversation."""
+    asking = [n for n, mark in enumerate(marks) if mark.asks or THANKS.search(mark.text)]
+    return marks[: asking[-1] + 1] if asking else marks
 
 
 def _answered(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> set[Mark]:

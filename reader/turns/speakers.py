@@ -1,13 +1,14 @@
 """Who speaks: which of the labels in a document name speakers, judged over the whole of it."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from reader.document import Paragraph
+from reader.turns.full_names import full_names
 from reader.turns.labels import Label, looks_like_name
 from reader.turns.parts import part_of
 from reader.turns.phrases import PARTS_IN_TALK
@@ -86,7 +87,7 @@ def find_speakers(
 
 def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], asked: bool) -> Speakers:
     lines = _alike(_without_early(list(_spoken_lines(paragraphs, labels)), paragraphs))
-    full = _full_names(line.label for line in lines)
+    full = full_names(line.label for line in lines)
     counts = Counter(full[line.key] for line in lines)
     regular = {name for name, count in counts.items() if count >= 2}
     if not _is_conversation(lines, len(paragraphs), full, regular, asked):
@@ -140,45 +141,6 @@ def _spoken_lines(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Lab
                 yield _Line(number, paragraph, label, said)
 
 
-def _full_names(labels: Iterable[Label]) -> dict[str, str]:
-    """For each label's name, case-folded, the speaker's full name: "Scott" may be "Kevin Scott".
-
-    A short name that two full names share means the one that never stands beside it, because nobody
-    takes turns with themselves; where that does not tell, it stays as it is.
-    """
-    labels = list(labels)
-    spellings: dict[str, str] = {}
-    for label in labels:
-        key = label.name.casefold()
-        # "Anna" rather than "ANNA".
-        if key not in spellings or (spellings[key].isupper() and not label.name.isupper()):
-            spellings[key] = label.name
-    longer = defaultdict(set)
-    for key in spellings:
-        words = key.split()
-        if len(words) > 1:
-            longer[words[0]].add(key)
-            longer[words[-1]].add(key)
-    for label in labels:
-        if label.short:
-            longer[label.short.casefold()].add(label.name.casefold())
-    beside = _neighbours([label.name.casefold() for label in labels])
-    full = {}
-    for key, spelling in spellings.items():
-        meant = longer[key] if len(longer[key]) < 2 else longer[key] - beside[key]
-        full[key] = spellings[next(iter(meant))] if len(meant) == 1 else spelling
-    return full
-
-
-def _neighbours(keys: Sequence[str]) -> defaultdict[str, set[str]]:
-    """For each of the names, those right before and right after it."""
-    beside = defaultdict(set)
-    for before, after in pairwise(keys):
-        beside[before].add(after)
-        beside[after].add(before)
-    return beside
-
-
 def _is_conversation(
     lines: Sequence[_Line], paragraphs: int, full: dict[str, str], regular: set[str], asked: bool
 ) -> bool:
@@ -197,7 +159,8 @@ def _is_conversation(
     if len(turns) * MOST_PARAGRAPHS_A_TURN < turns[-1].number - turns[0].number:
         return False
     asking_share = sum(asking) / len(lines)
-    if any(line.label.alone for line in turns) and not _take_turns(turns, full, asking_share):
+    alone = any(line.label.alone for line in turns)
+    if alone and not asked and not _take_turns(turns, full, asking_share):
         return False
     if not asked and asking_share < OFTEN and median(len(line.said) for line in turns) < SAYS_LITTLE:
         # Values in a table, not what somebody says.

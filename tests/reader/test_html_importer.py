@@ -300,3 +300,23 @@ def test_a_fetched_file_that_says_nothing_of_itself_has_the_address_it_came_from
     assert (
         read("talk.txt", b"Ann Bo: Why?", url="https://site.example/t").source_url == "https://site.example/t"
     )
+
+
+def test_an_author_who_asks_is_named_before_each_question():
+    talk = "".join(
+        f"<div><span class='speaker'>{name}</span><p>{said}</p></div>"
+        for name, said in [
+            ("Ida Blum", "Why?"),
+            ("Bob Roe", "So."),
+            ("Ida Blum", "And?"),
+            ("Ida Blum", "Oh."),
+        ]
+    )
+    page = f"<html><head><meta name='author' content='Ida Blum'></head><body><article>{talk}</article></body>"
+    assert [p.kind for p in read("page.html", page.encode()).paragraphs] == [None] * 8
+
+
+def test_a_name_that_begins_the_title_stays_where_it_comes_again():
+    talk = "".join(f"<p>{line}</p>" for line in ["Bob Roe", "So.", "Ida Blum", "And?", "Bob Roe", "Oh."])
+    page = f"<html><head><title>Bob Roe: My bees</title></head><body><article>{talk}</article></body>"
+    assert read("page.html", page.encode()).paragraphs[0].text == "Bob Roe"

@@ -114,3 +114,10 @@ def test_the_sample_reads_turn_by_turn():
         "Bitte geben Sie Ihren Kommentar ein!",
         "Bitte geben Sie hier Ihren Namen ein",
     ]
+
+
+def test_without_empty_lines_each_line_is_a_paragraph():
+    lines = ["Bees in winter", "A visit.", "Ida: Why?", "Bob: So.", "Ida: And?", "Bob: Oh."]
+    document = read("talk.txt", "\n".join(lines).encode())
+    assert document.title == lines[0]
+    assert [p.text for p in document.paragraphs] == lines[1:]

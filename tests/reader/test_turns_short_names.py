@@ -1,0 +1,142 @@
+"""Labels that are short for a name, and names in ways that only some transcripts write."""
+
+import pytest
+
+from reader.document import Document, Paragraph
+from reader.text import Span
+from reader.turns import segment
+from tests.reader.drafts import draft_of, names, shape
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("Ida Blum", "Ms. Blum"),
+        ("Dr. Ida van der Blum", "DR. VAN DER BLUM"),
+        ("Ida Blum", "I.B."),
+        ("Ida Blum", "IB"),
+        ("Hon. Ida Blum", "Blum"),
+    ],
+)
+def test_later_labels_may_be_short_for_a_name(first, later):
+    draft = draft_of("Bob Roe: Why?", f"{first}: So.", "Bob Roe: And?", f"{later}: Yes.", "Bob Roe: Oh?")
+    assert names(draft) == ["Bob Roe", first]
+
+
+def test_a_title_alone_makes_nobody_the_same():
+    draft = draft_of("Mr Roe: Why?", "Ms Roe: So.", "Mr Roe: And?", "Ms Roe: Yes.")
+    assert names(draft) == ["Mr Roe", "Ms Roe"]
+
+
+def test_letters_that_are_no_ones_initials_stay():
+    draft = draft_of("Bob Roe: Why?", "JK: So.", "Bob Roe: And?", "JK: Yes.")
+    assert names(draft) == ["Bob Roe", "JK"]
+
+
+def test_numbered_letters_ask_and_answer():
+    draft = draft_of("Q1: Why?", "A1: So.", "Q2: And?", "A2: Yes.")
+    assert names(draft) == ["Q", "A"]
+
+
+def test_numbered_letters_that_come_again_are_people():
+    draft = draft_of("Q1: Why?", "Ida: So.", "Q2: And?", "Ida: Yes.", "Q1: Oh?", "Ida: Hm.", "Q2: When?")
+    assert names(draft) == ["Q1", "Ida", "Q2"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{name} — {said}", "{name} – {said}", "{name}\n{said}", "{name}\u3000{said}"],
+    ids=["long dash", "dash", "line", "wide blank"],
+)
+def test_names_may_stand_before_a_dash_or_above_a_line(line):
+    said = [
+        ("Ida van den Blum", "Why?"),
+        ("Bob Roe", "So."),
+        ("Ida van den Blum", "And?"),
+        ("Bob Roe", "Oh."),
+    ]
+    draft = draft_of(*(line.format(name=name, said=text) for name, text in said))
+    assert shape(draft) == [("turn", name, text) for name, text in said]
+
+
+@pytest.mark.parametrize("degree", [", Ph.D.", ", PsyD", " Jr."])
+def test_a_degree_belongs_to_the_name(degree):
+    talk = [
+        part for q, a in [("Why?", "So."), ("And?", "Oh.")] for part in ("Bob", q, f"Ida Blum{degree}", a)
+    ]
+    assert names(draft_of(*talk)) == ["Bob", f"Ida Blum{degree}"]
+
+
+def test_sentences_with_dashes_name_nobody():
+    draft = draft_of("Bees – small animals – fly.", "Why? Nobody knows.", "Bees – all of them – sleep.")
+    assert names(draft) == []
+
+
+def bold(text, end=None):
+    return Paragraph(text, [Span(0, end or len(text), "strong")])
+
+
+TALK = [bold("When did you begin?"), Paragraph("As a child."), bold("And your brother?"), Paragraph("Never.")]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        (bold("garden.example: Why bees?"), Paragraph("Ida Blum: They hum.")),
+        (bold("THE GARDEN: Why bees?"), bold("Ida Blum – They hum.", 11)),
+        (bold("The Garden: Why bees?\nIda Blum:"), Paragraph("They hum.")),
+    ],
+    ids=["site", "dash", "line below"],
+)
+def test_names_at_the_first_question_and_answer_hold_for_the_rest(question, answer):
+    draft = segment(Document([question, answer, *TALK], language="en", title="Interview"))
+    asker = question.text.split(":")[0]
+    assert [(b.speaker, b.text) for b in draft.blocks] == [
+        (asker, "Why bees?"), ("Ida Blum", "They hum."),
+        (asker, "When did you begin?"), ("Ida Blum", "As a child."),
+        (asker, "And your brother?"), ("Ida Blum", "Never."),
+    ]  # fmt: skip
+
+
+def test_a_question_may_begin_with_a_colon_that_names_nobody():
+    first = [bold("First of all: why bees?"), Paragraph("They hum.")]
+    draft = segment(Document([*first, *TALK], language="en", title="Interview"))
+    assert draft.blocks[0].text == "First of all: why bees?"
+    assert names(draft) == ["Question", "Answer"]
+
+
+def test_who_answers_may_be_named_in_the_title_and_at_the_first_answer():
+    first = [bold("Why bees?"), Paragraph("Ida Blum: They hum.")]
+    draft = segment(Document([*first, *TALK], language="en", title="Interview with Ida Blum"))
+    assert names(draft) == ["Question", "Ida Blum"]
+
+
+def test_the_only_name_of_who_answers_may_stand_before_a_wide_blank():
+    said = [
+        ("――いつからですか？", "山田\u3000昔からです。"),
+        ("――なぜですか？", "山田\u3000好きだから。"),
+    ] * 2
+    draft = segment(Document([Paragraph(text) for pair in said for text in pair], language="ja"))
+    assert names(draft) == ["質問", "山田"]
+    assert draft.blocks[0].text == "いつからですか？"
+
+
+@pytest.mark.parametrize(("asks", "answers"), [("* ", "- "), ("▶ ", "▷ "), ("* ", "")])
+def test_a_sign_may_open_each_question(asks, answers):
+    said = [("When did you begin?", "As a child."), ("Why?", "They hum."), ("And your brother?", "Never.")]
+    texts = [text for q, a in said for text in (asks + q, answers + a)]
+    draft = segment(Document([Paragraph(text) for text in texts], language="en", title="Interview"))
+    assert shape(draft) == [
+        ("turn", name, text) for pair in said for name, text in zip(("Question", "Answer"), pair, strict=True)
+    ]
+
+
+def test_headings_below_the_talk_do_not_hide_that_others_ask():
+    talk = [
+        p
+        for question in ("Why do you keep bees?", "And your brother?", "Who taught you?")
+        for p in (Paragraph(question, heading=3), bold(f"Ida Blum: Who knows, {question}", 9))
+    ]
+    below = [Paragraph(text, heading=3) for text in ("About us", "Support us", "More of this")]
+    draft = segment(Document([*talk, *below], language="en"))
+    assert names(draft) == ["Question", "Ida Blum"]
