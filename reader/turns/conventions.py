@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.document import Document, Kind
+from reader.document import Document, Kind, Paragraph
 from reader.turns.cues import Cues, answer_cues, answered_by_name, merged, question_cues
 from reader.turns.dashes import dash_cues
 from reader.turns.labels import Label, labels_in
@@ -36,7 +36,7 @@ def find_convention(document: Document) -> Convention:
     if any(paragraph.speaker for paragraph in paragraphs):
         return Convention(labels, Speakers({}), named=True)
     by_themselves = find_speakers(paragraphs, labels)
-    questions = find_questions(document, labels)
+    questions = find_questions(document, labels if by_themselves else _not_all_bold(paragraphs, labels))
     if by_themselves and not questions.set_apart:
         questions = Questions()
     speakers = find_speakers(paragraphs, labels, asked=True) if questions else by_themselves
@@ -50,6 +50,16 @@ def find_convention(document: Document) -> Convention:
     if not by_themselves and (cues := dash_cues(paragraphs, asks, answers)):
         return _cued([[] for _paragraph in paragraphs], cues, names=(asks, answers))
     return Convention(labels, by_themselves)
+
+
+def _not_all_bold(
+    paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]
+) -> list[Sequence[Label]]:
+    """The labels without those in bold paragraphs: with a name or not, these are questions."""
+    return [
+        () if paragraph.lead_in == len(paragraph.text) else found
+        for paragraph, found in zip(paragraphs, labels, strict=True)
+    ]
 
 
 def _unnamed(
@@ -66,7 +76,8 @@ def _unnamed(
             first.asks.name if first.asks else names[0],
             first.answers.name if first.answers else names[1],
         )
-        kept = [first.labels_at(number) for number in range(len(paragraphs))]
+        again = [[label for label in found if not label.start and label.name in names] for found in labels]
+        kept = [first.labels_at(number) or again[number] for number in range(len(paragraphs))]
     cues = (question_cues(questions, names[0]), answer_cues(questions, paragraphs, names[1]))
     found = _cued(kept, *cues, names=names)
     return replace(found, subheads=questions.subheads, over=questions.over)

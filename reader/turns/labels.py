@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from reader.document import Paragraph
-from reader.turns.phrases import NO_NAMES, PARTICLES, QUESTION_WORDS, SAYING
+from reader.turns.phrases import NO_NAMES, PARTICLES, QUESTION_WORDS, RELATED, SAYING
 
 LONGEST_NAME = 60
 MOST_WORDS = 6
@@ -34,6 +34,7 @@ DASHED = re.compile(r"(?P<name>[^\W\d_][^\n\t:：()\[\]–—]{0,59}?)(?:[ \u00a
 DEGREE = re.compile(r",? (?:(?:Ph|Psy|Ed|Sc|J|M)\.? ?D|D\.? ?Phil|M\.? ?[AS]c?|MBA|MPH|RN|Esq|Jr|Sr)\.?$")
 NAME = re.compile(r"[^\W\d_][\w.'’´`&·/+\-–\u0300-\u036f \u00a0]*")
 NUMBERED = re.compile(r"([^\W\d_]{1,20})[ \u00a0]?(?:[Nn][ro]\.?|#|№)?[ \u00a0]?\d{1,3}")
+YEAR = re.compile(r"\d{3}")
 # A full stop in a name ends an initial or a short title, no sentence.
 FULL_STOP = re.compile(r"[^\W\d_]{5,}\.|\.\S{0,40}\.\.")
 
@@ -106,7 +107,13 @@ def looks_like_name(name: str, bold: bool = False) -> bool:
     words = name.split()
     if not words or len(name) > LONGEST_NAME or len(words) > MOST_WORDS or not NAME.fullmatch(name):
         return False
-    if FULL_STOP.search(name) or words[0].casefold().strip(".") in NO_NAMES or name.endswith(SAYING):
+    if (
+        FULL_STOP.search(name)
+        or YEAR.search(name)
+        or words[0].casefold().strip(".") in NO_NAMES
+        or RELATED.fullmatch(name)
+        or name.endswith(SAYING)
+    ):
         return False
     if words[0].islower() and (len(words) == 1 or words[0] not in PARTICLES):
         return False

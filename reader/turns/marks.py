@@ -117,8 +117,8 @@ def _all_of(number: int, paragraph: Paragraph, words: int = 0) -> Mark:
 
 def _only_asks(paragraph: Paragraph) -> bool:
     text = paragraph.text
-    # What dashes mean is another matter.
-    return len(text) <= SHORT and text[0] not in "-–—―" and ENDS_ASKING.search(text[-9:]) is not None
+    # What dashes mean is another matter, and what stands in quotes is a story's.
+    return len(text) <= SHORT and text[0] not in '-–—―“”„«»"「' and ENDS_ASKING.search(text[-9:]) is not None
 
 
 def _is_classed(paragraph: Paragraph) -> bool:

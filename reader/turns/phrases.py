@@ -109,7 +109,8 @@ NOTE_OPENS = _phrases(
 )
 RELATED = _phrases(
     """
-    siehe auch, lesen sie (?:auch|hier|dazu), lies auch, auch interessant, mehr zum thema, mehr dazu, lesetipp
+    siehe auch, lesen sie (?:auch|hier|dazu), lies auch, auch lesen, auch interessant
+    mehr zum thema, mehr dazu, lesetipp
     see also, read also, also read, read more, read next, related, more on this, you may also like
     voir aussi, lire aussi, [àa] lire aussi, véase también, lea también, lee también, veja também
     leia também, leggi anche, vedi anche, lees ook, zie ook, læs også, läs också, les også

@@ -41,6 +41,9 @@ ANSWERED = 0.7
 # Where an interview says that it is one: in its title or its first words.
 BEGINNING = 1500
 LONGEST_QUESTION = 1500
+# Fewer questions must fill the text: so many paragraphs to each.
+ENOUGH = 4
+MOST_FOR_FEW = 8
 LONGEST_SUBHEAD = 120
 
 
@@ -99,9 +102,20 @@ def _chosen(way: str, marks: list[Mark], paragraphs: Sequence[Paragraph], says_s
     addresses = addressing >= needs.addressing
     spoken_to = (addresses and says_so) if needs.both else (addresses or says_so)
     answered = sum(mark in followed for mark in marks) / len(marks)
-    if spoken_to and asking >= needs.asking and answered >= ANSWERED:
+    if spoken_to and asking >= needs.asking and answered >= ANSWERED and _make_a_talk(marks, paragraphs):
         return Questions(marks, subheads, over, needs.set_apart)
     return None
+
+
+def _make_a_talk(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the text is made of the questions and their answers, rather than of sections in which a
+    sentence asks the readers something.
+    """
+    first, last = marks[0].number, marks[-1].number
+    marked = {mark.number for mark in marks}
+    headings = sum(1 for n in range(first, last) if paragraphs[n].heading and n not in marked)
+    few = len(marks) < ENOUGH
+    return headings <= len(marks) and not (few and len(paragraphs) - first > MOST_FOR_FEW * len(marks))
 
 
 def _to_the_last_question(marks: list[Mark]) -> list[Mark]:

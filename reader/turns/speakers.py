@@ -93,6 +93,8 @@ def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], a
     if not _is_conversation(lines, len(paragraphs), full, regular, asked):
         return Speakers({})
     text = "\n".join(paragraph.text for paragraph in paragraphs)
+    if not asked and not any(map(_asks, lines)) and all(_is_common(name, text) for name in regular):
+        return Speakers({})
     rare = [line for line in lines if full[line.key] not in regular]
     # So many who say one thing each are entries of a list. (And each is looked for in the whole text.)
     rare = rare if len(rare) <= MOST_RARE else []
@@ -146,7 +148,7 @@ def _is_conversation(
 ) -> bool:
     if len(set(full.values())) < (1 if asked else 2):
         return False
-    asking = [QUESTION.search(line.said) is not None for line in lines]
+    asking = [_asks(line) for line in lines]
     if not regular:
         # A short one, where everybody speaks once.
         return (asked or sum(asking) >= OFTEN * len(lines)) and len(lines) >= NEARLY_ALL * (
@@ -156,6 +158,11 @@ def _is_conversation(
     if len(regular) < 2 and not (asked or bold) and len(lines) < NEARLY_ALL * (paragraphs - lines[0].number):
         return False
     turns = [line for line in lines if full[line.key] in regular]
+    if len(turns) < MOSTLY * len(lines):
+        return False
+    if asked and len(regular) == 1 and sum(map(_asks, turns)) >= MOSTLY * len(turns):
+        # Whoever has a name asks; those who answer have none.
+        return False
     if len(turns) * MOST_PARAGRAPHS_A_TURN < turns[-1].number - turns[0].number:
         return False
     asking_share = sum(asking) / len(lines)
@@ -168,6 +175,15 @@ def _is_conversation(
     certain = all(" " in name for name in regular) or all(line.label.bold for line in turns)
     people = all(looks_like_name(name) for name in regular)
     return asked or asking_share >= OFTEN or (people and (certain or asking_share >= SELDOM))
+
+
+def _is_common(name: str, text: str) -> bool:
+    """Whether the text has every word of the name in lower case too: then it is a thing's."""
+    return all(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in name.split())
+
+
+def _asks(line: _Line) -> bool:
+    return QUESTION.search(line.said) is not None
 
 
 def _take_turns(turns: Sequence[_Line], full: dict[str, str], asking: float) -> bool:

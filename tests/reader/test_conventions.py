@@ -145,12 +145,26 @@ def test_dashes_may_open_only_the_questions():
         [printed(text) for text in TURNS],
         [Paragraph("Warum?", heading=2), Paragraph("Darum."), Paragraph("Der Garten", heading=2)],
         [printed("Achtung, heiß!"), Paragraph("Vorsicht."), printed("Nass."), Paragraph("Auch.")],
+        # Sections in which sentences ask the readers, and such sentences far apart.
+        [
+            p
+            for n, turn in enumerate(TURNS)
+            for p in (Paragraph(f"Teil {n}", heading=2), printed(turn) if n % 2 == 0 else Paragraph(turn))
+        ],
+        [*pairs(printed), *(Paragraph(f"Dies ist Absatz {n}.") for n in range(30))],
+        # A story, whose people talk in quotes.
+        [Paragraph(f"„{turn}“") for turn in [*TURNS, *TURNS]],
     ],
 )
 def test_essays_get_no_questions(paragraphs):
     draft = segment(Document(paragraphs, language="de", title="Über Bienen"))
     assert draft.speakers == []
     assert "turn" not in {block.kind for block in draft.blocks}
+
+
+def test_who_asks_may_be_named_and_those_who_answer_not():
+    named = [p for q, a in zip(QUESTIONS, ANSWERS, strict=True) for p in (printed(f"HSS: {q}"), Paragraph(a))]
+    assert shape(named) == turns(names=("HSS", "Antwort"))
 
 
 def test_what_follows_the_talk_is_told_apart():

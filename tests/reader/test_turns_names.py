@@ -82,6 +82,16 @@ def test_short_answers_on_lines_of_their_own_name_nobody_where_others_are_named(
             "Warm.",
         ],
         ["Price: 9?", *["Weight: 2", "Price: 7"] * 9],
+        # Pointers elsewhere, years, and things that the text writes in lower case too.
+        [
+            "Lesetipp: Why bees hum",
+            "Bees hum.",
+            "Auch lesen: Why?",
+            "Lesetipp: Why they sleep",
+            "Bees sleep.",
+        ],
+        ["Cup 2022: Ida Blum won it.", "Cup 2023: Nobody won it.", "Cup 2022: A rainy day."],
+        [f"{name}: You need a lot of rye flour and oat milk." for name in ("Rye Flour", "Oat Milk") * 2],
         ["Utah: Kim Orr", "Iowa: Lee Ott?", "Ohio: Jo", *[f"State {n}: Al" for n in range(10)]],
     ],
 )
