@@ -35,6 +35,8 @@ UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 DIRECTION = re.compile(r"[\[(（【♪][^\[\]()（）【】]{1,120}[\])）】♪]")
 # "- Yes." and ">> Yes." tell in subtitles that another speaks.
 OTHER_SPEAKS = re.compile(r"(?:>>|[-–—](?=\s))")
+# "Señor LEE (Presidente).-"
+AFTER_NAME = re.compile(r"\.?\s?[-–—]$")
 # WhisperX writes "[SPEAKER_00]: text" into subtitles.
 IN_BRACKETS = re.compile(r"\[([^\[\]:]{1,60})\]:\s")
 
@@ -177,5 +179,6 @@ def _tidy(cue: Cue) -> Cue:
 
 @lru_cache(maxsize=1000)
 def tidy_name(name: str) -> str | None:
-    """The name without a colon after it and blanks around it; None if nothing is left."""
-    return " ".join(clean(name).split()).rstrip(":：").strip()[:LONGEST_NAME].strip() or None
+    """The name without a colon or dash after it and blanks around it; None if nothing is left."""
+    name = " ".join(clean(name).split()).rstrip(":： ")
+    return AFTER_NAME.sub("", name)[:LONGEST_NAME].strip() or None

@@ -24,7 +24,8 @@ MEANING = {
 }  # fmt: skip
 BOLD = re.compile(r"font-weight\s{0,9}:\s{0,9}(?:bold|[6-9]00)", re.IGNORECASE)
 SPEAKER = re.compile(
-    r"\b(?:speaker|spk|sprecher|sprecherin|interviewer|interviewee|who)(?:[-_]?name)?\b", re.IGNORECASE
+    r"\b(?:speaker|spk|sprecher|sprecherin|interviewer|interviewee|who)(?:[-_]?name)?\b|(?<!\S)name(?!\S)",
+    re.IGNORECASE,
 )
 # No-break spaces are no blanks here: whoever wrote one meant it.
 BLANKS = re.compile(r"[ \t\n\r\f]+")

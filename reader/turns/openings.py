@@ -85,8 +85,8 @@ def _answers(mark: Mark, after: Mark | None, paragraphs: Sequence[Paragraph]) ->
         return mark.number, None
     number, start = place
     text = paragraphs[number].text
-    match = LABEL.match(text, start) or DASHED.match(text, start)
-    name = " ".join(match["name"].split()) if match else ""
-    if not match or len(name) > LONGEST or not looks_like_name(name):
-        return number, None
-    return number, Label(name, start, match.end())
+    for match in (LABEL.match(text, start), DASHED.match(text, start)):
+        name = " ".join(match["name"].split()) if match else ""
+        if match and len(name) <= LONGEST and looks_like_name(name):
+            return number, Label(name, start, match.end())
+    return number, None

@@ -173,8 +173,9 @@ CREDIT = _phrases(
     quelle, transkript, transkription, redaktion, übersetzung, interview
     (?:image|photo|picture|cover)s?(?: credits?| source| by| courtesy of)?, credits?, source
     transcript(?:ion)?, translation, photographs?, crédits?(?: photo)?, photos?, fotos?, fuente, fonte
-    traducción, traduction, tradução, фото, перевод, источник, 写真, 図, 出典, 来源, 图片来源, 사진
-    출처
+    traducción, traduction, tradução, imagem, crédito, fot\\., fotografie, zdjęci[ea], fotoğraf(?:lar)?
+    фото, перевод, джерело, источник, צילום, תמונה, קרדיט, תרגום, تصوير, الصورة, ترجمة, المصدر
+    写真, 撮影, 画像, 図, 出典, 来源, 图片来源, 摄影, 图, 사진, 출처
     """,
     after=r"\s{0,3}(?:[:：©]|\(c\))",
 )

@@ -98,7 +98,8 @@ def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], a
     rare = [line for line in lines if full[line.key] not in regular]
     # So many who say one thing each are entries of a list. (And each is looked for in the whole text.)
     rare = rare if len(rare) <= MOST_RARE else []
-    once = {full[line.key] for line in rare if _may_speak_once(line, text)}
+    short = any(" " not in name for name in regular)
+    once = {full[line.key] for line in rare if _may_speak_once(line, text, short)}
     named = regular | once or set(counts)
     return Speakers({key: name for key, name in full.items() if name in named})
 
@@ -194,11 +195,21 @@ def _take_turns(turns: Sequence[_Line], full: dict[str, str], asking: float) -> 
     return asking >= OFTEN and changes >= MOSTLY * (len(turns) - 1) and close and not credits
 
 
-def _may_speak_once(line: _Line, text: str) -> bool:
-    """Whether a label that occurs once names a speaker: in bold, by their part, or named elsewhere too."""
+def _may_speak_once(line: _Line, text: str, short: bool) -> bool:
+    """Whether a label that occurs once names a speaker: in bold, by their part, or named elsewhere too.
+
+    One word alone does so only where others have `short` names as well.
+    """
     name = line.label.name
     if part_of(line.paragraph):
         return False
     if line.label.bold or name.casefold() in PARTS_IN_TALK:
         return True
-    return " " in name and name.replace(" ", "").isalpha() and text.count(name) > 1
+    if not name.replace(" ", "").isalpha() or (" " not in name and (not short or line.label.alone)):
+        return False
+    # A title or a thing begins with a word that the text has in lower case, too.
+    first = name.split()[0]
+    as_named, as_word = (len(re.findall(rf"\b{word}\b", text)) for word in (first, first.lower()))
+    if first.lower() != first and as_word >= (as_named if " " in name else 1):
+        return False
+    return len(re.findall(rf"\b{name}\b", text, re.IGNORECASE)) > 1

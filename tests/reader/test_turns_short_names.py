@@ -85,14 +85,15 @@ TALK = [bold("When did you begin?"), Paragraph("As a child."), bold("And your br
         (bold("garden.example: Why bees?"), Paragraph("Ida Blum: They hum.")),
         (bold("THE GARDEN: Why bees?"), bold("Ida Blum – They hum.", 11)),
         (bold("The Garden: Why bees?\nIda Blum:"), Paragraph("They hum.")),
+        (bold("garden: Why bees?"), bold("Ida Blum – They hum: loudly.", 11)),
     ],
-    ids=["site", "dash", "line below"],
+    ids=["site", "dash", "line below", "dash and colon"],
 )
 def test_names_at_the_first_question_and_answer_hold_for_the_rest(question, answer):
     draft = segment(Document([question, answer, *TALK], language="en", title="Interview"))
     asker = question.text.split(":")[0]
     assert [(b.speaker, b.text) for b in draft.blocks] == [
-        (asker, "Why bees?"), ("Ida Blum", "They hum."),
+        (asker, "Why bees?"), ("Ida Blum", answer.text.removeprefix("Ida Blum").lstrip(":– ")),
         (asker, "When did you begin?"), ("Ida Blum", "As a child."),
         (asker, "And your brother?"), ("Ida Blum", "Never."),
     ]  # fmt: skip
