@@ -57,13 +57,14 @@ HOLDERS = frozenset({"html", "body", "main", "article"})
 WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 DROPPED = re.compile(
     r"\b(?:author box|breadcrumbs?|byline|comments?|comentarios|commentaires|consent|cookies?|crumbs?|disqus"
-    r"|entrymeta|gdpr|kommentare?|login|masthead|menu|meta|modal|navbar|navigation|newsletter|next prev"
-    r"|pager|pagination|paywall|popup|post tags|postmeta|promo|rating|respond|screen reader|share|sharebar"
-    r"|sharedaddy|sharing|sidebar|skip|social|source tags|sr only|subscribe|subscription|tagcloud|toolbar"
-    r"|visually hidden|widget)\b"
+    r"|entrymeta|gdpr|kommentare?|login|masthead|material icons|menu|meta|modal|navbar|navigation|newsletter"
+    r"|next prev|pager|pagination|paywall|popup|post tags|postmeta|promo|rating|respond|screen reader|share"
+    r"|sharebar|sharedaddy|sharing|sidebar|skip|social|source tags|sr only|subscribe|subscription|tagcloud"
+    r"|toolbar|visually hidden|widget)\b"
 )
 RELATED = re.compile(
-    r"\b(?:also|empfehlungen|more on|read ?more|recommendations|recommended|related|see ?also|yarpp)\b"
+    r"\b(?:also|empfehlungen|more on|outbrain|read ?more|recommendations|recommended"
+    r"|related(?:posts|articles|links)?|see ?also|taboola|yarpp)\b"
 )
 ADVERTISEMENT = re.compile(
     r"\b(?:ads?|adv|advert|adverts|advertisement|advertising|adsense|adsby|adsbygoogle|adspot|adslot|adbox"
@@ -82,6 +83,7 @@ NEARLY_ALL = 0.85
 PROSE = 40
 # A box with more links than this is a list of what else is on the site.
 MOST_RELATED_LINKS = 3
+LONGEST_ID = 3
 
 
 def main_content(root: HtmlElement) -> Content:
@@ -193,9 +195,13 @@ def _part(element: HtmlElement) -> Part | None:
 
 
 def names_of(element: HtmlElement) -> str:
-    """The words in its class and id, in lower case, with blanks between."""
-    named = f"{element.get('class', '')} {element.get('id', '')} {element.get('itemprop', '')}"
-    return " ".join(WORD.findall(named)).lower()
+    """The words in its class and id, in lower case, with blanks between.
+
+    A long id is made of a heading's words: "sharing-a-garden-with-others".
+    """
+    mark = WORD.findall(element.get("id", ""))
+    named = WORD.findall(f"{element.get('class', '')} {element.get('itemprop', '')}")
+    return " ".join([*named, *(mark if len(mark) <= LONGEST_ID else ())]).lower()
 
 
 def _is_hidden(element: HtmlElement) -> bool:

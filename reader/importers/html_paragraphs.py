@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 
 from reader.document import Kind, Paragraph
 from reader.importers.html_content import PLAYERS, Content, Part
+from reader.importers.html_links import with_link_lists
 from reader.text import Span, clean_with_spans, cut, is_safe_href, join
 
 INLINE = frozenset({
@@ -33,6 +34,7 @@ KINDS = {Part.ADVERTISEMENT: Kind.ASIDE, Part.RELATED: Kind.ASIDE, Part.MEDIA: K
 # How many containers around a paragraph give it their names as hints.
 NEAREST = 3
 LONGEST_LABEL = 60
+MOSTLY = 0.9
 
 
 @dataclass(slots=True)
@@ -62,6 +64,7 @@ class _Writing:
 
     pieces: list[str] = field(default_factory=list)
     length: int = 0
+    linked: int = 0
     blank: bool = True
     broken: bool = False
     spans: list[Span] = field(default_factory=list)
@@ -76,7 +79,7 @@ def paragraphs_of(content: Content, base: str = "") -> list[Paragraph]:
     """The paragraphs in the main text, in order; `base` is what relative links start from."""
     reading = _Reading(content, base)
     reading.run()
-    return reading.paragraphs
+    return with_link_lists(reading.paragraphs, reading.linked)
 
 
 def with_split_labels(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -106,6 +109,9 @@ class _Reading:
         # What is open, by kind: elements of one kind inside each other mean it once.
         self.open: dict[str, tuple[HtmlElement, int, str | None]] = {}
         self.player: _Player | None = None
+        self.links = 0
+        # Which paragraphs are nothing but a link.
+        self.linked: set[int] = set()
 
     def run(self) -> None:
         self._enter(self.content.root)
@@ -169,12 +175,14 @@ class _Reading:
     # Spans
 
     def _open_span(self, element: HtmlElement) -> None:
+        self.links += element.tag == "a"
         kind = MEANING.get(element.tag) or ("strong" if _is_bold(element) else None)
         href = self._address(element.get("href")) if kind == "link" else None
         if kind and kind not in self.open and (kind != "link" or href):
             self.open[kind] = (element, self.writing.length, href)
 
     def _close_span(self, element: HtmlElement) -> None:
+        self.links -= element.tag == "a"
         for kind, (opener, start, href) in list(self.open.items()):
             if opener is element:
                 self._span(kind, start, href)
@@ -208,6 +216,7 @@ class _Reading:
     def _append(self, text: str) -> None:
         self.writing.pieces.append(text)
         self.writing.length += len(text)
+        self.writing.linked += len(text) if self.links else 0
         self.writing.blank = text[-1] in " \n"
 
     def _break_line(self) -> None:
@@ -228,6 +237,9 @@ class _Reading:
         text, spans = clean_with_spans("".join(writing.pieces), writing.spans)
         text, spans = cut(text, spans, 0, len(text))
         if text:
+            # Links that lead nowhere from a saved page have no span, and yet are links.
+            if writing.linked >= MOSTLY * writing.length:
+                self.linked.add(len(self.paragraphs))
             self._add(text, spans)
 
     def _add(self, text: str, spans: list[Span]) -> None:

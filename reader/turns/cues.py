@@ -29,6 +29,8 @@ def answer_cues(questions: Questions, paragraphs: Sequence[Paragraph], answers: 
     for mark, after in pairwise([*questions.marks, None]):
         if mark and (place := first_words(mark, after, paragraphs)):
             number, start = place
+            if questions.over is not None and number >= questions.over:
+                continue
             sign = SIGN.match(paragraphs[number].text, start) if signed else None
             cues.setdefault(number, []).append(Label(answers, start, sign.end() if sign else start))
     return cues

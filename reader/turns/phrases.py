@@ -94,7 +94,7 @@ CONVERSATION = re.compile(
 )
 # With these words one ends a conversation and asks nothing.
 THANKS = re.compile(
-    r"\b(?:danke|dank|thanks?|merci|gracias|grazie|obrigad[oa]|bedankt|спасибо|благодар\w{0,5}|hvala|děkuj\w{0,4}"
+    r"\b(?:danke|dank|bedanken|thanks?|merci|gracias|grazie|obrigad[oa]|bedankt|спасибо|благодар\w{0,5}|hvala|děkuj\w{0,4}"
     r"|dziękuj\w{0,4}|teşekkür\w{0,6}|شكرا|תודה)\b|谢谢|謝謝|ありがとう|감사",
     re.IGNORECASE,
 )
@@ -110,7 +110,10 @@ NOTE_OPENS = _phrases(
 RELATED = _phrases(
     """
     siehe auch, lesen sie (?:auch|hier|dazu), lies auch, auch lesen, auch interessant
-    mehr zum thema, mehr dazu, lesetipp
+    mehr zum thema, mehr dazu, lesetipp, mehr aus, verwandte (?:themen|artikel), weitere informationen
+    (?:das|dies) (?:thema )?könnte (?:dich|sie|euch) auch interessieren, you (?:might|may) also (?:like|enjoy)
+    cela (?:pourrait|peut) vous intéresser, te puede interesar, ti potrebbe interessare, pode interessar
+    mohlo by vás zajímat, ilginizi çekebilir, אולי יעניין אותך, вам может быть интересно
     see also, read also, also read, read more, read next, related, more on this, you may also like
     voir aussi, lire aussi, [àa] lire aussi, véase también, lea también, lee también, veja também
     leia também, leggi anche, vedi anche, lees ook, zie ook, læs også, läs också, les også

@@ -8,6 +8,9 @@ from reader.text import cut
 from reader.turns.labels import Label
 from reader.turns.parts import Part, is_boilerplate
 
+# An entry of a reading list is no longer than this, unless it is a link.
+LONGEST_ENTRY = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -66,5 +69,7 @@ def _next_shown(pieces: Sequence[Piece], number: int) -> Piece | None:
 def _is_listed(piece: Piece | None) -> bool:
     if piece is None or piece.speaker or piece.part:
         return False
-    linked = sum(link.end - link.start for link in piece.paragraph.links)
-    return piece.paragraph.list_item or linked > 0.5 * len(piece.paragraph.text)
+    paragraph = piece.paragraph
+    linked = sum(link.end - link.start for link in paragraph.links)
+    listed = paragraph.list_item and len(paragraph.text) <= LONGEST_ENTRY
+    return listed or linked > 0.5 * len(paragraph.text)

@@ -44,6 +44,8 @@ LONGEST_QUESTION = 1500
 # Fewer questions must fill the text: so many paragraphs to each.
 ENOUGH = 4
 MOST_FOR_FEW = 8
+MOST_AFTER_THANKS = 3
+SHORT_ANSWER = 150
 LONGEST_SUBHEAD = 120
 
 
@@ -92,6 +94,8 @@ def _chosen(way: str, marks: list[Mark], paragraphs: Sequence[Paragraph], says_s
     followed = _answered(marks, paragraphs)
     marks, subheads = _without_subheads(marks, followed)
     marks, over = _without_end(marks, paragraphs)
+    if (thanks := _last_thanks(marks)) is not None:
+        marks, over = _to_the_thanks(marks, thanks, paragraphs, over)
     if over is not None:
         subheads = frozenset(number for number in subheads if number < over)
     if len(marks) < NEEDS[way].fewest:
@@ -116,6 +120,23 @@ def _make_a_talk(marks: Sequence[Mark], paragraphs: Sequence[Paragraph]) -> bool
     headings = sum(1 for n in range(first, last) if paragraphs[n].heading and n not in marked)
     few = len(marks) < ENOUGH
     return headings <= len(marks) and not (few and len(paragraphs) - first > MOST_FOR_FEW * len(marks))
+
+
+def _last_thanks(marks: Sequence[Mark]) -> int | None:
+    """Which of the last marks ends the conversation with thanks."""
+    late = range(max(1, len(marks) - MOST_AFTER_THANKS), len(marks))
+    return next((n for n in late if THANKS.search(marks[n].text) and not marks[n].asks), None)
+
+
+def _to_the_thanks(
+    marks: list[Mark], thanks: int, paragraphs: Sequence[Paragraph], over: int | None
+) -> tuple[list[Mark], int | None]:
+    """The marks to the thanks. Whoever was asked may answer that shortly; what follows is the site's."""
+    after = marks[thanks].number + 1
+    if after < len(paragraphs) and not paragraphs[after].heading:
+        text = paragraphs[after].text
+        after += len(text) <= SHORT_ANSWER and ENDS_SENTENCE.search(text[-9:]) is not None
+    return marks[: thanks + 1], after if over is None else min(over, after)
 
 
 def _to_the_last_question(marks: list[Mark]) -> list[Mark]:

@@ -11,7 +11,7 @@ from reader.document import Paragraph
 from reader.turns.full_names import full_names
 from reader.turns.labels import Label, looks_like_name
 from reader.turns.parts import part_of
-from reader.turns.phrases import PARTS_IN_TALK
+from reader.turns.phrases import ANSWERING_NAMES, ASKING_NAMES, PARTS_IN_TALK
 
 QUESTION = re.compile(r"[?？؟](?=[\s\"'”“»«’)\]]|$)")
 # So many paragraphs before somebody speaks who is named again.
@@ -93,7 +93,8 @@ def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], a
     if not _is_conversation(lines, len(paragraphs), full, regular, asked):
         return Speakers({})
     text = "\n".join(paragraph.text for paragraph in paragraphs)
-    if not asked and not any(map(_asks, lines)) and all(_is_common(name, text) for name in regular):
+    weak = not any(map(_asks, lines)) or all(line.label.alone for line in lines)
+    if weak and not asked and all(_is_common(name, text) for name in regular):
         return Speakers({})
     rare = [line for line in lines if full[line.key] not in regular]
     # So many who say one thing each are entries of a list. (And each is looked for in the whole text.)
@@ -180,6 +181,8 @@ def _is_conversation(
 
 def _is_common(name: str, text: str) -> bool:
     """Whether the text has every word of the name in lower case too: then it is a thing's."""
+    if name.casefold() in ASKING_NAMES | ANSWERING_NAMES:
+        return False
     return all(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in name.split())
 
 

@@ -11,6 +11,7 @@ from reader.turns.parts import Part
 from reader.turns.pieces import Piece
 
 LONGEST_PROMOTION = 600
+SMALL = 0.12
 # "The garden's site: https://garden.example/", the site's own line below a text.
 ADDRESS = re.compile(r"[^.!?。！？]{0,80}https?://\S{1,200}")
 
@@ -27,9 +28,15 @@ def with_tail(pieces: Sequence[Piece], convention: Convention) -> list[Piece]:
     out = list(pieces[: last + 1])
     printed = _mostly_emphasised(pieces[: last + 1])
     after: Part | None = None
-    for piece in pieces[last + 1 :]:
+    # A format that names who speaks tells the rest as well.
+    below = len(pieces) if convention.named else _begins_below(pieces, last)
+    for number, piece in enumerate(pieces[last + 1 :], last + 1):
+        if number == below:
+            after = after or Part(Kind.ASIDE)
         if convention.over is not None and piece.number >= convention.over:
             after = after or Part(convention.after)
+        if after and number >= below and piece.part and piece.part.kind is Kind.HEADING:
+            piece = replace(piece, part=after)
         if not piece.part:
             part = (
                 _promotion(piece.paragraph, after is not None) or after or _closing(piece.paragraph, printed)
@@ -39,6 +46,17 @@ def with_tail(pieces: Sequence[Piece], convention: Convention) -> list[Piece]:
             after = _what_follows(piece.part, after)
         out.append(piece)
     return out
+
+
+def _begins_below(pieces: Sequence[Piece], last: int) -> int:
+    """Where a heading after the last words begins what the site writes below: a small part of it all."""
+    lengths = [len(piece.paragraph.text) for piece in pieces]
+    left = SMALL * sum(lengths)
+    for number in range(last + 1, len(pieces)):
+        part = pieces[number].part
+        if number > last + 1 and part and part.kind is Kind.HEADING:
+            return number if sum(lengths[number:]) <= left else len(pieces)
+    return len(pieces)
 
 
 def _what_follows(part: Part, after: Part | None) -> Part | None:

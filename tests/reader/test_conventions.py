@@ -179,6 +179,21 @@ def test_what_follows_the_talk_is_told_apart():
     assert [kind for kind, _speaker, _text in found[6:]] == ["aside", "aside", "note", "para"]
 
 
+def test_a_heading_below_the_talk_begins_what_the_site_writes():
+    answer = Paragraph("Was gerade blüht. " * 20)
+    tail = [Paragraph("Artikel von", heading=3), Paragraph("Ida Blum"), Paragraph("Bienen im Mai", heading=3)]
+    found = shape([*pairs(printed), answer, *tail])
+    assert [kind for kind, _speaker, _text in found[6:]] == ["aside"] * 3
+
+
+def test_thanks_end_the_talk():
+    tail = [printed("Vielen Dank für das Gespräch."), Paragraph("Gern geschehen.")]
+    below = [Paragraph("Kontakt"), printed("Der Garten e. V."), Paragraph("Gartenweg 1")]
+    found = shape([*pairs(printed), *tail, *below])
+    assert found[6:8] == [("turn", "Frage", tail[0].text), ("turn", "Antwort", tail[1].text)]
+    assert [kind for kind, _speaker, _text in found[8:]] == ["aside"] * 3
+
+
 def test_a_note_in_italics_ends_the_talk():
     note = "Ida Blum, 61, hält Bienen."
     assert shape([*pairs(printed), printed(note, "emphasis")])[-1] == ("note", None, note)

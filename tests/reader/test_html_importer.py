@@ -320,3 +320,17 @@ def test_a_name_that_begins_the_title_stays_where_it_comes_again():
     talk = "".join(f"<p>{line}</p>" for line in ["Bob Roe", "So.", "Ida Blum", "And?", "Bob Roe", "Oh."])
     page = f"<html><head><title>Bob Roe: My bees</title></head><body><article>{talk}</article></body>"
     assert read("page.html", page.encode()).paragraphs[0].text == "Bob Roe"
+
+
+def test_runs_of_links_are_no_text():
+    links = "".join(f"<li><a href='/{n}'>What else is new, part {n}</a></li>" for n in range(5))
+    page = (
+        f"<article><p>Bees hum.</p><p><a href='/'>One link stays.</a></p><p>So.</p><ul>{links}</ul></article>"
+    )
+    paragraphs = read("page.html", page.encode()).paragraphs
+    assert [p.boilerplate for p in paragraphs] == [False] * 3 + [True] * 5
+
+
+def test_a_long_id_says_nothing_about_its_element():
+    page = "<article><div id='sharing-a-garden-with-others'><p>Bees hum.</p></div><p>So.</p></article>"
+    assert [p.text for p in read("page.html", page.encode()).paragraphs] == ["Bees hum.", "So."]
