@@ -13,6 +13,9 @@ from reader.text import is_safe_href
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 # Titles end in the site's name after one of these.
 SITE_SEPARATOR = re.compile(r" [-–—|·•»:] (?=.{1,100}$)")
+WORD = re.compile(r"\w+")
+# A window's title of fewer words may be the site's name.
+FEWEST_WORDS = 3
 LONGEST_URL = 2000
 
 
@@ -41,7 +44,7 @@ def metadata_of(root: HtmlElement, fetched_from: str = "") -> Metadata:
     if fetched_from and not _same_site(url, fetched_from):
         url = fetched_from
     return Metadata(
-        title=_without_site(_line(found.title), site, found.hostname or "") or None,
+        title=_title(_without_site(_line(found.title), site, found.hostname or ""), root) or None,
         language=_language(root),
         source_url=url if len(url) <= LONGEST_URL and is_safe_href(url) else "",
         site_name=_line(site)[:200],
@@ -58,6 +61,18 @@ def _same_site(one: str, other: str) -> bool:
         return False
     short, long = sorted(hosts, key=len)
     return bool(short) and f".{long}".endswith(f".{short}")
+
+
+def _title(title: str, root: HtmlElement) -> str:
+    """The title; the window's, if they have no word in common and the page has no other for sharing.
+
+    A page's only heading may name the site or stand beside the text.
+    """
+    window = _line(root.findtext(".//title"))
+    words = set(WORD.findall(window.casefold()))
+    if len(words) < FEWEST_WORDS or words & set(WORD.findall(title.casefold())):
+        return title
+    return title if title and (_meta(root, "og:title") or _meta(root, "twitter:title")) else window
 
 
 def _line(text: str | None) -> str:

@@ -1,7 +1,7 @@
 """Page numbers and the lines that pages repeat at their head or foot, which are no part of the text."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -24,9 +24,10 @@ PAGE_NUMBER = re.compile(
 
 def without_margins(pages: Sequence[Page]) -> list[Page]:
     """The pages without their running heads and feet."""
+    everywhere = Counter(_words(line) for page in pages for line in page.lines)
     for _round in range(DEEPEST):
         outermost = [_outermost(page) for page in pages]
-        repeated = _repeated(outermost)
+        repeated = _repeated(outermost) - _said_again(outermost, everywhere)
         found = [
             [line for line in lines if _key(line) in repeated or PAGE_NUMBER.fullmatch(line.text)]
             for lines in outermost
@@ -51,9 +52,20 @@ def _outermost(page: Page) -> list[Line]:
     return [line for line in page.lines if any(abs(line.baseline - edge) < 1 for edge in edges)]
 
 
+def _words(line: Line) -> str:
+    return NUMBER.sub("#", line.text).casefold()
+
+
 def _key(line: Line) -> tuple[str, int]:
     """What is the same on all pages: the words without numbers, and the height."""
-    return NUMBER.sub("#", line.text).casefold(), round(line.baseline)
+    return _words(line), round(line.baseline)
+
+
+def _said_again(outermost: Sequence[Sequence[Line]], everywhere: Counter[str]) -> set[tuple[str, int]]:
+    """Of the outermost lines those that stand elsewhere as often: the names of those who speak."""
+    outer = [_key(line) for lines in outermost for line in lines]
+    counts = Counter(words for words, _height in outer)
+    return {key for key in outer if everywhere[key[0]] >= 2 * counts[key[0]]}
 
 
 def _repeated(outermost: Sequence[Sequence[Line]]) -> set[tuple[str, int]]:

@@ -7,7 +7,7 @@ from reader.document import Document, Kind, Paragraph
 from reader.turns.cues import Cues, answer_cues, answered_by_name, merged, question_cues
 from reader.turns.dashes import dash_cues
 from reader.turns.labels import Label, labels_in
-from reader.turns.openings import named_before, named_first
+from reader.turns.openings import find_asker, named_before, named_first
 from reader.turns.phrases import THANKS
 from reader.turns.questions import Questions, find_questions, unnamed
 from reader.turns.speakers import Speakers, find_speakers
@@ -47,6 +47,8 @@ def find_convention(document: Document) -> Convention:
             return _named_answers(questions, labels, speakers, named, asks)
         if not by_themselves:
             return _unnamed(questions, document, labels, (asks, answers))
+    if not by_themselves and (asker := find_asker(paragraphs, labels)):
+        return _unnamed(asker[1], document, labels, (asker[0], answers))
     if not by_themselves and (cues := dash_cues(paragraphs, asks, answers)):
         return _cued([[] for _paragraph in paragraphs], cues, names=(asks, answers))
     return Convention(labels, by_themselves)

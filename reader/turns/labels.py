@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from reader.document import Paragraph
-from reader.turns.phrases import NO_NAMES, PARTICLES, QUESTION_WORDS, RELATED, SAYING
+from reader.turns.phrases import BREAK, NO_NAMES, PARTICLES, QUESTION_WORDS, RELATED, SAYING
 
 LONGEST_NAME = 60
 MOST_WORDS = 6
@@ -30,6 +30,7 @@ TIMED = re.compile(
 )
 # "Ida Blum — text", "山田　text".
 DASHED = re.compile(r"(?P<name>[^\W\d_][^\n\t:：()\[\]–—]{0,59}?)(?:[ \u00a0][–—][ \u00a0]|\u3000)(?=\S)")
+DASH_INSIDE = re.compile(r"\S[ \u00a0][–—][ \u00a0]\S")
 # "Ida Blum, Ph.D."
 DEGREE = re.compile(r",? (?:(?:Ph|Psy|Ed|Sc|J|M)\.? ?D|D\.? ?Phil|M\.? ?[AS]c?|MBA|MPH|RN|Esq|Jr|Sr)\.?$")
 NAME = re.compile(r"[^\W\d_][\w.'’´`&·/+\-–\u0300-\u036f \u00a0]*")
@@ -58,7 +59,7 @@ class Label:
 
 def labels_in(paragraph: Paragraph) -> list[Label]:
     """The labels at the beginnings of the paragraph's lines that look like names."""
-    if paragraph.kind:
+    if paragraph.kind or BREAK.match(paragraph.text):
         return []
     if paragraph.heading:
         found = _label(paragraph.text, 0)
@@ -95,7 +96,8 @@ def _alone(paragraph: Paragraph) -> list[Label]:
         return []
     if text.endswith(".") and not DEGREE.search(text):
         return []
-    term = "dt" in paragraph.hints
+    colon = text.endswith((":", "：")) and paragraph.lead_in == len(text)
+    term = "dt" in paragraph.hints or colon
     begins = milliseconds(match["time"]) if match["time"] else None
     alone = not (term or match["time"] or text.endswith((":", "：")))
     return [Label(name, 0, len(text), bold=term, alone=alone, begins=begins)]
@@ -127,7 +129,7 @@ def _may_be_in_name(word: str) -> bool:
 
 def _label(text: str, start: int) -> Label | None:
     match = LABEL.match(text, start)
-    if match and not _continues_a_number(text, match.end()):
+    if match and not _continues_a_number(text, match.end()) and not DASH_INSIDE.search(match["name"]):
         name = _tidy(match["name"])
         if looks_like_name(name):
             return Label(name, start, match.end(), _tidy(match["extra"] or ""))

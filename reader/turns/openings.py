@@ -1,8 +1,10 @@
 """Who asks and who answers, where only the first question and the first answer say so."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reader.document import Paragraph
 from reader.turns.cues import first_words
@@ -15,6 +17,9 @@ from reader.turns.questions import Questions
 NEAR = 10
 LONGEST = 40
 MOST_WORDS = 5
+# Somebody who asks does so so often, and mostly.
+FEWEST = 3
+MOSTLY = 0.6
 # Who asks may be a magazine whose name is in lower case.
 ASKER = re.compile(r"(?P<name>[^\W\d_][\w.&’' \u00a0-]{1,39})[ \u00a0]?(?:[:：]|[ \u00a0][–—])[ \u00a0]")
 # The answer's label may stand on the last line of a bold question.
@@ -65,6 +70,25 @@ def named_first(questions: Questions, paragraphs: Sequence[Paragraph], title: st
         asks = asks if asks and (again or asks.name.casefold() in above) else None
         answers = answers if answers and answers.name.split()[-1].casefold() in above else None
     return Opening(asks, mark.number, answers, number)
+
+
+def find_asker(
+    paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]
+) -> tuple[str, Questions] | None:
+    """The only one who is named again and again, and what they ask, if others answer without a name."""
+    opens = [(n, found[0]) for n, found in enumerate(labels) if found and not found[0].start]
+    counts = Counter(label.name for _n, label in opens if not label.alone)
+    name, count = counts.most_common(1)[0] if counts else ("", 0)
+    marks = [
+        Mark(n, 0, len(paragraphs[n].text), paragraphs[n].text, whole=True, words=label.end)
+        for n, label in opens
+        if label.name == name
+    ]
+    asking = sum(mark.asks for mark in marks)
+    answered = all(b.number > a.number + 1 for a, b in pairwise(marks))
+    if count < FEWEST or count < len(opens) - 1 or asking < MOSTLY * count or not answered:
+        return None
+    return name, Questions(marks)
 
 
 def _asks(mark: Mark) -> Label | None:

@@ -48,16 +48,14 @@ TITLES = _words("""
 # A label that ends so says who said something in a sentence: "他说：…".
 SAYING = ("说", "說", "道", "表示", "称", "問", "问")
 # Who has such a part may speak only once and be named nowhere else.
-PARTS_IN_TALK = _words(
-    "audience host interviewee interviewer interviewerin moderation moderator moderatorin publikum"
-    " zuschauer zuschauerin"
-)
-ASKING_NAMES = _words(
-    "frage host interviewer interviewerin moderator moderatorin q question redaktion reporter"
-    " 记者 問 问 المحاور"
-)
-ANSWERING_NAMES = _words("a answer antwort gast guest interviewee 答 被采访者")
-
+PARTS_IN_TALK = _words("""
+    announcer attendee audience crowd host interviewee interviewer interviewerin listener moderation moderator
+    moderatorin narrator operator participant publikum reporter speaker unknown viewer zuhörer zuhörerin
+    zuschauer zuschauerin apresentador apresentadora entrevistador entrevistadora moderador moderadora plateia
+    público intervieweur présentateur présentatrice public intervistatore intervistatrice pubblico
+    divák diváci moderátor moderátorka redaktor publiczność prowadzący izleyici moderatör sunucu seyirci
+    ведущий ведущая зал קהל מנחה מראיין מראיינת
+""")
 # What those are called whom a document does not name: who asks and who answers, by language.
 UNNAMED = {
     "ar": ("سؤال", "جواب"), "cs": ("Otázka", "Odpověď"), "da": ("Spørgsmål", "Svar"),
@@ -71,6 +69,16 @@ UNNAMED = {
     "sv": ("Fråga", "Svar"), "tr": ("Soru", "Yanıt"), "uk": ("Питання", "Відповідь"),
     "zh": ("问", "答"),
 }  # fmt: skip
+ASKING_NAMES = frozenset(asks.casefold() for asks, _answers in UNNAMED.values()) | _words("""
+    host interviewer interviewerin moderator moderatorin q redaktion redaktor reporter reportér repórter
+    apresentador apresentadora entrevistador entrevistadora moderador moderadora intervieweur intervieweuse
+    intervistatore intervistatrice moderátor moderátorka muhabir sunucu ведущий ведущая корреспондент
+    记者 問 المحاور מראיין מראיינת מנחה ש
+""")
+ANSWERING_NAMES = frozenset(answers.casefold() for _asks, answers in UNNAMED.values()) | _words("""
+    a gast guest interviewee convidado convidada entrevistado entrevistada invitado invitada invité invitée
+    cevap konuk 被采访者 מרואיין מרואיינת ת
+""")
 # Numbered, these open questions: "Frage 3: …".
 QUESTION_WORDS = frozenset(asks.casefold() for asks, _answers in UNNAMED.values())
 # Words that speak to the one who is asked.

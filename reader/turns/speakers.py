@@ -148,7 +148,7 @@ def _spoken_lines(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Lab
 def _is_conversation(
     lines: Sequence[_Line], paragraphs: int, full: dict[str, str], regular: set[str], asked: bool
 ) -> bool:
-    if len(set(full.values())) < (1 if asked else 2):
+    if not lines or (len(set(full.values())) < 2 and not asked and not _is_monologue(lines)):
         return False
     asking = [_asks(line) for line in lines]
     if not regular:
@@ -179,9 +179,18 @@ def _is_conversation(
     return asked or asking_share >= OFTEN or (people and (certain or asking_share >= SELDOM))
 
 
+def _is_monologue(lines: Sequence[_Line]) -> bool:
+    """Whether one alone speaks, named in bold from the beginning and after each break."""
+    bold = all(line.label.bold and " " in line.label.name for line in lines)
+    return bold and len(lines) >= FEWEST_ALONE and lines[0].number == 0
+
+
 def _is_common(name: str, text: str) -> bool:
     """Whether the text has every word of the name in lower case too: then it is a thing's."""
     if name.casefold() in ASKING_NAMES | ANSWERING_NAMES:
+        return False
+    # Scripts without capitals cannot tell.
+    if name.lower() == name.upper():
         return False
     return all(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in name.split())
 
@@ -206,7 +215,7 @@ def _may_speak_once(line: _Line, text: str, short: bool) -> bool:
     name = line.label.name
     if part_of(line.paragraph):
         return False
-    if line.label.bold or name.casefold() in PARTS_IN_TALK:
+    if line.label.bold or name.split(maxsplit=1)[0].casefold() in PARTS_IN_TALK:
         return True
     if not name.replace(" ", "").isalpha() or (" " not in name and (not short or line.label.alone)):
         return False

@@ -71,3 +71,8 @@ def test_who_wrote_the_text_is_credited():
 )
 def test_a_date_above_the_text_is_when_it_was_published(line, language, expected):
     assert date_above([Paragraph("Ein Bericht"), Paragraph(line)], language) == expected
+
+
+def test_a_heading_that_shares_no_word_with_the_windows_title_names_something_else():
+    assert document(f"<h1>Gartenblatt</h1>{PROSE}", "Ein Winter im Schnee").title == "Ein Winter im Schnee"
+    assert document(f"<h1>Im Schnee</h1>{PROSE}", "Gartenblatt").title == "Im Schnee"

@@ -87,6 +87,13 @@ def test_columns_are_read_one_after_the_other():
     assert texts(left + right) == [" ".join(narrow), "Anna: Ja?", " ".join(narrow)]
 
 
+def test_names_that_come_to_stand_in_the_margin_are_text():
+    talk = [line for n in range(3) for line in ("bold|Ida Blum", f"Why {n}?", "bold|Bob Roe", f"So {n}.")]
+    page = column(*talk, top=830)
+    paragraphs = read("a.pdf", pdf(page, page, page)).paragraphs
+    assert sum(p.text == "Ida Blum" for p in paragraphs) == 9
+
+
 def test_what_stands_in_the_margin_once_is_text():
     assert texts(at(72, 800, "Oben.") + column(*FULL) + at(72, 30, "Unten.")) == [
         "Oben.",

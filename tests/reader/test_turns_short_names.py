@@ -5,7 +5,7 @@ import pytest
 from reader.document import Document, Paragraph
 from reader.text import Span
 from reader.turns import segment
-from tests.reader.drafts import draft_of, names, shape
+from tests.reader.drafts import draft_of, names, roles, shape
 
 
 @pytest.mark.parametrize(
@@ -141,3 +141,50 @@ def test_headings_below_the_talk_do_not_hide_that_others_ask():
     below = [Paragraph(text, heading=3) for text in ("About us", "Support us", "More of this")]
     draft = segment(Document([*talk, *below], language="en"))
     assert names(draft) == ["Question", "Ida Blum"]
+
+
+def test_names_in_scripts_without_capitals_may_stand_before_dashes():
+    said = [("דנה כהן", "למה?"), ("יוסי לוי", "ככה: אין ברירה."), ("דנה כהן", "ואז?"), ("יוסי לוי", "זהו.")]
+    draft = draft_of(*(f"{name} – {text}" for name, text in said))
+    assert shape(draft) == [("turn", name, text) for name, text in said]
+
+
+def test_who_has_no_name_may_be_called_by_their_part():
+    talk = ["MODERATOR: Why?", "MS. LEE: So.", "MODERATOR: And?", "AUDIENCE MEMBER: When?", "MS. LEE: Never."]
+    assert names(draft_of(*talk)) == ["MODERATOR", "MS. LEE", "AUDIENCE MEMBER"]
+
+
+def test_one_word_may_name_who_speaks_once_and_is_spoken_of():
+    talk = [
+        "Ida: Why?",
+        "Bob: Ask Mira, she knows.",
+        "Ida: And?",
+        "Mira: I do.",
+        "Bob: Multics: never again.",
+    ]
+    assert names(draft_of(*talk)) == ["Ida", "Bob", "Mira"]
+
+
+def test_one_alone_may_speak_after_each_break():
+    label = bold("Ida Blum:")
+    news = [
+        p
+        for n in range(4)
+        for p in (label, Paragraph(f"Bees hum all summer long, part {n}."), Paragraph("Break: [0:3]"))
+    ]
+    assert names(segment(Document(news, language="en"))) == ["Ida Blum"]
+
+
+def test_only_who_asks_may_be_named():
+    said = [("Why bees?", "They hum."), ("Since when?", "Since ever."), ("And your brother?", "Never.")]
+    draft = draft_of(*(text for q, a in said for text in (f"Maria: {q}", a)))
+    assert names(draft) == ["Maria", "Answer"]
+    assert [b.text for b in draft.blocks] == [text for pair in said for text in pair]
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"), [("Otázka", "Odpověď"), ("Pergunta", "Resposta"), ("Soru", "Cevap"), ("ש", "ת")]
+)
+def test_roles_are_known_by_their_names_in_many_languages(asks, answers):
+    draft = draft_of(f"{asks}: 1.", f"{answers}: 2?", f"{asks}: 3?", f"{answers}: 4.")
+    assert roles(draft) == {asks: "interviewer", answers: "guest"}
