@@ -58,8 +58,8 @@ def named_before(
 def named_first(questions: Questions, paragraphs: Sequence[Paragraph], title: str) -> Opening:
     """The labels that open the first question, though it stands out, and the first answer to it.
 
-    One of them alone counts only if its name comes again, or is in the title or in what stands above the
-    talk: a question may begin "First of all: why …".
+    One of them alone counts only if its name comes again, or is in the title, in what stands above the
+    talk or in the question: that may begin "First of all: why …".
     """
     mark, after = questions.marks[0], questions.marks[1] if len(questions.marks) > 1 else None
     asks = _asks(mark)
@@ -68,7 +68,9 @@ def named_first(questions: Questions, paragraphs: Sequence[Paragraph], title: st
         above = " ".join([title, *(p.text for p in paragraphs[: mark.number])]).casefold()
         again = asks and any(other.text.startswith(asks.name) for other in questions.marks[1:])
         asks = asks if asks and (again or asks.name.casefold() in above) else None
-        answers = answers if answers and answers.name.split()[-1].casefold() in above else None
+        # Who is asked may be spoken to by name.
+        known = above + mark.text.casefold()
+        answers = answers if answers and answers.name.split()[-1].casefold() in known else None
     return Opening(asks, mark.number, answers, number)
 
 
