@@ -83,6 +83,8 @@ NEARLY_ALL = 0.85
 PROSE = 40
 # A box with more links than this is a list of what else is on the site.
 MOST_RELATED_LINKS = 3
+# One with fewer links and more letters is the text that "read more" opens.
+LONGEST_RELATED = 1500
 LONGEST_ID = 3
 
 
@@ -155,6 +157,8 @@ def _parts(body: HtmlElement) -> dict[HtmlElement, Part]:
         part = _part(element)
         if part and (element.tag in SILENT_TAGS or size.letters <= limit):
             is_list = part is Part.RELATED and size.links > MOST_RELATED_LINKS
+            if part is Part.RELATED and not is_list and size.letters > LONGEST_RELATED:
+                continue
             parts[element] = Part.DROPPED if is_list else part
     return parts
 

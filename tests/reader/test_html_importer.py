@@ -334,3 +334,9 @@ def test_runs_of_links_are_no_text():
 def test_a_long_id_says_nothing_about_its_element():
     page = "<article><div id='sharing-a-garden-with-others'><p>Bees hum.</p></div><p>So.</p></article>"
     assert [p.text for p in read("page.html", page.encode()).paragraphs] == ["Bees hum.", "So."]
+
+
+def test_what_read_more_opens_is_text():
+    more = "<p>Bees hum in the garden all summer long.</p>" * 50
+    page = f"<article><p>So.</p><div class='read-more'>{more}</div>{'<p>More of it.</p>' * 300}</article>"
+    assert {p.kind for p in read("page.html", page.encode()).paragraphs} == {None}
