@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from reader.document import Paragraph
-from reader.turns.phrases import BREAK, NO_NAMES, PARTICLES, QUESTION_WORDS, RELATED, SAYING
+from reader.turns.phrases import AUDIENCE, BREAK, NO_NAMES, PARTICLES, QUESTION_WORDS, RELATED, SAYING
 
 LONGEST_NAME = 60
 MOST_WORDS = 6
@@ -119,7 +119,11 @@ def looks_like_name(name: str, bold: bool = False) -> bool:
         return False
     if words[0].islower() and (len(words) == 1 or words[0] not in PARTICLES):
         return False
-    return bold or all(_may_be_in_name(word) for word in words)
+    return (
+        bold
+        or all(_may_be_in_name(word) for word in words)
+        or any(word.casefold() in AUDIENCE for word in words[1:])
+    )
 
 
 def _may_be_in_name(word: str) -> bool:

@@ -56,6 +56,11 @@ PARTS_IN_TALK = _words("""
     divák diváci moderátor moderátorka redaktor publiczność prowadzący izleyici moderatör sunucu seyirci
     ведущий ведущая зал קהל מנחה מראיין מראיינת
 """)
+# With one of these words a label may go on in lower case: "Member of the audience".
+AUDIENCE = _words("""
+    audience audiencia público publikum auditorium plateia pubblico publiczności publika seyirci izleyici зала
+""")
+
 # What those are called whom a document does not name: who asks and who answers, by language.
 UNNAMED = {
     "ar": ("سؤال", "جواب"), "cs": ("Otázka", "Odpověď"), "da": ("Spørgsmål", "Svar"),
@@ -147,7 +152,8 @@ ADVERTISEMENT = _phrases(
 )
 BREAK = _phrases(
     """
-    break, music break, commercial break, ad break, pause, werbepause, musikpause, pausa, pause publicitaire
+    (?:intro|outro|music)(?=[:\\s\\[(]+\\d), break, music break, commercial break, ad break, pause
+    werbepause, musikpause, pausa, pause publicitaire
     """,
     after=r"\s{0,3}[:：]?\s{0,3}(?:[\[(]?\d[\d:.]{2,11}[\])]?)?$",
 )

@@ -11,6 +11,7 @@ from reader.turns.parts import Part
 from reader.turns.pieces import Piece
 
 LONGEST_PROMOTION = 600
+LONGEST_SHOUT = 150
 SMALL = 0.12
 # "The garden's site: https://garden.example/", the site's own line below a text.
 ADDRESS = re.compile(r"[^.!?。！？]{0,80}https?://\S{1,200}")
@@ -49,7 +50,13 @@ def with_tail(pieces: Sequence[Piece], convention: Convention) -> list[Piece]:
 
 
 def _begins_below(pieces: Sequence[Piece], last: int) -> int:
-    """Where a heading after the last words begins what the site writes below: a small part of it all."""
+    """Where a heading after the last words begins what the site writes below: a small part of it all.
+
+    In a talk that has headings itself it is one more of them.
+    """
+    first = next(number for number, piece in enumerate(pieces) if piece.speaker)
+    if any(piece.part and piece.part.kind is Kind.HEADING for piece in pieces[first:last]):
+        return len(pieces)
     lengths = [len(piece.paragraph.text) for piece in pieces]
     left = SMALL * sum(lengths)
     for number in range(last + 1, len(pieces)):
@@ -76,7 +83,8 @@ def _promotion(paragraph: Paragraph, over: bool) -> Part | None:
         return Part(Kind.ASIDE)
     if len(text) > LONGEST_PROMOTION or not phrases.PROMOTION.search(text):
         return None
-    calls = over or paragraph.links or "://" in text or text.rstrip().endswith("!")
+    shouts = text.rstrip().endswith("!") and len(text) <= LONGEST_SHOUT
+    calls = over or paragraph.links or "://" in text or shouts
     return Part(Kind.ASIDE) if calls else None
 
 

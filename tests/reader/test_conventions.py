@@ -312,3 +312,19 @@ def test_names_that_only_open_the_first_question_and_answer_hold_for_the_rest():
     first = [printed("Blatt: Was ist ein Schwarm?"), Paragraph("Ida Blum: Ein halbes Volk.")]
     said = ["Was ist ein Schwarm?", "Ein halbes Volk.", *TURNS]
     assert shape([*first, *pairs(printed)]) == turns(said, ("Blatt", "Ida Blum"))
+
+
+def test_a_heading_after_headings_inside_the_talk_is_one_more_of_them():
+    heads = [Paragraph(f"Der {n}. Teil", heading=2) for n in range(2)]
+    talk = pairs(printed)
+    found = shape(
+        [*talk[:4], heads[0], *talk[4:], Paragraph("Und mehr. " * 40), heads[1], Paragraph("Das ist es.")]
+    )
+    assert [kind for kind, _speaker, _text in found[-2:]] == ["heading", "turn"]
+
+
+def test_who_shouts_at_length_about_an_app_is_still_talking():
+    last = Paragraph(
+        "Es gibt so viele neue Apps, und ich probiere sie alle aus, eine nach der anderen, " * 2 + "gern!"
+    )
+    assert shape([*pairs(printed), last])[-1][0] == "turn"

@@ -188,3 +188,13 @@ def test_only_who_asks_may_be_named():
 def test_roles_are_known_by_their_names_in_many_languages(asks, answers):
     draft = draft_of(f"{asks}: 1.", f"{answers}: 2?", f"{asks}: 3?", f"{answers}: 4.")
     assert roles(draft) == {asks: "interviewer", answers: "guest"}
+
+
+def test_a_member_of_the_audience_may_be_called_so_in_lower_case():
+    talk = ["John Roe: Why?", "Miembro del público: So.", "John Roe: And?", "Miembro del público: Yes."]
+    assert names(draft_of(*talk)) == ["John Roe", "Miembro del público"]
+
+
+def test_a_time_after_the_outro_is_said_by_nobody():
+    draft = draft_of("Ida: Why?", "Bob: So.", "Ida: And?", "Bob: Yes.", "Outro: [58:46]")
+    assert shape(draft)[-1][0] == "aside"
