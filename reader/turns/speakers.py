@@ -20,6 +20,7 @@ EARLY = 4
 MOST_PARAGRAPHS_A_TURN = 15
 FEW_PARAGRAPHS_A_TURN = 4
 NEARLY_ALL = 0.8
+BY_FAR = 0.7
 FEWEST_ALONE = 4
 MOSTLY = 0.6
 # Which share of what is said asks, in a conversation: seldom less, and often more.
@@ -86,7 +87,7 @@ def find_speakers(
 
 
 def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], asked: bool) -> Speakers:
-    lines = _alike(_without_early(list(_spoken_lines(paragraphs, labels)), paragraphs))
+    lines = _as_printed(_alike(_without_early(list(_spoken_lines(paragraphs, labels)), paragraphs)))
     full = full_names(line.label for line in lines)
     counts = Counter(full[line.key] for line in lines)
     regular = {name for name, count in counts.items() if count >= 2}
@@ -115,6 +116,13 @@ def _alike(lines: list[_Line]) -> list[_Line]:
         return lines
     counts = Counter(line.key for line in lines)
     return [line for line in lines if line.stands_alone or counts[line.key] > 1]
+
+
+def _as_printed(lines: list[_Line]) -> list[_Line]:
+    """The lines without such as "In April: a storm" where nearly all other labels are in bold print."""
+    bold = {line.key for line in lines if line.label.bold}
+    kept = [line for line in lines if line.key in bold]
+    return kept if len(kept) >= max(FEWEST_ALONE, BY_FAR * len(lines)) else lines
 
 
 def _without_early(lines: list[_Line], paragraphs: Sequence[Paragraph]) -> list[_Line]:

@@ -198,3 +198,10 @@ def test_a_member_of_the_audience_may_be_called_so_in_lower_case():
 def test_a_time_after_the_outro_is_said_by_nobody():
     draft = draft_of("Ida: Why?", "Bob: So.", "Ida: And?", "Bob: Yes.", "Outro: [58:46]")
     assert shape(draft)[-1][0] == "aside"
+
+
+def test_where_names_are_bold_others_name_nobody():
+    said = [("Ida Blum", "Why?"), ("Bob Roe", "So."), ("Ida Blum", "And?"), ("Bob Roe", "Yes.")]
+    talk = [bold(f"{name}: {text}", len(name) + 1) for name, text in said]
+    talk.insert(2, Paragraph("Until Monday: a storm. Bob Roe saw it coming Until Monday."))
+    assert names(segment(Document(talk, language="en"))) == ["Ida Blum", "Bob Roe"]
