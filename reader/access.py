@@ -1,9 +1,36 @@
 """Who it is that adds interviews, and who may change their text."""
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
-from django.http import HttpRequest
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from reader.htmx import wants_fragment
 from reader.models import Interview
+from reader.problems import refused
+
+
+def signed_in[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """The view for those who have signed in; others are asked to.
+
+    A page of htmx's stays as it is, with all that was typed, and says so.
+    """
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request: Any = args[0]
+        if request.user.is_authenticated:
+            return view(*args, **kwargs)
+        if wants_fragment(request):
+            say = _("You are signed out. Sign in in another window, then try again: your text is still here.")
+            return refused(request, 401, say)
+        return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/")
+
+    return guarded
 
 
 def account(request: HttpRequest) -> User:

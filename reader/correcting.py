@@ -21,6 +21,14 @@ class CorrectionProblem(Exception):
     """Why a correction can't be made; the text is for people."""
 
 
+class TextChanged(CorrectionProblem):
+    """The block's text is another one than the person saw; `text` is what it says now."""
+
+    def __init__(self, say: str, text: str) -> None:
+        super().__init__(say)
+        self.text = text
+
+
 def with_keys(draft: Draft) -> Draft:
     """The draft with a key for each block that has none yet."""
     taken = {block.key for block in draft.blocks}

@@ -1,6 +1,7 @@
 """What the editor of a proof sends: one form for each kind of correction."""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -8,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reader import correcting
-from reader.correcting import CorrectionProblem
+from reader.correcting import CorrectionProblem, TextChanged
 from reader.document import Draft, Kind
 from reader.languages import LanguageField
-from reader.models import Role
+from reader.models import Role, Visibility
 from reader.proof_rows import LEFT_OUT, PERSON, stamp
 from reader.text import clean, is_safe_href
 
@@ -27,19 +28,25 @@ class CorrectionForm(forms.Form):
 
 
 class BlockForm(CorrectionForm):
-    """About one block; `was` is the stamp of the text that the person saw."""
+    """About one block; `was` is the stamp of the text that the person saw.
+
+    What they have typed instead of it and not applied yet comes along as `text`, and counts.
+    """
 
     key = forms.CharField(max_length=12)
     was = forms.CharField(required=False)
+    text = forms.CharField(strip=False, required=False)
 
-    def check_text(self, draft: Draft) -> None:
-        """Raises CorrectionProblem where the block's text is not the one that was seen."""
+    def as_typed(self, draft: Draft) -> Draft:
+        """The draft with what was typed. Raises TextChanged where another text was seen."""
         key, was = self.cleaned_data["key"], self.cleaned_data["was"]
         text = next((block.text for block in draft.blocks if block.key == key), None)
-        if text is None or (was and stamp(text) != was):
-            raise CorrectionProblem(
-                _("This paragraph was changed in another window. Please reload the page.")
-            )
+        if text is None:
+            raise CorrectionProblem(_("This paragraph is not there any more. Please reload the page."))
+        if was and stamp(text) != was:
+            say = _("This paragraph was changed in another window. Apply yours again to replace that.")
+            raise TextChanged(say, text)
+        return correcting.rewrite(draft, key, self.cleaned_data["text"]) if "text" in self.data else draft
 
 
 class KindForm(BlockForm):
@@ -59,6 +66,7 @@ class KindForm(BlockForm):
         return choice, None
 
     def correct(self, draft: Draft) -> Draft:
+        draft = self.as_typed(draft) if "text" in self.data else draft
         return correcting.set_kind(draft, self.cleaned_data["key"], *self.kind_and_speaker())
 
 
@@ -69,37 +77,32 @@ class RangeForm(KindForm):
     end = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
 
     def correct(self, draft: Draft) -> Draft:
-        self.check_text(draft)
+        if self.as_typed(draft) != draft:
+            raise CorrectionProblem(_("Apply the changed text first, then say who says this part of it."))
         data = self.cleaned_data
         return correcting.give(draft, data["key"], data["start"], data["end"], *self.kind_and_speaker())
 
 
 class SplitForm(BlockForm):
-    """A block is cut in two at the cursor; what was typed before counts, with offsets in it."""
+    """A block is cut in two, at an offset in what was typed."""
 
     at = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
-    text = forms.CharField(strip=False, required=False)
 
     def correct(self, draft: Draft) -> Draft:
-        self.check_text(draft)
         key, at = self.cleaned_data["key"], self.cleaned_data["at"]
-        if typed := self.cleaned_data["text"].replace("\r\n", "\n"):
-            draft = correcting.rewrite(draft, key, typed)
-            at = len(clean(typed[:at]).lstrip())
-        return correcting.split(draft, key, at)
+        if "text" in self.data:
+            at = len(clean(self.cleaned_data["text"].replace("\r\n", "\n")[:at]).lstrip())
+        return correcting.split(self.as_typed(draft), key, at)
 
 
 class JoinForm(BlockForm):
     def correct(self, draft: Draft) -> Draft:
-        return correcting.join_before(draft, self.cleaned_data["key"])
+        return correcting.join_before(self.as_typed(draft), self.cleaned_data["key"])
 
 
 class TextForm(BlockForm):
-    text = forms.CharField(strip=False, required=False)
-
     def correct(self, draft: Draft) -> Draft:
-        self.check_text(draft)
-        return correcting.rewrite(draft, self.cleaned_data["key"], self.cleaned_data["text"])
+        return self.as_typed(draft)
 
 
 class AddressForm(BlockForm):
@@ -138,7 +141,7 @@ class PersonForm(CorrectionForm):
 
 
 class HeadForm(CorrectionForm):
-    """What is said of the interview as a whole."""
+    """What is said of the interview as a whole. Fields that are not sent stay as they are."""
 
     title = forms.CharField(
         label=gettext_lazy("Title"),
@@ -157,6 +160,10 @@ class HeadForm(CorrectionForm):
     media_url = forms.CharField(
         label=gettext_lazy("Address of the recording"), max_length=2000, required=False
     )
+
+    def __init__(self, data: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.fields = {name: field for name, field in self.fields.items() if name in data}
 
     def clean_title(self) -> str:
         return " ".join(clean(self.cleaned_data["title"]).split())
@@ -183,6 +190,14 @@ def _address(url: str) -> str:
     if url and not is_web:
         raise forms.ValidationError(_("Please enter an address that begins with https:// or http://."))
     return url
+
+
+class SaveForm(forms.Form):
+    """Keeping the text for readers; `seen` what becomes of notes, `over` a newer revision of this number."""
+
+    visibility = forms.ChoiceField(choices=Visibility.choices)
+    seen = forms.BooleanField(required=False)
+    over = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET, required=False)
 
 
 FORMS: Mapping[str, type[CorrectionForm]] = {

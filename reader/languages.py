@@ -9,6 +9,8 @@ from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
 
 UNKNOWN = "und"
+# Names that Django has only for parts of a language.
+NAMES = {"zh": gettext_lazy("Chinese")}
 BCP_47 = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
@@ -29,6 +31,8 @@ def choices(current: str = "") -> list[tuple[str, str]]:
 
 def name_of(code: str) -> str:
     """The language's name in the language of the page; its code where it has none."""
+    if code in NAMES:
+        return str(NAMES[code])
     try:
         return str(get_language_info(code)["name_translated"])
     except KeyError:

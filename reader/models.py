@@ -14,6 +14,11 @@ RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 WORDS_A_MINUTE = 200
 
 
+def direction_of(language: str) -> str:
+    """`rtl` or `ltr`, by the primary subtag of a language tag."""
+    return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+
+
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("Public")
     UNLISTED = "unlisted", _("Unlisted")
@@ -128,8 +133,8 @@ class Interview(models.Model):
 
     @property
     def direction(self) -> str:
-        """`rtl` or `ltr`, from the language's primary subtag."""
-        return "rtl" if self.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+        """`rtl` or `ltr`."""
+        return direction_of(self.language)
 
 
 class Speaker(models.Model):

@@ -14,10 +14,12 @@ from django_htmx.http import reswap, retarget
 
 from reader import languages
 from reader.access import account, may_edit
+from reader.correcting import CorrectionProblem, TextChanged
 from reader.document import Draft
 from reader.htmx import SAID, done, wants_fragment
-from reader.models import RIGHT_TO_LEFT, Proof, Visibility
-from reader.proof_rows import ROLES, ROWS, ProofSheet, changes
+from reader.models import Proof, Visibility
+from reader.proof_rows import ROLES, ROWS, ProofSheet, changes, stamp
+from reader.proof_words import focus_after, said_of
 from reader.proofs import draft_in
 from reader.rendering import join_safe
 from reader.twins import known
@@ -30,122 +32,108 @@ def editor(request: HttpRequest, proof: Proof, problem: str = "", status: int = 
     """The page; with what is wrong at the field that was sent, and what was typed there."""
     draft = draft_in(proof)
     sheet = ProofSheet(draft)
-    only_doubts = request.GET.get("show") == DOUBTS
-    page = Paginator(sheet.keys(only_doubts=only_doubts), ROWS).get_page(request.GET.get("page"))
+    context = _context(request, proof, sheet)
+    keys = sheet.keys(only_doubts=context["only_doubts"])
+    page = Paginator(keys, ROWS).get_page(request.GET.get("page"))
     twin = None
     if proof.interview is None:
         twin = known(account(request), url=draft.source_url, data=bytes(proof.source), draft=draft)
-    context = _context(request, proof, sheet) | {
+    context |= {
         "page": page,
         "rows": sheet.rows(page.object_list),
-        "only_doubts": only_doubts,
         "languages": languages.choices(draft.language),
-        "visibilities": Visibility.choices,
+        "visibilities": visibilities(),
+        "visibility": proof.interview.visibility if proof.interview else Visibility.PUBLIC,
         "twin": twin,
         "twin_is_mine": twin is not None and may_edit(request.user, twin),
         "problem": problem,
-        "slot": _slot(request),
+        "slot": slot_of(request) if problem else "",
         "typed": request.POST,
     }
     return render(request, TEMPLATE, context, status=status)
 
 
+def visibilities() -> list[tuple[str, str]]:
+    """Who may read an interview, in words that say what it means."""
+    return [
+        (Visibility.PUBLIC, _("Public: in the library")),
+        (Visibility.UNLISTED, _("Unlisted: who knows the address")),
+        (Visibility.PRIVATE, _("Private: only me")),
+    ]
+
+
 def _context(request: HttpRequest, proof: Proof, sheet: ProofSheet) -> dict[str, Any]:
     shown = {name: value for name in ("page", "show") if (value := request.GET.get(name))}
     query = f"?{urlencode(shown)}" if shown else ""
-    language = sheet.draft.language or "und"
     return {
         "proof": proof,
         "draft": sheet.draft,
         "sheet": sheet,
         "roles": ROLES,
-        "language": language,
-        "direction": "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr",
+        "only_doubts": request.GET.get("show") == DOUBTS,
         "corrections": reverse("reader:corrections", args=[proof.uid]) + query,
         "undo": reverse("reader:undo", args=[proof.uid]) + query,
         "steps": proof.corrections.count(),
     }
 
 
-def wrong(request: HttpRequest, proof: Proof, say: str) -> HttpResponse:
+def wrong(request: HttpRequest, proof: Proof, problem: CorrectionProblem) -> HttpResponse:
     """What is wrong, said where it was sent; nothing else changes."""
     if not wants_fragment(request):
-        return editor(request, proof, say, status=422)
-    slot = _slot(request)
-    context = {"slot": slot, "problem": say}
+        return editor(request, proof, str(problem), status=422)
+    context: dict[str, Any] = {"slot": slot_of(request), "problem": str(problem)}
+    if isinstance(problem, TextChanged):
+        context |= {"now": problem.text, "key": request.POST["key"], "stamp": stamp(problem.text)}
     response = render(request, f"{TEMPLATE}#problem", context, status=422)
-    return reswap(retarget(response, f"#{slot}"), "outerHTML")
+    return reswap(retarget(response, f"#{context['slot']}"), "outerHTML")
 
 
-def _slot(request: HttpRequest) -> str:
+def slot_of(request: HttpRequest) -> str:
     """The id of the element that says what is wrong with what was sent."""
-    key, what = request.POST.get("key", ""), request.POST.get("do", "")
-    if key.isalnum():
-        return f"problem-{key}"
-    return "problem-head" if what == "head" else "problem-people"
+    sent = request.POST
+    places = {"head": "head", "person": "new-person", "speaker": f"person-{sent.get('number', '')}"}
+    place = places.get(sent.get("do", ""), sent.get("key", "")) or "save"
+    return f"problem-{place}" if place.replace("-", "").isalnum() else "problem-save"
 
 
 def corrected(
     request: HttpRequest, proof: Proof, old: Draft, new: Draft, what: str, *, undone: bool = False
 ) -> HttpResponse:
     """The editor after a correction, or after one was taken back."""
-    say = _said(what, undone=undone)
-    created = _created(old, new)
+    say = said_of(what, old, new, undone=undone)
+    before, after = ProofSheet(old), ProofSheet(new)
+    rows = list(changes(before, after, request.POST.get("shown", "").split()))
+    focus = focus_after(request.POST, what, old, new, rows, undone=undone)
     if not wants_fragment(request):
         request.session[SAID] = say
         query = request.GET.urlencode()
-        place = created or request.POST.get("key", "")
         address = proof.get_absolute_url() + (f"?{query}" if query else "")
+        key = request.POST.get("key", "")
+        place = focus.removeprefix("#choice-") if focus.startswith("#choice-") else key
         return redirect(f"{address}#b-{place}" if place.isalnum() else address)
-    before, after = ProofSheet(old), ProofSheet(new)
-    context = _context(request, proof, after) | {"slot": _slot(request), "oob": True}
-    shown = request.POST.get("shown", "").split()
-    pieces = [_row(request, context, change) for change in changes(before, after, shown)]
+    context = _context(request, proof, after) | {"oob": True, "languages": languages.choices(new.language)}
+    pieces = [_part(request, "changed-row", context | {"change": change}) for change in rows]
+    parts = ["sum", "undo"]
+    if before.people != after.people:
+        parts.append("people")
     # The head's own fields show what was typed; only taking it back changes them.
-    parts = ["sum", "people", "undo", "problem", *(["head"] if undone and what == "head" else [])]
-    context |= {"languages": languages.choices(new.language)}
-    pieces += [SafeString(render_to_string(f"{TEMPLATE}#{part}", context, request)) for part in parts]
-    response = HttpResponse(join_safe(pieces))
-    more: dict[str, Any] = {"focus": _focus(what, created, request.POST.get("key", ""), old, new)}
-    if what and not undone:
+    if undone and what == "head":
+        parts.append("head")
+    slot = slot_of(request)
+    if _is_there(slot, new) and slot.removeprefix("problem-") not in {row.key for row in rows}:
+        parts.append("problem")
+    pieces += [_part(request, part, context | {"slot": slot}) for part in parts]
+    more: dict[str, Any] = {"focus": focus or None}
+    if old != new and not undone:
         more["undo"] = {"url": context["undo"], "label": _("Undo"), "values": {}}
-    return done(response, say, **more)
+    return done(HttpResponse(join_safe(pieces)), say, **more)
 
 
-def _row(request: HttpRequest, context: dict[str, Any], change: Any) -> SafeString:
-    return SafeString(render_to_string(f"{TEMPLATE}#changed-row", context | {"change": change}, request))
+def _part(request: HttpRequest, name: str, context: dict[str, Any]) -> SafeString:
+    return SafeString(render_to_string(f"{TEMPLATE}#{name}", context, request))
 
 
-def _created(old: Draft, new: Draft) -> str:
-    """The key of the first block that was not there before; empty where none is new."""
-    there = {block.key for block in old.blocks}
-    return next((block.key for block in new.blocks if block.key not in there), "")
-
-
-def _focus(what: str, created: str, key: str, old: Draft, new: Draft) -> str | None:
-    """Where the keyboard goes on: at the block that is new, or that another was joined with."""
-    if created:
-        return f"#choice-{created}"
-    if what == "join":
-        keys = [block.key for block in old.blocks]
-        left = {block.key for block in new.blocks}
-        before = next((k for k in reversed(keys[: keys.index(key)]) if k in left), "") if key in keys else ""
-        return f"#choice-{before}" if before else None
-    return None
-
-
-def _said(what: str, *, undone: bool) -> str:
-    done_words = {
-        "kind": _("Kind changed"),
-        "range": _("Paragraph moved"),
-        "split": _("Split"),
-        "join": _("Joined"),
-        "text": _("Text changed"),
-        "address": _("Address changed"),
-        "speaker": _("Person changed"),
-        "person": _("Person added"),
-        "head": _("Details changed"),
-    }
-    if not what:
-        return _("There is nothing to undo.")
-    return _("Taken back: %s") % done_words[what] if undone else done_words[what]
+def _is_there(slot: str, draft: Draft) -> bool:
+    """Whether the page has this place for problems; a row's goes with it."""
+    name = slot.removeprefix("problem-")
+    return name in {"head", "new-person", "save"} or any(block.key == name for block in draft.blocks)

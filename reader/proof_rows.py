@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from reader.document import Draft, DraftBlock, DraftSpeaker, Kind
 from reader.doubts import doubtful_people, doubts
 from reader.models import Kind as Kinds
-from reader.models import Role
+from reader.models import Role, direction_of
 
 ROWS = 100
 LEFT_OUT = "-"
@@ -34,7 +34,8 @@ class Row:
     block: DraftBlock
     colour: int
     doubts: tuple[str, ...]
-    choices: tuple[tuple[str, str], ...]
+    choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    language: str
     first: bool
     number: int = field(compare=False)
 
@@ -52,7 +53,15 @@ class Row:
     @property
     def label(self) -> str:
         """What the block is, in words."""
-        return dict(self.choices)[self.choice]
+        return next(label for _group, some in self.choices for value, label in some if value == self.choice)
+
+    @property
+    def is_turn(self) -> bool:
+        return self.block.kind == Kind.TURN
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
 
     @property
     def slot(self) -> str:
@@ -90,6 +99,11 @@ class Person:
     @property
     def colour(self) -> int:
         return (self.number - 1) % 8 + 1
+
+    @property
+    def slot(self) -> str:
+        """The id of the element that says what is wrong."""
+        return f"problem-person-{self.number}"
 
     @property
     def role_label(self) -> str:
@@ -143,11 +157,24 @@ class ProofSheet:
         }
 
     @cached_property
-    def choices(self) -> tuple[tuple[str, str], ...]:
-        """What a block can be: said by somebody, something else, or left out."""
-        people = [(f"{PERSON}{speaker.name}", speaker.name) for speaker in self.draft.speakers]
-        kinds = [(kind.value, str(kind.label)) for kind in Kinds if kind != Kinds.TURN]
-        return (*people, *kinds, (LEFT_OUT, _("Leave out")))
+    def choices(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """What a block can be, in groups: said by somebody, something else, or left out."""
+        people = tuple((f"{PERSON}{speaker.name}", speaker.name) for speaker in self.draft.speakers)
+        kinds = tuple((kind.value, str(kind.label)) for kind in Kinds if kind != Kinds.TURN)
+        groups = (
+            (_("People"), people),
+            (_("No speech"), kinds),
+            (_("Not shown"), ((LEFT_OUT, _("Leave out")),)),
+        )
+        return tuple(group for group in groups if group[1])
+
+    @property
+    def language(self) -> str:
+        return self.draft.language or "und"
+
+    @property
+    def direction(self) -> str:
+        return direction_of(self.language)
 
     def rows(self, keys: Iterable[str]) -> list[Row]:
         """The rows of the blocks of these keys, in the order of the text."""
@@ -160,6 +187,7 @@ class ProofSheet:
                 colour=colours.get(block.speaker or "", 0) if block.kind == Kind.TURN else 0,
                 doubts=tuple(self.doubts.get(block.key, ())),
                 choices=self.choices,
+                language=self.language,
                 first=block.key == first,
                 number=number,
             )

@@ -1,5 +1,6 @@
 """Proofs in the database: begun, corrected step by step, and every step to be taken back."""
 
+from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
@@ -7,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F
 from django.shortcuts import get_object_or_404
-from django.utils.text import get_text_list
+from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
 
 from reader.correcting import CorrectionProblem, describe, finished, with_keys
@@ -16,7 +17,7 @@ from reader.drafts import draft_of, from_json, to_json
 from reader.importing import save, title_from
 from reader.models import Correction, Interview, Proof, Reason
 from reader.revising import revise
-from reader.sources import Source
+from reader.sources import PASTED, Source
 from reader.twins import file_key
 
 # So many steps can be taken back.
@@ -25,6 +26,9 @@ STEPS_KEPT = 200
 
 def begin(owner: User, source: Source) -> Proof:
     """A proof of an interview to be."""
+    # Sent twice, or read anew after going back: one draft of it is enough.
+    same = Proof.objects.open_by(owner).filter(interview=None, source=source.data)
+    same.filter(corrections=None).delete()
     draft = with_keys(source.draft)
     if not (draft.title or "").strip():
         draft = describe(draft, title=_title_of(draft, source.name))
@@ -34,13 +38,15 @@ def begin(owner: User, source: Source) -> Proof:
 
 
 def _title_of(draft: Draft, name: str) -> str:
-    """A title for a text without one: who speaks, or else the file's name."""
+    """A title for a text without one: who speaks, how it begins if it was pasted, or the file's name."""
     people = [speaker.name for speaker in draft.speakers[:3]]
     if len(people) > 1:
         return _("%(first)s in conversation with %(others)s") % {
             "first": people[0],
             "others": get_text_list(people[1:], _("and")),
         }
+    if PurePath(name).stem == PASTED and draft.kept:
+        return Truncator(" ".join(draft.kept[0].text.split())).words(8, truncate=" …")
     return title_from(name)
 
 

@@ -1,15 +1,15 @@
 """Adding an interview: where its text comes from, and a first look at what is made of it."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import retarget
 
 from reader import languages
-from reader.access import account
+from reader.access import account, signed_in
 from reader.correcting import with_keys
 from reader.htmx import leave_to
 from reader.importers import FORMATS, ImportProblem
@@ -28,7 +28,7 @@ LONGEST_PREVIEW = 200_000
 TEMPLATE = "reader/add.html"
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """The form; what is sent becomes a proof, in which it can be corrected."""
@@ -47,7 +47,8 @@ def add(request: HttpRequest) -> HttpResponse:
         else:
             proof = begin(account(request), source)
             return leave_to(request, proof.get_absolute_url())
-    return _page(request, form, 422)
+    # The form comes back into its own place and says itself what is wrong.
+    return retarget(_page(request, form, 422), "#source")
 
 
 def _page(request: HttpRequest, form: SourceForm, status: int = 200) -> HttpResponse:
@@ -64,7 +65,7 @@ def _page(request: HttpRequest, form: SourceForm, status: int = 200) -> HttpResp
     return render(request, TEMPLATE, context, status=status)
 
 
-@login_required
+@signed_in
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """What would be made of a pasted text; nothing is kept."""

@@ -1,28 +1,44 @@
 """The editor of a proof: corrections one by one, undo, and keeping the text for readers."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reader.access import account, may_edit
+from reader.access import account, may_edit, signed_in
 from reader.correcting import CorrectionProblem
-from reader.correction_forms import FORMS, CorrectionForm
+from reader.correction_forms import FORMS, CorrectionForm, SaveForm
 from reader.htmx import leave_to
-from reader.models import Interview, Proof, Visibility
+from reader.models import Interview, Proof
 from reader.problems import refused
-from reader.proof_answers import corrected, editor, wrong
+from reader.proof_answers import corrected, editor, visibilities, wrong
 from reader.proofs import begin_for, draft_in, keep, locked, publish, take_back
 from reader.revising import Stale, forecast
 
 
-@login_required
+def there(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view, which says of a proof that is gone what may have become of it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, uid: UUID) -> HttpResponse:
+        try:
+            return view(request, uid)
+        except Http404:
+            say = _("This draft is not there any more. It was saved or discarded; see the library.")
+            return refused(request, 404, say)
+
+    return guarded
+
+
+@signed_in
 @require_POST
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the text of an interview for corrections."""
@@ -32,18 +48,22 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(begin_for(interview, account(request)))
 
 
-@login_required
+@signed_in
+@there
 @require_safe
 def proof(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The editor, a part of the text on each page."""
     return editor(request, _own(request, uid))
 
 
-@login_required
-@require_POST
+@signed_in
+@there
+@require_http_methods(["GET", "HEAD", "POST"])
 @transaction.atomic
 def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """One correction; `do` says which."""
+    """One correction; `do` says which. Read by itself, as after a reload, it leads to the editor."""
+    if request.method != "POST":
+        return redirect(_own(request, uid))
     proof = locked(account(request), uid)
     what = request.POST.get("do", "")
     if what not in FORMS:
@@ -52,7 +72,7 @@ def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         new = _checked(form).correct(old)
     except CorrectionProblem as problem:
-        return wrong(request, proof, str(problem))
+        return wrong(request, proof, problem)
     keep(proof, new, what)
     return corrected(request, proof, old, new, what)
 
@@ -65,7 +85,8 @@ def _checked(form: CorrectionForm) -> CorrectionForm:
     return form
 
 
-@login_required
+@signed_in
+@there
 @require_POST
 @transaction.atomic
 def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -76,29 +97,38 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
     return corrected(request, proof, old, draft_in(proof), what, undone=True)
 
 
-@login_required
+@signed_in
+@there
 @require_http_methods(["GET", "HEAD", "POST"])
 def save(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Keep the text for readers. For an interview that is there, first what it does to its notes."""
+    """Keep the text for readers. Where notes would change or lose their words, first what becomes of them."""
     proof = _own(request, uid)
     if request.method != "POST":
-        if proof.interview is None:
-            return redirect(proof)
-        return _before_saving(request, proof)
-    visibility = request.POST.get("visibility", Visibility.PUBLIC)
-    if visibility not in Visibility.values:
+        return redirect(proof) if proof.interview is None else _before_saving(request, proof)
+    form = SaveForm(request.POST)
+    if not form.is_valid():
         return refused(request, 422, _("Please choose who may read it."))
-    over = request.POST.get("over", "")
+    if proof.interview is not None and not form.cleaned_data["seen"] and _is_felt(proof):
+        query = urlencode({"visibility": form.cleaned_data["visibility"]})
+        return leave_to(request, f"{reverse('reader:save', args=[uid])}?{query}")
     try:
-        interview, say = publish(account(request), uid, visibility, int(over) if over.isdecimal() else None)
+        interview, say = publish(
+            account(request), uid, form.cleaned_data["visibility"], form.cleaned_data["over"]
+        )
     except Stale:
-        return _before_saving(request, proof, status=409)
+        return leave_to(request, reverse("reader:save", args=[uid]))
     except CorrectionProblem as problem:
-        return refused(request, 409, str(problem))
+        return wrong(request, proof, problem)
     return leave_to(request, interview.get_absolute_url(), say)
 
 
-def _before_saving(request: HttpRequest, proof: Proof, status: int = 200) -> HttpResponse:
+def _is_felt(proof: Proof) -> bool:
+    """Whether notes of readers would not stay just as they are."""
+    assert proof.interview is not None
+    return any(receipt.changed or receipt.lost for receipt in forecast(proof.interview, draft_in(proof)))
+
+
+def _before_saving(request: HttpRequest, proof: Proof) -> HttpResponse:
     interview = proof.interview
     assert interview is not None
     context: dict[str, Any] = {
@@ -106,12 +136,14 @@ def _before_saving(request: HttpRequest, proof: Proof, status: int = 200) -> Htt
         "interview": interview,
         "stale": proof.revision != interview.revision,
         "receipts": forecast(interview, draft_in(proof)),
-        "visibilities": Visibility.choices,
+        "visibilities": visibilities(),
+        "visibility": request.GET.get("visibility", interview.visibility),
     }
-    return render(request, "reader/saving.html", context, status=status)
+    return render(request, "reader/saving.html", context)
 
 
-@login_required
+@signed_in
+@there
 @require_POST
 def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Throw a proof away; the interview that it corrects stays as it is."""
@@ -122,7 +154,7 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
     return leave_to(request, address or reverse("reader:add"), _("Draft discarded"))
 
 
-@login_required
+@signed_in
 @require_POST
 def adopt(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The proof becomes the new text of an interview that is there."""

@@ -15,8 +15,9 @@ function tooLarge(field) {
 }
 
 on("change", "[data-source] [type=file]", (event, field) => {
-  field.setCustomValidity(tooLarge(field));
-  field.reportValidity();
+  $("#file-size").textContent = tooLarge(field);
+  if (tooLarge(field)) field.setAttribute("aria-invalid", "true");
+  else field.removeAttribute("aria-invalid");
 });
 
 for (const [type, over] of [["dragenter", true], ["dragover", true], ["dragleave", false], ["drop", false]]) {
@@ -50,7 +51,7 @@ listen("htmx:confirm", (event) => {
   if (!file || $("[name=source]:checked", event.target).value !== "file" || !tooLarge(file)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
-  file.reportValidity();
+  file.focus();
 }, true);
 
 listen("htmx:beforeSend", ({ target }) => {
@@ -70,3 +71,9 @@ listen("htmx:xhr:progress", ({ target, detail: { lengthComputable, loaded, total
 });
 
 listen("htmx:afterRequest", ({ target }) => isSource(target) && busy(target, ""));
+
+// After going back the text is there, but not yet what is made of it.
+addEventListener("pageshow", () => {
+  const text = $("#text");
+  if (text?.value.trim()) setTimeout(() => text.dispatchEvent(new Event("input", { bubbles: true })));
+});

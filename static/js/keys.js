@@ -84,8 +84,7 @@ function escape() {
   return (dismissToolbar() && !isSelecting()) || leaveSelectMode() || hideToast();
 }
 
-const EVERYWHERE = "t/?";
-const isOpen = (letter) => main || EVERYWHERE.includes(letter) || (letter === "z" && $("[data-undo]"));
+const EVERYWHERE = "tz/?";
 
 /** @type {Record<string, () => any>} */
 const KEYS = {
@@ -115,7 +114,7 @@ function press(key, shiftKey) {
   if (key === "F6") return enterToolbar();
   if (key === "Escape") return escape();
   if (isSelecting() && /^Arrow(Left|Right)$/.test(key)) return mode.step(key === "ArrowRight" ? 1 : -1, shiftKey);
-  if (root.dataset.keys === "off" || !Object.hasOwn(KEYS, letter) || !isOpen(letter)) return false;
+  if (root.dataset.keys === "off" || !Object.hasOwn(KEYS, letter) || (!main && !EVERYWHERE.includes(letter))) return false;
   if (shiftKey && /[jk]/.test(letter)) return toNote(letter === "j");
   return KEYS[letter]();
 }
