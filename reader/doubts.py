@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from reader.document import Draft, DraftBlock, Kind
+from reader.turns.labels import LABEL, looks_like_name
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
@@ -47,11 +48,8 @@ def doubts(draft: Draft) -> dict[str, list[str]]:
     for block in words.shown:
         if joined := _run_together(block.text, words):
             found[block.key].append(_("A blank seems to be missing: “%s”.") % joined)
-        colon = ":" in block.text or "：" in block.text
-        if colon and labels and (inside := labels.search(block.text)):
-            found[block.key].append(
-                _("“%s” stands inside. Does somebody else speak from there on?") % inside[1]
-            )
+        if label := _label_inside(block, labels):
+            found[block.key].append(_("“%s” stands inside. Does somebody else speak from there on?") % label)
         if block.kind == Kind.MEDIA and not block.url and PLAYED.search(block.text):
             found[block.key].append(_("The address of the recording is missing."))
     return dict(found)
@@ -82,6 +80,17 @@ def _labels(draft: Draft) -> re.Pattern[str] | None:
     if not names:
         return None
     return re.compile(rf"(?<=\S)\s+((?:{'|'.join(names)})\s?[:：])")
+
+
+def _label_inside(block: DraftBlock, labels: re.Pattern[str] | None) -> str:
+    """What reads like the beginning of somebody's words in the middle of a block; else empty."""
+    if ":" not in block.text and "：" not in block.text:
+        return ""
+    if labels and (inside := labels.search(block.text)):
+        return inside[1]
+    _first, *others = block.text.split("\n\n") if block.kind == Kind.TURN else [""]
+    found = (LABEL.match(paragraph) for paragraph in others)
+    return next((f"{m['name'].strip()}:" for m in found if m and looks_like_name(m["name"].strip())), "")
 
 
 def _run_together(text: str, words: _Words) -> str:

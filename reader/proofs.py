@@ -18,6 +18,7 @@ from reader.importing import save, title_from
 from reader.models import Correction, Interview, Proof, Reason
 from reader.revising import revise
 from reader.sources import PASTED, Source
+from reader.turns.phrases import ANSWERING_NAMES, ASKING_NAMES
 from reader.twins import file_key
 
 # So many steps can be taken back.
@@ -39,7 +40,7 @@ def begin(owner: User, source: Source) -> Proof:
 
 def _title_of(draft: Draft, name: str) -> str:
     """A title for a text without one: who speaks, how it begins if it was pasted, or the file's name."""
-    people = [speaker.name for speaker in draft.speakers[:3]]
+    people = [s.name for s in draft.speakers[:3] if s.name.casefold() not in ASKING_NAMES | ANSWERING_NAMES]
     if len(people) > 1:
         return _("%(first)s in conversation with %(others)s") % {
             "first": people[0],

@@ -23,6 +23,8 @@ NEARLY_ALL = 0.8
 BY_FAR = 0.7
 FEWEST_ALONE = 4
 MOSTLY = 0.6
+# In a text that is nothing but labelled paragraphs, and not longer than this, one turn makes a speaker.
+FEW_LINES = 20
 # Which share of what is said asks, in a conversation: seldom less, and often more.
 SELDOM = 0.03
 OFTEN = 0.1
@@ -101,7 +103,13 @@ def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], a
     # So many who say one thing each are entries of a list. (And each is looked for in the whole text.)
     rare = rare if len(rare) <= MOST_RARE else []
     short = any(" " not in name for name in regular)
-    once = {full[line.key] for line in rare if _may_speak_once(line, text, short)}
+    parts = any(name.casefold() in ASKING_NAMES | ANSWERING_NAMES for name in regular)
+    short_text = not parts and len(lines) <= FEW_LINES and _is_dialogue(lines, len(paragraphs), full)
+    once = {
+        full[line.key]
+        for line in rare
+        if _may_speak_once(line, text, short) or (short_text and not part_of(line.paragraph))
+    }
     named = regular | once or set(counts)
     return Speakers({key: name for key, name in full.items() if name in named})
 
@@ -161,9 +169,8 @@ def _is_conversation(
     asking = [_asks(line) for line in lines]
     if not regular:
         # A short one, where everybody speaks once.
-        return (asked or sum(asking) >= OFTEN * len(lines)) and len(lines) >= NEARLY_ALL * (
-            paragraphs - lines[0].number
-        )
+        wide = len(lines) >= NEARLY_ALL * (paragraphs - lines[0].number)
+        return (wide and (asked or sum(asking) >= OFTEN * len(lines))) or _is_one_answer(lines, paragraphs)
     bold = all(line.label.bold for line in lines)
     if len(regular) < 2 and not (asked or bold) and len(lines) < NEARLY_ALL * (paragraphs - lines[0].number):
         return False
@@ -184,7 +191,22 @@ def _is_conversation(
         return False
     certain = all(" " in name for name in regular) or all(line.label.bold for line in turns)
     people = all(looks_like_name(name) for name in regular)
-    return asked or asking_share >= OFTEN or (people and (certain or asking_share >= SELDOM))
+    certain = certain or asking_share >= SELDOM or _is_dialogue(lines, paragraphs, full)
+    return asked or asking_share >= OFTEN or (people and certain)
+
+
+def _is_dialogue(lines: Sequence[_Line], paragraphs: int, full: dict[str, str]) -> bool:
+    """Whether nearly every paragraph from the first label on has one, and they take turns."""
+    wide = len(lines) >= NEARLY_ALL * (paragraphs - lines[0].number)
+    changes = sum(full[a.key] != full[b.key] for a, b in pairwise(lines))
+    return wide and len(lines) > 2 and changes >= NEARLY_ALL * (len(lines) - 1)
+
+
+def _is_one_answer(lines: Sequence[_Line], paragraphs: int) -> bool:
+    """Whether somebody asks one question at the very beginning, and somebody else answers it."""
+    if len(lines) != 2 or lines[0].number != 0 or lines[1].number != 1 or paragraphs > 2 * len(lines):
+        return False
+    return _asks(lines[0]) and not _asks(lines[1])
 
 
 def _is_monologue(lines: Sequence[_Line]) -> bool:

@@ -47,6 +47,13 @@ def test_another_speaker_within_a_turn():
     assert found(said("Ida Blum: so heißt sie nicht mehr.")) == []
 
 
+def test_a_paragraph_that_begins_like_somebodys_words():
+    assert found(said("Ich säe.\n\nCarla Grün: Ich auch.")) == [
+        "“Carla Grün:” stands inside. Does somebody else speak from there on?"
+    ]
+    assert found(said("Ich säe.\n\nund das heißt: viel Arbeit.")) == []
+
+
 def test_a_recording_without_an_address():
     clip = DraftBlock(kind="media", text="YouTube-Video")
     assert found(clip) == ["The address of the recording is missing."]

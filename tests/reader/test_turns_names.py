@@ -118,3 +118,42 @@ def test_a_label_in_the_masthead_names_nobody():
         *map(Paragraph, ["Kern: Why?", "Blum: Because.", "Kern: And?", "Blum: Yes."]),
     ]
     assert names(segment(Document(paragraphs))) == ["Kern", "Blum"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            ("Anna: Wie kamen Sie dazu?", "Bernd: Mein Vater war Bäcker.", "Anna: Und heute?"),
+            ["Anna", "Bernd"],
+        ),
+        (
+            (
+                "Anna: Was meinen Sie?",
+                "Bernd: Dass es gut ist.",
+                "Anna: Und Sie?",
+                "Carla: Ich sehe das anders.",
+                "Bernd: Nun ja.",
+            ),
+            ["Anna", "Bernd", "Carla"],
+        ),
+        (("Anna: Was ist das?", "Bernd: Ein Brot, aus Roggen.", "Es schmeckt gut."), ["Anna", "Bernd"]),
+        (
+            (
+                "Xaver: Das Wetter wird morgen wieder besser.",
+                "Yvonne: Das habe ich auch schon gehört.",
+                "Xaver: Dann gehen wir eben morgen hinaus.",
+                "Yvonne: Gern, aber nicht so früh wie sonst.",
+            ),
+            ["Xaver", "Yvonne"],
+        ),
+        (("Zutaten: Mehl und Wasser.", "Zubereitung: Alles mischen.", "Backen: Eine Stunde."), []),
+        (("Ort: Berlin", "Zeit: 10:30", "Ort: Hamburg", "Zeit: 11:30"), []),
+        (
+            ("Q: Warum?", "A: Darum.", "Q: Wirklich?", "Übrigens: Das stimmt nicht ganz.", "A: Ja."),
+            ["Q", "A"],
+        ),
+    ],
+)
+def test_a_short_text_of_nothing_but_turns(texts, expected):
+    assert names(draft_of(*texts)) == expected
