@@ -9,6 +9,9 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from reader.importing import import_file
+from reader.proofs import begin
+from reader.sources import Source
+from tests.conftest import draft
 
 # pytest-playwright keeps an event loop running, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -101,3 +104,8 @@ def people(transactional_db, django_user_model):
         name: django_user_model.objects.create_user(name, password=f"{name}-has-a-password")
         for name in ("anna", "ben", "clara")
     }
+
+
+@pytest.fixture
+def proof(people):
+    return begin(people["anna"], Source(draft(), "gespraech.txt", b"gespraech"))

@@ -1,8 +1,6 @@
 """The text changes under its notes: readers are told, and give what lost its place a new one."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -13,8 +11,6 @@ from reader.revising import revise
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import answer_of, marked, select
 from tests.browser.test_accessibility import assert_clean
-
-SHOTS = os.environ.get("SHOTS")
 
 
 @pytest.fixture
@@ -53,19 +49,6 @@ def annotate(interview, creator, block) -> Annotation:
     )
 
 
-def shoot(page, name: str, part=None) -> None:
-    """Pictures to look at, where SHOTS names a folder."""
-    if SHOTS:
-        for theme in ("light", "dark"):
-            page.evaluate("(theme) => (document.documentElement.dataset.theme = theme)", theme)
-            for width in (1440, 390):
-                page.set_viewport_size({"width": width, "height": 900})
-                if part:
-                    page.locator(part).first.scroll_into_view_if_needed()
-                page.screenshot(path=Path(SHOTS) / f"{name}-{width}-{theme}.png")
-        page.set_viewport_size({"width": 1440, "height": 900})
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_has_nothing_to_say(browser, open_page, change, sample, people, scheme, width):
@@ -96,7 +79,6 @@ def test_a_reader_is_told_and_places_a_note_again_by_selecting(open_page, change
     expect(news).to_contain_text("1 unverändert, 1 mit geändertem Wortlaut, 1 nicht mehr zuzuordnen.")
     news.locator("summary").click()
     expect(news.locator("ins")).to_contain_text("ausdrücklich")
-    shoot(page, "news")
     expect(page.locator(".meant").first).to_contain_text("Die Worte waren:")
     news.get_by_role("button", name="OK").click()
     expect(news).to_have_count(0)
@@ -109,7 +91,6 @@ def test_a_reader_is_told_and_places_a_note_again_by_selecting(open_page, change
     expect(orphans).to_contain_text(f"zuletzt in Wortmeldung {lost.start_block.number}")
     orphans.get_by_role("link", name="Neu zuordnen").click()
     expect(orphans.get_by_label("Wortlaut der Stelle im Text")).to_be_visible()
-    shoot(page, "placement", "#orphans")
     orphans.get_by_role("link", name="Im Text auswählen").click()
     wait_until_ready(page)
 
@@ -118,7 +99,6 @@ def test_a_reader_is_told_and_places_a_note_again_by_selecting(open_page, change
     words = " ".join(answer_of(page, 2).first.text_content().split()[2:6])
     select(answer_of(page, 2).first, words)
     expect(page.locator("#selbar")).to_be_visible()
-    shoot(page, "selecting")
     select(answer_of(page, 2).first, words)
     page.locator("#selbar").get_by_role("button", name="Hierher setzen").click()
     expect(page.locator(".toast")).to_contain_text("Neu zugeordnet")
@@ -182,10 +162,8 @@ def test_the_owner_looks_at_the_history_and_restores_a_text(open_page, change, s
     page = open_page("ben")
     page.get_by_role("link", name="Verlauf").click()
     expect(page.locator(".revisions")).to_contain_text("3 Anmerkungen im Text:")
-    shoot(page, "history")
     page.get_by_role("link", name="Fassung 1 wiederherstellen").click()
     expect(page.locator(".receipt")).to_contain_text("1 wieder zugeordnet")
-    shoot(page, "restoration")
     page.get_by_role("button", name="Wiederherstellen").click()
     expect(page.locator(".toast")).to_contain_text("Die Fassung 1 ist wieder da.")
     assert not Annotation.objects.filter(state=State.ORPHANED).exists()
