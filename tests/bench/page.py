@@ -63,9 +63,10 @@ def marked(interview) -> str:
 
 def cold() -> None:
     """Forget every kept piece and page."""
-    from reader import page, views
+    from reader import page
+    from reader.views import reading
 
-    for kept in (page._fragments, views._pages):
+    for kept in (page._fragments, reading._pages):
         kept._values.clear()
         kept.size = 0
     page._frames.clear()
@@ -132,9 +133,9 @@ SCRIPTS = r'<script.*?</script>|<link rel="modulepreload"[^>]*>'
 
 def painting(interview, client, count: int, goal: str) -> None:
     """Part 2: until it is painted, beside the bare text; the same page without scripts, and marks."""
-    from tests.bench.painting import painted, served, static_page
+    from tests.bench.painting import free_port, painted, served, static_page
 
-    port = 8032
+    port = free_port()
     process = served(port)
     try:
         own = f"http://127.0.0.1:{port}"

@@ -1,6 +1,7 @@
 """Time until everything is painted in Chromium: our page beside a static one."""
 
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -13,6 +14,12 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
 PAINTED = """() => new Promise(
   done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))
 )"""
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return server.getsockname()[1]
 
 
 def served(port: int) -> subprocess.Popen:
