@@ -88,8 +88,13 @@ def wait_until_ready(page: Page) -> None:
 
 
 def watch(page: Page, problems: list[str]) -> None:
-    page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+    page.on("pageerror", lambda error: problems.append(f"error: {error}") if is_ours(error) else None)
     page.on("console", lambda message: problems.append(message.text) if told(message) else None)
+
+
+def is_ours(error) -> bool:
+    """No page has failed because the next one came before the fade to it was over."""
+    return not str(error).startswith("Transition was aborted")
 
 
 def told(message) -> bool:
