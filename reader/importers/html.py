@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from itertools import islice
+from itertools import dropwhile, islice
 from urllib.parse import urljoin
 
 import lxml.html
@@ -23,6 +23,7 @@ from reader.importers.problem import ImportProblem
 CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,9}=[\s"']{0,9}([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 # Where pages declare their encoding: in their first bytes, says the HTML standard; some are late.
 DECLARED_WITHIN = 4096
+IN_HEAD = {"base", "basefont", "bgsound", "link", "meta", "noscript", "script", "style", "template", "title"}
 # Above the text and below it.
 MOST_BYLINES = 2
 # Long pages have some ten thousand; each costs time.
@@ -83,7 +84,28 @@ def parse(text: str) -> lxml.html.HtmlElement | None:
         raise ImportProblem(
             _("The page has too many elements to be read. Copy its text into a plain text file instead.")
         )
+    _close_head(root)
     return root
+
+
+def _close_head(root: lxml.html.HtmlElement) -> None:
+    """Move into the body what is no part of a head: a page may leave out both tags.
+
+    The parser knows HTML 4 and keeps an `article` or `main` there (HTML standard, section 13.2.6.4.4).
+    """
+    head = root.find("head")
+    shown = [] if head is None else list(dropwhile(lambda element: element.tag in IN_HEAD, head))
+    if not shown:
+        return
+    body = root.find("body")
+    if body is None:
+        body = lxml.html.Element("body")
+        root.append(body)
+    elif body.text and body.text.strip():
+        shown[-1].tail = (shown[-1].tail or "") + body.text
+        body.text = None
+    for place, element in enumerate(shown):
+        body.insert(place, element)
 
 
 def _base(root: lxml.html.HtmlElement, url: str) -> str:

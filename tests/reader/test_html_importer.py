@@ -340,3 +340,21 @@ def test_what_read_more_opens_is_text():
     more = "<p>Bees hum in the garden all summer long.</p>" * 50
     page = f"<article><p>So.</p><div class='read-more'>{more}</div>{'<p>More of it.</p>' * 300}</article>"
     assert {p.kind for p in read("page.html", page.encode()).paragraphs} == {None}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<title>Im Garten</title><article>{said}</article>",
+        "<!doctype html><html lang=de><head><title>Im Garten</title><main>{said}</main></html>",
+        "<title>Im Garten</title><script>var a</script><section>{said}</section><p>Ida Blum: Danke.",
+    ],
+)
+def test_a_page_may_leave_out_head_and_body(source):
+    said = "<p><b>Ida Blum:</b> Was tun Sie im Januar im Garten?<p><b>Otto Kern:</b> Ich schneide die Bäume."
+    document = read("garten.html", source.format(said=said).encode())
+    assert document.title == "Im Garten"
+    assert [p.text for p in document.paragraphs][:2] == [
+        "Ida Blum: Was tun Sie im Januar im Garten?",
+        "Otto Kern: Ich schneide die Bäume.",
+    ]
