@@ -42,7 +42,8 @@ class BlockForm(CorrectionForm):
         key, was = self.cleaned_data["key"], self.cleaned_data["was"]
         text = next((block.text for block in draft.blocks if block.key == key), None)
         if text is None:
-            raise CorrectionProblem(_("This paragraph is not there any more. Please reload the page."))
+            say = _("This paragraph is not there any more. Copy what you have typed, then reload the page.")
+            raise CorrectionProblem(say)
         if was and stamp(text) != was:
             say = _("This paragraph was changed in another window. Apply yours again to replace that.")
             raise TextChanged(say, text)

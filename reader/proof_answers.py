@@ -100,11 +100,13 @@ def corrected(
     request: HttpRequest, proof: Proof, old: Draft, new: Draft, what: str, *, undone: bool = False
 ) -> HttpResponse:
     """The editor after a correction, or after one was taken back."""
-    say = said_of(what, old, new, undone=undone)
     before, after = ProofSheet(old), ProofSheet(new)
-    rows = list(changes(before, after, request.POST.get("shown", "").split()))
+    is_fragment = wants_fragment(request)
+    shown = request.POST.get("shown", "").split() if is_fragment else after.keys(only_doubts=False)
+    rows = list(changes(before, after, shown))
+    say = said_of(what, old, new, rows, undone=undone)
     focus = focus_after(request.POST, what, old, new, rows, undone=undone)
-    if not wants_fragment(request):
+    if not is_fragment:
         request.session[SAID] = say
         query = request.GET.urlencode()
         address = proof.get_absolute_url() + (f"?{query}" if query else "")

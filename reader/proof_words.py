@@ -8,8 +8,11 @@ from reader.document import Draft
 from reader.proof_rows import RowChange
 
 
-def said_of(what: str, old: Draft, new: Draft, *, undone: bool) -> str:
-    """What was done, or taken back, in a few words; `what` names the correction (correction_forms.FORMS)."""
+def said_of(what: str, old: Draft, new: Draft, rows: Sequence[RowChange], *, undone: bool) -> str:
+    """What was done, or taken back, in a few words; `what` names the correction (correction_forms.FORMS).
+
+    `rows` are those on the page that have changed.
+    """
     words = {
         "kind": _("Kind changed"),
         "range": _("Paragraph moved"),
@@ -29,7 +32,13 @@ def said_of(what: str, old: Draft, new: Draft, *, undone: bool) -> str:
         return _("Nothing changed")
     if len(new.speakers) < len(old.speakers):
         return _("Merged into one person")
+    if what == "join" and not _shown(rows):
+        return _("Joined with the paragraph on the page before")
     return words[what]
+
+
+def _shown(rows: Sequence[RowChange]) -> list[str]:
+    return [row.key for row in rows if row.row]
 
 
 def focus_after(
@@ -40,14 +49,14 @@ def focus_after(
     That is the block that is new, the one that another was joined with, whoever somebody else was
     merged with, or what was taken back.
     """
-    shown = [row.key for row in rows if row.row]
+    shown = _shown(rows)
     if undone:
         return f"#choice-{shown[0]}" if shown else ""
     there = {block.key for block in old.blocks}
     if created := next((block.key for block in new.blocks if block.key not in there), ""):
         return f"#choice-{created}"
     if what == "join":
-        return f"#choice-{shown[0]}" if shown else ""
+        return f"#choice-{shown[0]}" if shown else "#rows select"
     if len(new.speakers) < len(old.speakers):
         names = [speaker.name for speaker in new.speakers]
         target = sent.get("into") or " ".join(sent.get("new", "").split())

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reader.access import account, may_edit, signed_in
@@ -48,6 +49,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(begin_for(interview, account(request)))
 
 
+@never_cache
 @signed_in
 @there
 @require_safe
@@ -97,6 +99,7 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
     return corrected(request, proof, old, draft_in(proof), what, undone=True)
 
 
+@never_cache
 @signed_in
 @there
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -77,3 +77,10 @@ addEventListener("pageshow", () => {
   const text = $("#text");
   if (text?.value.trim()) setTimeout(() => text.dispatchEvent(new Event("input", { bubbles: true })));
 });
+
+let sending = false;
+listen("htmx:afterRequest", ({ target, detail: { xhr } }) => (sending ||= isSource(target) && xhr.status < 400));
+listen("submit", ({ target }) => (sending ||= !globalThis.htmx && isSource(target)), true);
+addEventListener("beforeunload", (event) => {
+  if (!sending && $("#text")?.value.trim()) event.preventDefault();
+});

@@ -7,12 +7,16 @@ import { isTyped } from "./proof_saving.js";
 const editor = $("[data-proof]");
 const rowOf = (element) => element.closest("[data-row]");
 
+/** What of each field is on its way, by its id. */
+const sent = new Map();
+
 listen("htmx:configRequest", ({ detail: { elt, parameters, verb } }) => {
   if (verb !== "post" || !editor.contains(elt)) return;
   // The server sends what has changed of the rows that are here.
   parameters.shown = $$("[data-row]", editor).map((row) => row.dataset.row).join(" ");
   const field = rowOf(elt) && $("textarea", rowOf(elt));
   if (isTyped(field) && !("text" in parameters)) parameters.text = field.value;
+  for (const one of [field, ...$$("textarea, input", elt)]) if (one?.id) sent.set(one.id, one.value.trim());
   if (elt.matches("[data-head]")) {
     for (const one of $$("input, select", elt)) if (!isTyped(one) && one.type !== "hidden") delete parameters[one.name];
   }
@@ -37,14 +41,18 @@ listen("submit", ({ target }) => {
   if (field) $("[data-at]", target).value = String(points(field.value, field.selectionStart));
 }, true);
 
-/** What is open stays open, and what was typed but not applied stays typed, where the old value is the same. */
+/** Whether what stands in the old field was typed over what the new one has: before, or while that was on its way. */
+const isNewer = (old, field) =>
+  field.defaultValue === old.defaultValue || field.defaultValue.trim() === sent.get(old.id);
+
+/** What is open stays open, and what was typed but not applied stays typed. */
 listen("htmx:oobBeforeSwap", ({ detail: { target, fragment } }) => {
   const next = target.id && $(`#${target.id}`, fragment);
   if (!next || !editor.contains(target)) return;
   for (const old of $$("details[open]", target)) $(`#${old.id}`, next)?.setAttribute("open", "");
   for (const old of $$("textarea, input", target).filter(isTyped)) {
     const field = old.id && $(`#${old.id}`, next);
-    if (field && field.defaultValue === old.defaultValue) field.value = old.value;
+    if (field && isNewer(old, field)) field.value = old.value;
   }
 });
 

@@ -33,6 +33,8 @@ async function settled() {
 /** Applies what was typed in these fields; says whether all of it was taken. */
 async function apply(fields) {
   for (const { id } of fields) {
+    // Changed in another window, too: that is for the person to decide.
+    if ($(".now", byId(id).closest("[data-row]"))) return false;
     $("[name=do][value=text]", byId(id).form).click();
     await settled();
     if (isTyped(byId(id))) return false;
@@ -81,7 +83,6 @@ listen("randnotiz:failed", ({ target }) => {
 });
 
 addEventListener("beforeunload", (event) => {
-  if (!leaving && typedTexts().length) event.preventDefault();
+  for (const form of pending) if (!form.isConnected) pending.delete(form);
+  if (!leaving && (typedTexts().length || pending.size)) event.preventDefault();
 });
-// The draft may be gone by now.
-addEventListener("pageshow", (event) => event.persisted && location.reload());

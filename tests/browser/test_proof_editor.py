@@ -2,9 +2,11 @@
 
 import re
 
+from django.db import transaction
 from playwright.sync_api import expect
 
-from reader.proofs import begin, draft_in
+from reader import correcting
+from reader.proofs import begin, draft_in, keep, locked
 from reader.sources import Source
 from tests.browser.proofing import kind, open_row, row
 from tests.conftest import draft
@@ -151,3 +153,58 @@ def test_a_new_person_half_typed_stays(open_page, proof):
     kind(page, "Zur Einleitung").select_option("note")
     expect(page.locator(".toast")).to_contain_text("Art geändert")
     expect(page.get_by_label("Name einer weiteren Person")).to_have_value("Carla")
+
+
+def test_what_is_typed_while_an_answer_is_on_its_way_stays(open_page, proof):
+    page = open_page("anna", proof.get_absolute_url())
+    found = open_row(page, "Zur Einleitung")
+    field = found.get_by_label("Text", exact=True)
+    page.route("**/corrections/", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    field.fill("Eins")
+    field.press("Control+Enter")
+    field.press_sequentially(" zwei drei")
+    expect(found.locator(".words")).to_have_text("Eins")
+    expect(field).to_have_value("Eins zwei drei")
+    expect(field).to_be_focused()
+
+
+def test_saving_does_not_write_over_another_window(open_page, proof):
+    page = open_page("anna", proof.get_absolute_url())
+    found = open_row(page, "Zur Einleitung")
+    with transaction.atomic():
+        there = locked(proof.owner, proof.uid)
+        text = draft_in(there)
+        keep(there, correcting.rewrite(text, text.blocks[0].key, "Vom anderen Fenster."), "text")
+    field = found.get_by_label("Text", exact=True)
+    field.fill("Meins.")
+    field.press("Control+Enter")
+    expect(found.locator(".now")).to_have_text("Vom anderen Fenster.")
+    page.get_by_role("button", name="Speichern und lesen").click()
+    page.wait_for_timeout(500)
+    assert "/proofs/" in page.url
+    found.get_by_role("button", name="Text übernehmen").click()
+    expect(found.locator(".words")).to_have_text("Meins.")
+    page.get_by_role("button", name="Speichern und lesen").click()
+    expect(page.locator("main[data-read]")).to_contain_text("Meins.")
+
+
+def test_steps_are_taken_back_as_fast_as_one_likes(open_page, proof):
+    page = open_page("anna", proof.get_absolute_url())
+    select = kind(page, "Zur Einleitung")
+    for choice in ("note", "aside", "credit"):
+        select.select_option(choice)
+        expect(row(page, "Zur Einleitung").locator("option:checked")).to_have_attribute("value", choice)
+        expect(page.locator(".toast")).to_be_visible()
+        page.wait_for_timeout(300)
+    for _press in range(3):
+        page.keyboard.press("Control+z")
+    expect(page.locator("#undo-button")).to_have_attribute("aria-disabled", "true")
+    expect(select).to_have_value("lead")
+
+
+def test_going_back_to_a_saved_draft_says_so(open_page, proof):
+    page = open_page("anna", proof.get_absolute_url())
+    page.get_by_role("button", name="Speichern und lesen").click()
+    expect(page.locator("main[data-read]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("main")).to_contain_text("Diesen Entwurf gibt es nicht mehr")
