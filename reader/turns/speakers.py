@@ -2,26 +2,26 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from reader.document import Paragraph
 from reader.turns.full_names import full_names
 from reader.turns.labels import Label, looks_like_name
+from reader.turns.lines import FEWEST_ALONE, NEARLY_ALL, Line, lines_of
 from reader.turns.parts import part_of
 from reader.turns.phrases import ANSWERING_NAMES, ASKING_NAMES, PARTS_IN_TALK
 
 QUESTION = re.compile(r"[?？؟](?=[\s\"'”“»«’)\]]|$)")
-# So many paragraphs before somebody speaks who is named again.
-EARLY = 4
+SENTENCE_ENDS = tuple(".!?…。！？؟”“»\"'")
+# What begins "Zum Schluss: …" and "At last: …", but no name.
+BEFORE_A_NOUN = frozenset(
+    {"zum", "zur", "im", "am", "beim", "vom", "at", "in", "on", "for", "by", "au", "aux", "en", "al"}
+)
 # Between two labels of a conversation there are seldom more paragraphs than this.
 MOST_PARAGRAPHS_A_TURN = 15
 FEW_PARAGRAPHS_A_TURN = 4
-NEARLY_ALL = 0.8
-BY_FAR = 0.7
-FEWEST_ALONE = 4
 MOSTLY = 0.6
 # In a text that is nothing but labelled paragraphs, and not longer than this, one turn makes a speaker.
 FEW_LINES = 20
@@ -30,28 +30,6 @@ SELDOM = 0.03
 OFTEN = 0.1
 SAYS_LITTLE = 25
 MOST_RARE = 100
-# So much of what is said tells whether it is a question.
-ENOUGH = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A label in a document's paragraph, and the beginning of what is said after it."""
-
-    number: int
-    paragraph: Paragraph
-    label: Label
-    said: str
-
-    @property
-    def key(self) -> str:
-        return self.label.name.casefold()
-
-    @property
-    def stands_alone(self) -> bool:
-        """Whether what is said begins on the next line."""
-        text = self.paragraph.text
-        return self.label.end == len(text) or "\n" in text[self.label.start : self.label.end + 1]
 
 
 class Speakers:
@@ -89,7 +67,7 @@ def find_speakers(
 
 
 def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], asked: bool) -> Speakers:
-    lines = _as_printed(_alike(_without_early(list(_spoken_lines(paragraphs, labels)), paragraphs)))
+    lines = lines_of(paragraphs, labels)
     full = full_names(line.label for line in lines)
     counts = Counter(full[line.key] for line in lines)
     regular = {name for name, count in counts.items() if count >= 2}
@@ -103,66 +81,19 @@ def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], a
     # So many who say one thing each are entries of a list. (And each is looked for in the whole text.)
     rare = rare if len(rare) <= MOST_RARE else []
     short = any(" " not in name for name in regular)
-    parts = any(name.casefold() in ASKING_NAMES | ANSWERING_NAMES for name in regular)
+    parts = any(name.casefold() in ASKING_NAMES for name in regular)
     short_text = not parts and len(lines) <= FEW_LINES and _is_dialogue(lines, len(paragraphs), full)
     once = {
         full[line.key]
         for line in rare
-        if _may_speak_once(line, text, short) or (short_text and not part_of(line.paragraph))
+        if _may_speak_once(line, text, short) or (short_text and _may_be_person(line))
     }
-    named = regular | once or set(counts)
+    named = regular | once if regular or asked else set(counts)
     return Speakers({key: name for key, name in full.items() if name in named})
 
 
-def _alike(lines: list[_Line]) -> list[_Line]:
-    """The lines without such as "ANNA LEE: An interview by Bob Ray, 1998".
-
-    That is where a label comes once and shares its line with text, but nearly all others stand alone.
-    """
-    alone = sum(line.stands_alone for line in lines)
-    if alone < max(FEWEST_ALONE, NEARLY_ALL * len(lines)):
-        return lines
-    counts = Counter(line.key for line in lines)
-    return [line for line in lines if line.stands_alone or counts[line.key] > 1]
-
-
-def _as_printed(lines: list[_Line]) -> list[_Line]:
-    """The lines without such as "In April: a storm" where nearly all other labels are in bold print."""
-    bold = {line.key for line in lines if line.label.bold}
-    kept = [line for line in lines if line.key in bold]
-    return kept if len(kept) >= max(FEWEST_ALONE, BY_FAR * len(lines)) else lines
-
-
-def _without_early(lines: list[_Line], paragraphs: Sequence[Paragraph]) -> list[_Line]:
-    """The lines without those at the top that only look like one, above a heading and far from the talk."""
-    counts = Counter(line.key for line in lines)
-    first = next((line.number for line in lines if counts[line.key] >= 2), 0)
-    headings = [n for n in range(first) if paragraphs[n].heading]
-    if not headings:
-        return lines
-    return [
-        line
-        for line in lines
-        if line.number > headings[-1] or line.number > first - EARLY or counts[line.key] >= 2
-    ]
-
-
-def _spoken_lines(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]]) -> Iterator[_Line]:
-    """The labels with what is said after them; a label with nothing after it is none."""
-    for number, (paragraph, found) in enumerate(zip(paragraphs, labels, strict=True)):
-        if not found:
-            continue
-        ends = [*(label.start for label in found[1:]), len(paragraph.text)]
-        for label, end in zip(found, ends, strict=True):
-            said = paragraph.text[label.end : min(end, label.end + ENOUGH)]
-            if not said.strip() and number + 1 < len(paragraphs) and not labels[number + 1]:
-                said = paragraphs[number + 1].text[:ENOUGH]
-            if said.strip():
-                yield _Line(number, paragraph, label, said)
-
-
 def _is_conversation(
-    lines: Sequence[_Line], paragraphs: int, full: dict[str, str], regular: set[str], asked: bool
+    lines: Sequence[Line], paragraphs: int, full: dict[str, str], regular: set[str], asked: bool
 ) -> bool:
     if not lines or (len(set(full.values())) < 2 and not asked and not _is_monologue(lines)):
         return False
@@ -186,7 +117,8 @@ def _is_conversation(
     alone = any(line.label.alone for line in turns)
     if alone and not asked and not _take_turns(turns, full, asking_share):
         return False
-    if not asked and asking_share < OFTEN and median(len(line.said) for line in turns) < SAYS_LITTLE:
+    little = median(len(line.said) for line in turns) < SAYS_LITTLE
+    if not asked and asking_share < OFTEN and little and not _are_sentences(turns):
         # Values in a table, not what somebody says.
         return False
     certain = all(" " in name for name in regular) or all(line.label.bold for line in turns)
@@ -195,21 +127,32 @@ def _is_conversation(
     return asked or asking_share >= OFTEN or (people and certain)
 
 
-def _is_dialogue(lines: Sequence[_Line], paragraphs: int, full: dict[str, str]) -> bool:
+def _is_dialogue(lines: Sequence[Line], paragraphs: int, full: dict[str, str]) -> bool:
     """Whether nearly every paragraph from the first label on has one, and they take turns."""
     wide = len(lines) >= NEARLY_ALL * (paragraphs - lines[0].number)
     changes = sum(full[a.key] != full[b.key] for a, b in pairwise(lines))
     return wide and len(lines) > 2 and changes >= NEARLY_ALL * (len(lines) - 1)
 
 
-def _is_one_answer(lines: Sequence[_Line], paragraphs: int) -> bool:
+def _may_be_person(line: Line) -> bool:
+    first = line.label.name.split()[0].casefold()
+    return first not in BEFORE_A_NOUN and part_of(line.paragraph) is None
+
+
+def _are_sentences(lines: Sequence[Line]) -> bool:
+    """Whether what is said ends as sentences do, and values in a table do not."""
+    ended = sum(line.said.rstrip().endswith(SENTENCE_ENDS) for line in lines)
+    return ended >= NEARLY_ALL * len(lines)
+
+
+def _is_one_answer(lines: Sequence[Line], paragraphs: int) -> bool:
     """Whether somebody asks one question at the very beginning, and somebody else answers it."""
     if len(lines) != 2 or lines[0].number != 0 or lines[1].number != 1 or paragraphs > 2 * len(lines):
         return False
     return _asks(lines[0]) and not _asks(lines[1])
 
 
-def _is_monologue(lines: Sequence[_Line]) -> bool:
+def _is_monologue(lines: Sequence[Line]) -> bool:
     """Whether one alone speaks, named in bold from the beginning and after each break."""
     bold = all(line.label.bold and " " in line.label.name for line in lines)
     return bold and len(lines) >= FEWEST_ALONE and lines[0].number == 0
@@ -225,11 +168,11 @@ def _is_common(name: str, text: str) -> bool:
     return all(re.search(rf"\b{re.escape(word.lower())}\b", text) for word in name.split())
 
 
-def _asks(line: _Line) -> bool:
+def _asks(line: Line) -> bool:
     return QUESTION.search(line.said) is not None
 
 
-def _take_turns(turns: Sequence[_Line], full: dict[str, str], asking: float) -> bool:
+def _take_turns(turns: Sequence[Line], full: dict[str, str], asking: float) -> bool:
     """Whether names that nothing but themselves tells from headings and credits are those of a dialogue."""
     changes = sum(full[a.key] != full[b.key] for a, b in pairwise(turns))
     close = len(turns) * FEW_PARAGRAPHS_A_TURN >= turns[-1].number - turns[0].number
@@ -237,7 +180,7 @@ def _take_turns(turns: Sequence[_Line], full: dict[str, str], asking: float) -> 
     return asking >= OFTEN and changes >= MOSTLY * (len(turns) - 1) and close and not credits
 
 
-def _may_speak_once(line: _Line, text: str, short: bool) -> bool:
+def _may_speak_once(line: Line, text: str, short: bool) -> bool:
     """Whether a label that occurs once names a speaker: in bold, by their part, or named elsewhere too.
 
     One word alone does so only where others have `short` names as well.

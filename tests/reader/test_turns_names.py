@@ -147,6 +147,16 @@ def test_a_label_in_the_masthead_names_nobody():
             ),
             ["Xaver", "Yvonne"],
         ),
+        (
+            ("Eva: Eins ist hier.", "Otto: Zwei ist da.", "Eva: Drei auch.", "Otto: Vier nicht."),
+            ["Eva", "Otto"],
+        ),
+        (("Interviewerin: Warum denn das?", "Paul Weber: Weil es ging."), ["Interviewerin", "Paul Weber"]),
+        (("A: Was ist?", "B: Gut.", "A: Und du?", "C: Ich weiß nicht.", "B: Schade."), ["A", "B", "C"]),
+        (
+            ("Anna: Was tun wir?", "Bernd: Gehen.", "Anna: Wohin?", "Bernd: Heim.", "Zum Schluss: Danke."),
+            ["Anna", "Bernd"],
+        ),
         (("Zutaten: Mehl und Wasser.", "Zubereitung: Alles mischen.", "Backen: Eine Stunde."), []),
         (("Ort: Berlin", "Zeit: 10:30", "Ort: Hamburg", "Zeit: 11:30"), []),
         (
