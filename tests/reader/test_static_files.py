@@ -72,3 +72,11 @@ def test_every_style_sheet_belongs_to_a_page():
     named = "".join(path.read_text() for path in (*STATIC.glob("css/*.css"), *TEMPLATES.rglob("*.html")))
     for path in STATIC.glob("css/*.css"):
         assert f'"{path.name}"' in named or f"'css/{path.name}'" in named, path.name
+
+
+def test_no_selector_loses_its_blank_when_made_smaller():
+    """rcssmin takes the blank before a colon away: `.a :is(.b)` would become `.a:is(.b)`."""
+    for path in STATIC.glob("css/*.css"):
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+        for selector in re.findall(r"([^{};]+)\{", text):
+            assert not re.search(r"[^\s,>+~(] +:(is|not|has|where)\b", selector), (path.name, selector.strip())
