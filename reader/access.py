@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from reader.htmx import wants_fragment
-from reader.models import Interview
+from reader.models import Interview, Visibility
 from reader.problems import refused
 
 
@@ -40,7 +40,8 @@ def account(request: HttpRequest) -> User:
 
 
 def may_edit(user: AbstractBaseUser | AnonymousUser, interview: Interview) -> bool:
-    """Whether this person may: who added it, and the staff."""
+    """Whether this person may: who added it, and of what is not private the staff."""
     if not user.is_authenticated:
         return False
-    return interview.added_by_id == user.pk or bool(getattr(user, "is_staff", False))
+    is_staff = bool(getattr(user, "is_staff", False))
+    return interview.added_by_id == user.pk or (is_staff and interview.visibility != Visibility.PRIVATE)

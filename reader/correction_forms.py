@@ -201,6 +201,18 @@ class SaveForm(forms.Form):
     over = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET, required=False)
 
 
+class AdoptionForm(forms.Form):
+    """The interview that a proof is to become the new text of."""
+
+    interview = forms.UUIDField()
+
+
+class RestorationForm(forms.Form):
+    """The revision that was the newest one for whoever brings an old text back."""
+
+    revision = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
+
+
 FORMS: Mapping[str, type[CorrectionForm]] = {
     "kind": KindForm,
     "range": RangeForm,

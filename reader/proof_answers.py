@@ -1,5 +1,6 @@
 """What the editor of a proof answers: its page, or by htmx the rows that a correction has changed."""
 
+import re
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -26,6 +27,8 @@ from reader.twins import known
 
 TEMPLATE = "reader/proof.html"
 DOUBTS = "doubts"
+# The key of a block, or a name of the page's own: what is sent goes into a header.
+PLACE = re.compile(r"[a-z0-9-]{1,20}")
 
 
 def editor(request: HttpRequest, proof: Proof, problem: str = "", status: int = 200) -> HttpResponse:
@@ -93,7 +96,7 @@ def slot_of(request: HttpRequest) -> str:
     sent = request.POST
     places = {"head": "head", "person": "new-person", "speaker": f"person-{sent.get('number', '')}"}
     place = places.get(sent.get("do", ""), sent.get("key", "")) or "save"
-    return f"problem-{place}" if place.replace("-", "").isalnum() else "problem-save"
+    return f"problem-{place}" if PLACE.fullmatch(place) else "problem-save"
 
 
 def corrected(

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reader import drafts
 from reader.access import may_edit
+from reader.correction_forms import RestorationForm
 from reader.htmx import SAID
 from reader.models import Interview, Reason, Revision
 from reader.problems import refused
@@ -39,10 +40,11 @@ def restoration(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if request.method != "POST":
         context = {"interview": interview, "revision": revision, "receipts": forecast(interview, draft)}
         return render(request, "reader/restoration.html", context)
-    based_on = request.POST.get("revision", "")
+    form = RestorationForm(request.POST)
+    based_on = form.cleaned_data["revision"] if form.is_valid() else 0
     by = request.user if isinstance(request.user, User) else None
     try:
-        revise(interview, draft, by, Reason.RESTORED, int(based_on) if based_on.isdecimal() else 0)
+        revise(interview, draft, by, Reason.RESTORED, based_on)
     except Stale:
         return refused(request, 409, _("The text has been changed meanwhile. Please look at it again."))
     request.session[SAID] = _("The text of revision %d is back.") % number

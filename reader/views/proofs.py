@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from reader.access import account, may_edit, signed_in
 from reader.correcting import CorrectionProblem
-from reader.correction_forms import FORMS, CorrectionForm, SaveForm
+from reader.correction_forms import FORMS, AdoptionForm, CorrectionForm, SaveForm
 from reader.htmx import leave_to
 from reader.models import Interview, Proof
 from reader.problems import refused
@@ -106,6 +106,9 @@ def undo(request: HttpRequest, uid: UUID) -> HttpResponse:
 def save(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Keep the text for readers. Where notes would change or lose their words, first what becomes of them."""
     proof = _own(request, uid)
+    if proof.interview is not None and not may_edit(request.user, proof.interview):
+        # Since these corrections began it was made private, or this person is no longer of the staff.
+        return refused(request, 403, _("This is not open to you."))
     if request.method != "POST":
         return redirect(proof) if proof.interview is None else _before_saving(request, proof)
     form = SaveForm(request.POST)
@@ -159,11 +162,17 @@ def discard(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @signed_in
 @require_POST
+@transaction.atomic
 def adopt(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The proof becomes the new text of an interview that is there."""
-    proof = _own(request, uid)
-    interview = get_object_or_404(Interview, uid=request.POST.get("interview"))
-    if not may_edit(request.user, interview) or proof.interview is not None:
+    proof = locked(account(request), uid)
+    form = AdoptionForm(request.POST)
+    if not form.is_valid() or proof.interview_id is not None:
+        raise Http404
+    # Locked, so that of two proofs at once only one is taken for it.
+    there = Interview.objects.select_for_update().defer("source")
+    interview = get_object_or_404(there, uid=form.cleaned_data["interview"])
+    if not may_edit(request.user, interview):
         raise Http404
     if Proof.objects.filter(owner=account(request), interview=interview).exists():
         say = _("You are already correcting that interview. Save or discard those corrections first.")

@@ -19,12 +19,14 @@ def edited(interview, people):
     return interview
 
 
-def test_who_added_it_and_the_staff_may_edit(edited, people, rf):
+def test_who_added_it_and_the_staff_may_edit_but_not_what_is_private(edited, people, rf):
     from django.contrib.auth.models import AnonymousUser
 
     people["clara"].is_staff = True
     allowed = [may_edit(user, edited) for user in (people["anna"], people["ben"], people["clara"])]
     assert allowed == [True, False, True]
+    edited.visibility = "private"
+    assert not may_edit(people["clara"], edited)
     edited.added_by = None
     assert not may_edit(AnonymousUser(), edited)
 
@@ -65,6 +67,14 @@ def test_an_old_text_comes_back_after_a_look_at_what_it_does(edited, sign_in):
 @pytest.mark.parametrize("revision", ["1", "", "x"])
 def test_a_text_changed_meanwhile_is_not_overwritten(edited, sign_in, revision):
     answer = sign_in("anna").post(f"/interviews/{edited.slug}/history/1/", {"revision": revision})
+    assert answer.status_code == 409
+    edited.refresh_from_db()
+    assert edited.revision == 2
+
+
+@pytest.mark.parametrize("sent", ["9" * 5000, "-1", "", "x", "1.5"])
+def test_a_revision_that_is_no_number_is_not_the_newest(edited, sign_in, sent):
+    answer = sign_in("anna").post(f"/interviews/{edited.slug}/history/1/", {"revision": sent})
     assert answer.status_code == 409
     edited.refresh_from_db()
     assert edited.revision == 2

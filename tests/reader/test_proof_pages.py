@@ -236,3 +236,37 @@ def test_a_draft_that_is_gone_says_so(anna, proof):
     answer = anna.get(proof.get_absolute_url())
     assert answer.status_code == 404
     assert "Diesen Entwurf gibt es nicht mehr" in answer.content.decode()
+
+
+@pytest.mark.parametrize("sent", [{}, {"interview": ""}, {"interview": "x"}, {"interview": "0" * 40}])
+def test_what_names_no_interview_is_not_found(anna, proof, sent):
+    assert anna.post(f"/proofs/{proof.uid}/adoption/", sent).status_code == 404
+    proof.refresh_from_db()
+    assert proof.interview is None
+
+
+def test_who_may_not_edit_any_more_saves_nothing_and_is_told_nothing(sign_in, interview, people):
+    staff = people["ben"]
+    staff.is_staff = True
+    staff.save()
+    proof = begin_for(interview, staff)
+    correct(sign_in("ben"), proof, do="head", title="Von Ben")
+    interview.added_by, interview.visibility = people["anna"], "private"
+    interview.save()
+    address = f"/proofs/{proof.uid}/save/"
+    answers = [
+        sign_in("ben").get(address),
+        sign_in("ben").post(address, {"visibility": "public", "seen": "1"}),
+    ]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    interview.refresh_from_db()
+    assert (interview.title, interview.visibility) == ("Ein Gespräch", "private")
+    assert Proof.objects.get() == proof
+
+
+@pytest.mark.parametrize(
+    "sent", [{"do": "text", "key": "x" * 100_000}, {"do": "speaker", "number": "1" * 99}]
+)
+def test_headers_stay_short_whatever_is_sent(anna, proof, sent):
+    answer = correct(anna, proof, HTMX, **sent)
+    assert answer["HX-Retarget"] == "#problem-save"
