@@ -20,6 +20,8 @@ LINE_END = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 # Two texts of this length are compared in a few milliseconds and megabytes.
 LONGEST_EDIT = 10_000
+# Of a page or a recording, in code points.
+LONGEST_ADDRESS = 2000
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -165,6 +167,11 @@ def join(pieces: Iterable[tuple[str, Iterable[Span]]], between: str) -> tuple[st
 def is_safe_href(href: str) -> bool:
     """Whether a link may lead there: an absolute http, https or mailto address."""
     return SAFE_HREF.fullmatch(href) is not None
+
+
+def is_kept_address(address: str) -> bool:
+    """Whether a page's or a recording's address can be kept: one that is safe and not too long."""
+    return len(address) <= LONGEST_ADDRESS and is_safe_href(address)
 
 
 def spans_to_json(spans: Iterable[Span]) -> list[dict[str, Any]]:

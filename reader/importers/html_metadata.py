@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 from trafilatura.metadata import extract_metadata
 
-from reader.text import is_safe_href
+from reader.text import is_kept_address
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 # Titles end in the site's name after one of these.
@@ -16,7 +16,6 @@ SITE_SEPARATOR = re.compile(r" [-–—|·•»:] (?=.{1,100}$)")
 WORD = re.compile(r"\w+")
 # A window's title of fewer words may be the site's name.
 FEWEST_WORDS = 3
-LONGEST_URL = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ def metadata_of(root: HtmlElement, fetched_from: str = "") -> Metadata:
     return Metadata(
         title=_title(_without_site(_line(found.title), site, found.hostname or ""), root) or None,
         language=_language(root),
-        source_url=url if len(url) <= LONGEST_URL and is_safe_href(url) else "",
+        source_url=url if is_kept_address(url) else "",
         site_name=_line(site)[:200],
         published=_date(found.date),
         author=_line(found.author)[:200],

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from reader.document import Kind, Paragraph
 from reader.importers.html_content import PLAYERS, Content, Part
 from reader.importers.html_links import with_link_lists
-from reader.text import Span, clean_with_spans, cut, is_safe_href, join
+from reader.text import Span, clean_with_spans, cut, is_kept_address, is_safe_href, join
 
 INLINE = frozenset({
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
@@ -262,7 +262,7 @@ class _Reading:
     def _player(self, element: HtmlElement) -> _Player | None:
         source = element if element.get("src") else element.find("source[@src]")
         url = self._address(source.get("src")) if source is not None else None
-        if url is None or url.startswith("mailto:"):
+        if url is None or not is_kept_address(url) or url.startswith("mailto:"):
             return None
         return _Player(url, (element.get("title") or urlsplit(url).hostname or url).strip())
 

@@ -12,7 +12,7 @@ from reader.importers.front_matter import split_front_matter
 from reader.importers.language import language_of
 from reader.importers.markdown_paragraphs import paragraphs_of
 from reader.importers.problem import ImportProblem
-from reader.text import clean, is_safe_href
+from reader.text import clean, is_kept_address
 
 LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
@@ -50,7 +50,7 @@ def _first(fields: dict[str, str], *names: str) -> str:
 
 
 def _address(text: str) -> str:
-    return text if len(text) <= 2000 and is_safe_href(text) else ""
+    return text if is_kept_address(text) else ""
 
 
 def _date(text: str) -> date | None:

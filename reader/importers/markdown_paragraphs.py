@@ -9,7 +9,7 @@ from reader.importers.html_content import main_content
 from reader.importers.html_paragraphs import paragraphs_of as html_paragraphs_of
 from reader.importers.markdown_lines import lines_of
 from reader.importers.wrapping import wrapped_at
-from reader.text import Span, is_safe_href, join
+from reader.text import Span, is_kept_address, join
 
 # Indented code is left out: in an interview an indented paragraph is a paragraph.
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable("code")
@@ -80,7 +80,7 @@ class _Reading:
             text = " ".join(image.content.split()) if image.type == "image" else ""
             if text:
                 source = str(image.attrGet("src") or "")
-                is_file = is_safe_href(source) and not source.lower().startswith("mailto:")
+                is_file = is_kept_address(source) and not source.lower().startswith("mailto:")
                 self.paragraphs.append(Paragraph(text, kind=Kind.MEDIA, url=source if is_file else None))
 
     def _row(self) -> None:

@@ -1,7 +1,7 @@
 """Writes a draft's blocks in order: joins what one speaker says, and knows who goes on after a break."""
 
 from reader.document import DraftBlock, Kind, Paragraph
-from reader.text import Span, cut, join
+from reader.text import Span, cut, is_kept_address, join
 from reader.turns.parts import Part
 
 
@@ -90,5 +90,5 @@ class Drafting:
 
 
 def _first_link(paragraph: Paragraph) -> str | None:
-    hrefs = (link.href for link in paragraph.links if link.href)
+    hrefs = (link.href for link in paragraph.links if link.href and is_kept_address(link.href))
     return next((href for href in hrefs if not href.lower().startswith("mailto:")), None)

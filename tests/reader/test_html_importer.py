@@ -140,6 +140,15 @@ def test_a_player_gives_its_address_to_its_caption_or_stands_alone():
     assert document.media_url == "https://v.example/1"
 
 
+def test_a_recording_whose_address_is_too_long_to_be_kept_has_none():
+    long = f"https://a.example/{'x' * 2000}"
+    pair = "<p><b>Ida:</b> Was ist das?</p><p><b>Otto:</b> Ein Garten.</p>" * 2
+    document = read("a.html", page(f'<article>{PROSE}{pair}<audio src="{long}"></audio></article>'))
+    draft = segment(document)
+    assert document.media_url == ""
+    assert not [block.url for block in draft.blocks if block.url]
+
+
 def test_what_the_page_says_about_itself():
     head = """
         <title>Ein Winter | Gartenblatt</title><link rel=canonical href="https://garten.example/winter/">

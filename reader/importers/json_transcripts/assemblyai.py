@@ -8,7 +8,7 @@ from typing import Any
 from reader.document import Document
 from reader.importers.cues import Cue, document_of
 from reader.importers.json_transcripts.fields import language, objects, speaker, string, thousandths
-from reader.text import is_safe_href
+from reader.text import is_kept_address
 
 
 def recognises(data: dict[str, Any]) -> bool:
@@ -33,5 +33,5 @@ def read(data: dict[str, Any]) -> Document:
     ]
     document = document_of(cues or [Cue(string(data, "text"))], language(data, "language_code"))
     address = string(data, "audio_url")
-    document.media_url = address if is_safe_href(address) and len(address) <= 2000 else ""
+    document.media_url = address if is_kept_address(address) else ""
     return document
