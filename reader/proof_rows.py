@@ -6,14 +6,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from zlib import crc32
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reader.document import Draft, DraftBlock, DraftSpeaker, Kind
 from reader.doubts import doubtful_people, doubts
 from reader.models import Kind as Kinds
 from reader.models import Role, direction_of
+from reader.proof_options import grouped, options, selected, without
 
 ROWS = 100
+# A block shows so many paragraphs one by one.
+PARAGRAPHS = 50
+# Among so many people one can be chosen as the same as another; else they are given the same name.
+MOST_LISTED = 100
 LEFT_OUT = "-"
 PERSON = "@"
 
@@ -38,6 +44,7 @@ class Row:
     language: str
     first: bool
     number: int = field(compare=False)
+    all_options: SafeString = field(compare=False, repr=False)
 
     @property
     def key(self) -> str:
@@ -49,6 +56,11 @@ class Row:
         if self.block.boilerplate:
             return LEFT_OUT
         return f"{PERSON}{self.block.speaker}" if self.block.kind == Kind.TURN else str(self.block.kind)
+
+    @property
+    def options(self) -> SafeString:
+        """The choices as HTML, what the block is selected."""
+        return selected(self.all_options, self.choice)
 
     @property
     def label(self) -> str:
@@ -80,8 +92,9 @@ class Row:
 
     @property
     def paragraphs(self) -> list[Paragraph]:
+        """Of a block with very many, the last one holds the rest: split off, it has rows of its own."""
         found, at = [], 0
-        for text in self.block.text.split("\n\n"):
+        for text in self.block.text.split("\n\n", PARAGRAPHS - 1):
             found.append(Paragraph(at, at + len(text), text))
             at += len(text) + 2
         return found
@@ -95,6 +108,7 @@ class Person:
     speaker: DraftSpeaker
     turns: int
     doubt: str
+    others: SafeString = field(compare=False, repr=False)
 
     @property
     def colour(self) -> int:
@@ -138,8 +152,16 @@ class ProofSheet:
     @cached_property
     def people(self) -> list[Person]:
         doubtful = doubtful_people(self.draft)
+        few = self.draft.speakers if len(self.draft.speakers) <= MOST_LISTED else ()
+        names = options((speaker.name, speaker.name) for speaker in few)
         return [
-            Person(number, speaker, self._turns[speaker.name], doubtful.get(speaker.name, ""))
+            Person(
+                number,
+                speaker,
+                self._turns[speaker.name],
+                doubtful.get(speaker.name, ""),
+                without(names, speaker.name, speaker.name),
+            )
             for number, speaker in enumerate(self.draft.speakers, 1)
         ]
 
@@ -181,6 +203,7 @@ class ProofSheet:
         wanted = set(keys)
         colours = {person.speaker.name: person.colour for person in self.people}
         first = next((block.key for block in self._shown), "")
+        all_options = grouped(self.choices)
         return [
             Row(
                 block=block,
@@ -190,6 +213,7 @@ class ProofSheet:
                 language=self.language,
                 first=block.key == first,
                 number=number,
+                all_options=all_options,
             )
             for number, block in enumerate(self.draft.blocks, 1)
             if block.key in wanted
