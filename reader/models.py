@@ -124,7 +124,8 @@ class Interview(models.Model):
 
     def block(self, key: str) -> "Block | None":
         """The block of this key, or None."""
-        return self.blocks.filter(key=key).first() if key else None
+        # Keys are letters and digits; what else is sent is not looked up: PostgreSQL refuses NUL.
+        return self.blocks.filter(key=key).first() if key.isalnum() else None
 
     @property
     def minutes(self) -> int:

@@ -75,3 +75,9 @@ def test_one_shape_serves_all_turns_of_a_speaker(
     html = writer.write(blocks[1], [])
     assert "t-key00001" in html
     assert "key00000" not in html
+
+
+def test_what_can_be_no_key_is_not_looked_up(interview, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert [interview.block(key) for key in ("", "\0", "a\0", "a b")] == [None] * 4
+    assert interview.block(interview.blocks.first().key) == interview.blocks.first()
