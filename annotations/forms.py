@@ -11,7 +11,7 @@ from annotations.models import Annotation, Colour, Motivation, Visibility
 from annotations.selectors import TextQuoteSelector
 from annotations.targets import blocks_between, named, parts, quote
 from reader.models import Block, Interview
-from reader.text import clean
+from reader.text import clean, is_visible
 
 LONGEST_QUOTE = 20_000
 LONGEST_BODY = 20_000
@@ -30,7 +30,7 @@ class NameForm(forms.Form):
 
     def clean_name(self) -> str:
         name = " ".join(clean(self.cleaned_data["name"]).split())
-        if not name:
+        if not is_visible(name):
             raise forms.ValidationError(_("Please enter your name."), code="required")
         return name
 

@@ -14,7 +14,7 @@ from reader.document import Draft, Kind
 from reader.languages import LanguageField
 from reader.models import Role, Visibility
 from reader.proof_rows import LEFT_OUT, PERSON, stamp
-from reader.text import clean, is_safe_href
+from reader.text import clean, is_safe_href, is_visible
 
 LARGEST_OFFSET = 2**31 - 1
 
@@ -167,7 +167,10 @@ class HeadForm(CorrectionForm):
         self.fields = {name: field for name, field in self.fields.items() if name in data}
 
     def clean_title(self) -> str:
-        return " ".join(clean(self.cleaned_data["title"]).split())
+        title = " ".join(clean(self.cleaned_data["title"]).split())
+        if not is_visible(title):
+            raise forms.ValidationError(_("Please enter a title."), code="required")
+        return title
 
     def clean_source_url(self) -> str:
         return _address(self.cleaned_data["source_url"])

@@ -4,6 +4,7 @@ All offsets are Unicode code points, end exclusive.
 """
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -162,6 +163,11 @@ def join(pieces: Iterable[tuple[str, Iterable[Span]]], between: str) -> tuple[st
         texts.append(text)
         at += len(text) + len(between)
     return between.join(texts), spans
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see: more than blanks, marks of direction and joiners."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)
 
 
 def is_safe_href(href: str) -> bool:

@@ -27,8 +27,9 @@ def test_a_guest_comments_on_the_whole_interview_with_just_a_name(url, sign_in, 
 
 
 @pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
-def test_empty_comment_and_empty_name_are_told_at_the_field(url, sign_in, headers):
-    data = {"motivation": "commenting", "body": " \n", "name": ""}
+@pytest.mark.parametrize("name", ["", "\u200b"])
+def test_empty_comment_and_empty_name_are_told_at_the_field(url, sign_in, headers, name):
+    data = {"motivation": "commenting", "body": " \n", "name": name}
     response = sign_in().post(url, data, headers=headers)
     html = response.content.decode()
     assert response.status_code == 422

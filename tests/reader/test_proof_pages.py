@@ -270,3 +270,13 @@ def test_who_may_not_edit_any_more_saves_nothing_and_is_told_nothing(sign_in, in
 def test_headers_stay_short_whatever_is_sent(anna, proof, sent):
     answer = correct(anna, proof, HTMX, **sent)
     assert answer["HX-Retarget"] == "#problem-save"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [({"do": "person", "new": "\u200b\u200d"}, "Namen"), ({"do": "head", "title": "\u202e"}, "Titel")],
+)
+def test_a_name_or_title_must_be_visible(anna, proof, sent, said):
+    answer = correct(anna, proof, HTMX, **sent)
+    assert answer.status_code == 422
+    assert said in answer.content.decode()

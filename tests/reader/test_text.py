@@ -13,6 +13,7 @@ from reader.text import (
     cut,
     edited,
     is_safe_href,
+    is_visible,
     join,
     spans_from_json,
     spans_to_json,
@@ -188,3 +189,14 @@ def test_a_long_rewriting_is_taken_as_one_piece():
     new = "Anfang. " + "y" * 20_000 + " Ende."
     spans = edited(old, [Span(0, 6, "strong"), Span(len(old) - 5, len(old), "strong")], new)
     assert [new[s.start : s.end] for s in spans] == ["Anfang", "Ende."]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\u200b\u200d", "\u202e\u2066", "\u00ad", "\u0301"])
+def test_nothing_is_to_be_seen(text):
+    assert not is_visible(text)
+    assert is_visible(f"{text}ß")
+
+
+@pytest.mark.parametrize("text", ["Ida", "李", "7", "?", "😀", "ن"])
+def test_there_is_something_to_be_seen(text):
+    assert is_visible(text)
