@@ -137,13 +137,36 @@ def draft_in(proof: Proof) -> Draft:
 
 
 def _way_back(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """What has changed: the head's old fields, and the old blocks between the first and last difference."""
-    before, after = old["blocks"], new["blocks"]
+    """What has changed: the head's old fields, and the old blocks between the first and last difference.
+
+    Of somebody's other name nothing but the two names: else every step would hold the whole text.
+    """
+    names = _renamed(old, new)
+    before, after = old["blocks"], _named(new["blocks"], names)
     start = _same(before, after)
     tail = _same(before[start:][::-1], after[start:][::-1])
     head = {name: value for name, value in old.items() if name != "blocks" and new[name] != value}
     blocks = before[start : len(before) - tail]
-    return {"head": head, "at": start, "count": len(after) - start - tail, "blocks": blocks}
+    back = {"head": head, "at": start, "count": len(after) - start - tail, "blocks": blocks}
+    return back | {"names": names} if names else back
+
+
+def _renamed(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
+    """The new name of who is called otherwise, with the old one; nothing where the people are others."""
+    before, after = ([speaker["name"] for speaker in draft["speakers"]] for draft in (old, new))
+    if len(before) != len(after):
+        return {}
+    return {name: was for was, name in zip(before, after, strict=True) if was != name}
+
+
+def _named(blocks: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:
+    """The blocks with other names of those who speak."""
+    if not names:
+        return blocks
+    return [
+        block | {"speaker": names[block["speaker"]]} if block.get("speaker") in names else block
+        for block in blocks
+    ]
 
 
 def _same(ones: list[Any], others: list[Any]) -> int:
@@ -153,6 +176,6 @@ def _same(ones: list[Any], others: list[Any]) -> int:
 
 
 def _put_back(now: dict[str, Any], back: dict[str, Any]) -> dict[str, Any]:
-    at = back["at"]
-    blocks = [*now["blocks"][:at], *back["blocks"], *now["blocks"][at + back["count"] :]]
+    at, there = back["at"], _named(now["blocks"], back.get("names", {}))
+    blocks = [*there[:at], *back["blocks"], *there[at + back["count"] :]]
     return now | back["head"] | {"blocks": blocks}

@@ -51,6 +51,14 @@ def test_a_step_keeps_only_what_it_changed(proof):
     assert back["head"] == {}
 
 
+def test_a_step_of_another_name_keeps_no_text(proof):
+    before = correct(proof, lambda d: correcting.rename(d, "Kim Frage", "Kim"), "speaker")
+    back = Correction.objects.get().back
+    assert (back["blocks"], back["names"]) == ([], {"Kim": "Kim Frage"})
+    take_back(proof)
+    assert draft_in(proof) == before
+
+
 def test_a_text_without_title_is_named_after_who_speaks(people):
     nameless = draft(title="")
     proof = begin(people["anna"], Source(nameless, "a.txt", b"x"))
