@@ -64,15 +64,3 @@ class Flow:
 def words(blocks: Sequence[Block], where: Stretch) -> str:
     """The words of a range over blocks, as an annotation quotes them."""
     return quote(parts(blocks[where.first : where.last + 1], where.start, where.end))
-
-
-def trimmed(blocks: Sequence[Block], first: int, start: int, last: int, end: int) -> Stretch | None:
-    """The range over blocks without blanks at its ends; None where it holds no words."""
-    head, tail = blocks[first].text, blocks[last].text
-    begin = start if first == last else 0
-    words_at_end = tail[begin:end].rstrip()
-    words_at_start = head[start : end if first == last else len(head)].lstrip()
-    if not words_at_start or not words_at_end:
-        return None
-    upto = end if first == last else len(head)
-    return Stretch(first, upto - len(words_at_start), last, begin + len(words_at_end))

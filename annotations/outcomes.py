@@ -1,6 +1,5 @@
 """What becomes of each annotation when the text under it changes. Nothing is written here."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,17 +8,24 @@ from functools import cached_property
 from rapidfuzz.distance import Indel
 
 from annotations.anchoring import Finder
-from annotations.flow import Flow, Stretch, trimmed, words
+from annotations.flow import Flow, Stretch, words
 from annotations.models import Annotation
+from annotations.regions import Regions
 from annotations.selectors import TextQuoteSelector, surroundings
-from annotations.word_map import WordMap
 from reader.layers import Change
 from reader.models import NOT_SPOKEN, Block
+from reader.wording import TOKEN
 
-# How much alike (of 1) the words that took the place of others must be to be these, changed.
-ALIKE = 0.5
+# How much alike (of 1) a passage must be to another to be this, changed: letter by letter; less where
+# whole words are the same. Unrelated prose has about half of its letters in common.
+ALIKE, ALIKE_BESIDES, SAME_WORDS = 0.65, 0.5, 0.4
 # Words of so many characters are told from all others.
 TELLING = 16
+# Fewer words, or fewer characters, may stand anywhere: so much around them must be what it was.
+FEW_WORDS, FEW_LETTERS = 5, 25
+AROUND = 8
+# At most this share (of 1) of what is found elsewhere may have stood there before.
+STRANGE = 0.3
 
 
 class What(StrEnum):
@@ -81,12 +87,16 @@ class Side:
 
 
 class Search:
-    """Looks in a new text for what stood in the old one."""
+    """Looks in a new text for what stood in the old one.
+
+    What was put in and taken out says where words went. What is not there any more may be among the
+    words that are new; on words that stood elsewhere before it is not.
+    """
 
     def __init__(self, change: Change) -> None:
         self.old, self.new = Side(change.before), Side(change.after)
         self.kept = change.kept()
-        self._maps: dict[int, WordMap] = {}
+        self._regions = Regions(change.before, change.after, self.kept)
 
     def outcome(self, annotation: Annotation) -> Outcome:
         """What becomes of this annotation, which is no reply and stands (or stood) somewhere in the text."""
@@ -95,7 +105,7 @@ class Search:
         if annotation.is_on_block:
             return self._of_block(annotation)
         before, stood = annotation.exact, self._stood(annotation)
-        where = self._nearest(stood, before)
+        where = self._in_place(stood, before) or self._elsewhere(stood, before)
         if where is None:
             return Outcome(annotation, What.LOST, before, stood)
         after = words(self.new.blocks, where)
@@ -114,7 +124,7 @@ class Search:
     def _of_orphan(self, annotation: Annotation) -> Outcome:
         sought = TextQuoteSelector(annotation.exact, annotation.prefix, annotation.suffix)
         at = annotation.last_offset or 0
-        where = self._find(sought, {True: at, False: at}, spoken=not annotation.is_on_block)
+        where = self._find(sought, {True: at, False: at}, None, spoken=not annotation.is_on_block)
         if where is None:
             return Outcome(annotation, What.STILL_LOST, annotation.exact)
         after = words(self.new.blocks, where)
@@ -127,63 +137,31 @@ class Search:
         stood = Stretch(index, 0, index, len(text))
         if self.kept[index] is not None:
             return Outcome(annotation, What.EXACT, text, stood)
-        sought, _start = self.quote(stood, text)
-        where = self._find(sought, self._hints(index, 0), spoken=False)
-        return Outcome(annotation, What.MOVED if where else What.LOST, text, stood, where, text)
+        where = self._in_place(stood, text) or self._elsewhere(stood, text)
+        if where is None:
+            return Outcome(annotation, What.LOST, text, stood)
+        return Outcome(annotation, What.MOVED, text, stood, where, text)
 
     def _stood(self, annotation: Annotation) -> Stretch:
         first, last = self.old.place[annotation.start_block_id], self.old.place[annotation.end_block_id]
         return Stretch(first, annotation.start or 0, last, annotation.end or 0)
 
-    def _nearest(self, stood: Stretch, exact: str) -> Stretch | None:
-        """The nearest there is: in place, else across new borders, else changed in place, else elsewhere."""
-        here = self._in_place(stood, exact)
-        if here and same_words(exact, words(self.new.blocks, here)):
-            return here
-        return self._across(stood, exact) or here or self._elsewhere(stood, exact)
-
-    def _across(self, stood: Stretch, exact: str) -> Stretch | None:
-        """The very words from these blocks into the next ones: a turn was split in the middle of them."""
-        first, last = self.kept[stood.first], self.kept[stood.last]
-        if first is None or last is None or first > last:
-            return None
-        low = max(0, first - 1)
-        flow = Flow(self.new.blocks[low : last + 2], spoken=True)
-        pattern = r"\s+".join(map(re.escape, exact.split()))
-        for match in re.finditer(pattern, flow.text):
-            found = flow.stretch(*match.span())
-            if found and found.first + low <= last and found.last + low >= first:
-                return Stretch(found.first + low, found.start, found.last + low, found.end)
-        return None
-
     def _in_place(self, stood: Stretch, exact: str) -> Stretch | None:
-        """What stands at its place in the same blocks now, if it is much the same."""
-        first, last = self.kept[stood.first], self.kept[stood.last]
-        if first is None or last is None or first > last:
+        """Where these words went, if what is there now is much the same or is what they became."""
+        followed = self._regions.follow(stood)
+        if followed is None:
             return None
-        start, end = self._map(stood.first).start(stood.start), self._map(stood.last).end(stood.end)
-        as_it_was = Stretch(first, start, last, end)
-        if words(self.new.blocks, as_it_was) == exact:
-            return as_it_was
-        where = trimmed(self.new.blocks, first, start, last, end)
-        if where is None or Indel.normalized_similarity(exact, words(self.new.blocks, where)) < ALIKE:
-            return None
-        return where
-
-    def _map(self, index: int) -> WordMap:
-        """From the text of an old block that is kept to its new text."""
-        if index not in self._maps:
-            old, new = self.old.blocks[index].text, self.new.blocks[self.kept[index] or 0].text
-            self._maps[index] = WordMap(old, new)
-        return self._maps[index]
+        where, is_certain = followed
+        return where if is_certain or alike(exact, words(self.new.blocks, where)) else None
 
     def _elsewhere(self, stood: Stretch, exact: str) -> Stretch | None:
+        """Among the words that are new: the passage was taken out here and put in there."""
         edges = {self.old.blocks[stood.first].kind, self.old.blocks[stood.last].kind}
         spoken = edges.isdisjoint(NOT_SPOKEN)
-        if where := self._unmistakable(exact, spoken=spoken):
+        if (where := self._unmistakable(exact, spoken=spoken)) and self._is_free(where, stood):
             return where
         sought, _start = self.quote(stood, exact, spoken=spoken)
-        return self._find(sought, self._hints(stood.first, stood.start), spoken=spoken)
+        return self._find(sought, self._hints(stood.first, stood.start), stood, spoken=spoken)
 
     def _unmistakable(self, exact: str, *, spoken: bool) -> Stretch | None:
         """Where words stand that both texts have but once."""
@@ -193,41 +171,84 @@ class Search:
         start = new.text.index(exact)
         return new.stretch(start, start + len(exact))
 
-    def _find(self, sought: TextQuoteSelector, hints: dict[bool, int], *, spoken: bool) -> Stretch | None:
+    def _find(
+        self, sought: TextQuoteSelector, hints: dict[bool, int], stood: Stretch | None, *, spoken: bool
+    ) -> Stretch | None:
         """Search what is spoken, or all of the text; the very words also in the other of the two."""
-        here = self._find_in(spoken, sought, hints)
+        here = self._find_in(spoken, sought, hints, stood)
         if here or not self.new.has_unspoken:
             return here
-        there = self._find_in(not spoken, sought, hints)
+        there = self._find_in(not spoken, sought, hints, stood)
         return there if there and same_words(sought.exact, words(self.new.blocks, there)) else None
 
-    def _find_in(self, spoken: bool, sought: TextQuoteSelector, hints: dict[bool, int]) -> Stretch | None:
-        finder = self.new.finders[spoken]
-        found = finder.anchor(sought.exact, sought.prefix, sought.suffix, hints[spoken])
-        return self.new.flow(spoken).stretch(found.start, found.end) if found else None
+    def _find_in(
+        self, spoken: bool, sought: TextQuoteSelector, hints: dict[bool, int], stood: Stretch | None
+    ) -> Stretch | None:
+        flow = self.new.flow(spoken)
+        found = self.new.finders[spoken].anchor(sought.exact, sought.prefix, sought.suffix, hints[spoken])
+        if found is None or not _is_told(sought, flow.text, found.start, found.end):
+            return None
+        where = flow.stretch(*_whole_words(flow.text, found.start, found.end))
+        return where if where and self._is_free(where, stood) else None
+
+    def _is_free(self, where: Stretch, stood: Stretch | None) -> bool:
+        """Whether no other words stood there before."""
+        return self._regions.strange(where, stood) <= STRANGE
 
     def _hints(self, index: int, at: int) -> dict[bool, int]:
         """Where in the new texts the place `at` of an old block should be, by whether only speech is in them.
 
-        Of a block that is not kept: as far behind the last one before it that is, as it was.
+        Of a block that has no counterpart: where the one before it ends.
         """
         before = index
-        while before >= 0 and self.kept[before] is None:
+        while before >= 0 and not self._regions.of_old[before].new:
             before -= 1
+        if before < 0:
+            return {True: 0, False: 0}
+        region = self._regions.of_old[before]
         hints = {}
         for spoken in (True, False):
             old, new = self.old.flow(spoken), self.new.flow(spoken)
-            if before < 0:
-                hints[spoken] = old.offset(index, at)
-            elif before == index:
-                hints[spoken] = new.offset(self.kept[index] or 0, self._map(index).start(at))
-            else:
-                length = len(self.old.blocks[before].text)
-                base = new.offset(self.kept[before] or 0, self._map(before).end(length))
-                hints[spoken] = base + old.offset(index, at) - old.offset(before, length)
+            begun = old.offset(index, at) - old.offset(region.old[0], 0) if region.old else 0
+            hints[spoken] = new.offset(region.new[0], 0) + begun
         return hints
 
 
 def same_words(one: str, other: str) -> bool:
     """Whether two passages differ at most in blanks and line breaks."""
     return one == other or one.split() == other.split()
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether one passage may be the other, changed."""
+    if same_words(one, other):
+        return True
+    likeness = Indel.normalized_similarity(one, other, score_cutoff=ALIKE_BESIDES)
+    mine, theirs = ([word for word in TOKEN.findall(text) if word[0].isalnum()] for text in (one, other))
+    return likeness >= (ALIKE_BESIDES if Indel.normalized_similarity(mine, theirs) >= SAME_WORDS else ALIKE)
+
+
+def _is_told(sought: TextQuoteSelector, text: str, start: int, end: int) -> bool:
+    """Whether a passage that was found is this one and no other.
+
+    A few words must be the very same, as words of their own, between what they stood between; more must
+    be alike.
+    """
+    if len(sought.exact) >= FEW_LETTERS and len(sought.exact.split()) >= FEW_WORDS:
+        return alike(sought.exact, text[start:end])
+    before, after = sought.prefix[-AROUND:], sought.suffix[:AROUND]
+    return (
+        same_words(sought.exact, text[start:end])
+        and text.endswith(before, 0, start)
+        and text.startswith(after, end)
+        and _whole_words(text, start, end) == (start, end)
+    )
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range with all of the words at its ends."""
+    while 0 < start < len(text) and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return start, end

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.flow import Flow, Stretch, trimmed, words
+from annotations.flow import Flow, Stretch, words
 from annotations.word_map import WordMap
 from reader.models import Block
 
@@ -57,14 +57,6 @@ def test_any_range_gives_its_words_or_nothing(blocks, spoken, data):
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "expected"),
-    [(0, 7, Stretch(0, 0, 0, 6)), (6, 12, Stretch(0, 7, 0, 12)), (6, 7, None), (8, 3, None)],
-)
-def test_blanks_at_the_ends_are_cut_off(start, end, expected):
-    assert trimmed(BLOCKS, 0, start, 0, end) == expected
-
-
-@pytest.mark.parametrize(
     ("old", "new", "quote", "now"),
     [
         ("ein gutes Buch", "ein gutes Buch", "gutes", "gutes"),
@@ -72,23 +64,52 @@ def test_blanks_at_the_ends_are_cut_off(start, end, expected):
         ("ein gutes Buch", "ein schlechtes Buch", "gutes", "schlechtes"),
         ("ein gutes Buch", "ein wirklich sehr gutes Buch", "ein gutes", "ein wirklich sehr gutes"),
         ("ein gutes Buch", "ein Buch", "gutes Buch", "Buch"),
-        ("ein gutes Buch", "ein Buch", "gutes ", ""),
+        ("ein gutes Buch", "ein Buch", "gutes", None),
+        ("ein gutes Buch", "ein gutes\n\nBuch", "gutes Buch", "gutes\n\nBuch"),
+        ("ein gutes Buch", "ein , Buch", "gutes", None),
+        ("sein Modell und ihr Modell", "sein Modell und ihr System", "sein Modell", "sein Modell"),
+        ("sein Modell lernt viel", "jenes System lernte viel", "lernt", "lernte"),
+        ("der Baumstamm dort", "der Baumstammes dort", "Baum", "Baumstammes"),
+        ("der Baumstamm dort", "hier der Baumstamm dort", "stamm", "stamm"),
         ("ein 😀 Buch", "😀😀 ein 😀 Buch", "😀 Buch", "😀 Buch"),
         ("我喜欢书", "我很喜欢书", "喜欢", "喜欢"),
     ],
 )
 def test_a_word_map_finds_what_took_the_place_of_words(old, new, quote, now):
     at = old.index(quote)
-    word_map = WordMap(old, new)
-    assert new[word_map.start(at) : word_map.end(at + len(quote))] == now
+    found = WordMap(old, new).follow(at, at + len(quote))
+    assert (found and new[found.start : found.end]) == now
+
+
+@pytest.mark.parametrize(
+    ("quote", "new", "is_certain"),
+    [
+        ("ein Wort", "Das hier ist ein anderes, mehr aber nicht.", True),
+        ("ein Wort", "Das hier ist keineswegs nebensächlich oder belanglos, mehr aber nicht.", False),
+        ("hier ist ein Wort, mehr aber", "Das bleibt wohl so, wie es nun einmal war, nicht.", False),
+    ],
+)
+def test_a_few_other_words_among_words_that_stayed_are_certain(quote, new, is_certain):
+    old = "Das hier ist ein Wort, mehr aber nicht."
+    found = WordMap(old, new).follow(old.index(quote), old.index(quote) + len(quote))
+    assert bool(found and found.certain) == is_certain
 
 
 @given(TEXTS, TEXTS, st.data())
 def test_a_word_map_stays_within_the_text_and_in_order(old, new, data):
     start = data.draw(st.integers(0, len(old)))
     end = data.draw(st.integers(start, len(old)))
-    word_map = WordMap(old, new)
-    assert 0 <= word_map.start(start) <= len(new)
-    assert 0 <= word_map.end(end) <= len(new)
-    if old == new and start < end:
-        assert (word_map.start(start), word_map.end(end)) == (start, end)
+    found = WordMap(old, new).follow(start, end)
+    if found and start < end:
+        assert 0 <= found.start < found.end <= len(new)
+    if old == new:
+        assert found is not None
+        assert (found.start, found.end) == (start, end)
+
+
+@given(TEXTS, TEXTS)
+def test_every_word_of_the_new_text_comes_from_the_old_one_or_is_new(old, new):
+    origins = list(WordMap(old, new).origins(0, len(new)))
+    known = [origin for origin in origins if origin is not None]
+    assert known == sorted(set(known))
+    assert all(0 <= origin < len(old) for origin in known)

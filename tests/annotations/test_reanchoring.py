@@ -143,6 +143,40 @@ def test_changed_words_stay_in_their_block_though_another_says_the_same(add, cha
     assert "ziemlich" in words(note)
 
 
+TWICE = "Das Modell ist groß, aber ein Modell ist kein Mensch, sagen viele."
+
+
+@pytest.fixture
+def second(add, blocks, change):
+    """The second “Modell” of a turn is highlighted."""
+    change(lambda blocks: setattr(blocks[4], "text", TWICE))
+    at = TWICE.rindex("Modell")
+    return add(
+        "anna", "", start_block=blocks[4].key, start=at, end_block=blocks[4].key, end=at + 6, exact="Modell"
+    )
+
+
+@pytest.mark.parametrize("now", ["System", "Modells", "Modelll"])
+def test_one_word_that_becomes_another_is_changed_where_it_stands(second, change, now):
+    assert counts(change(replace(4, "ein Modell", f"ein {now}"))) == (0, 0, 1, 0)
+    assert words(second) == second.exact == now
+    assert (second.start, second.original) == (TWICE.rindex("Modell"), "Modell")
+
+
+def test_one_word_that_is_deleted_is_lost_and_does_not_come_back_elsewhere(second, change):
+    assert counts(change(replace(4, "ein Modell", "ein"))) == (0, 0, 0, 1)
+    assert change(replace(2, "gutes", "besseres")).returned == 0
+    assert change(replace(4, "kein Mensch", "kein Mensch und kein Modell")).returned == 0
+    assert change(replace(4, "aber ein ist", "aber ein Modell ist")).returned == 1
+    assert words(second) == "Modell"
+    assert second.start == TWICE.rindex("Modell")
+
+
+def test_a_phrase_that_is_deleted_does_not_slide_onto_its_neighbours(add, change):
+    add("anna", "Zweiter Absatz mit", visibility="public")
+    assert counts(change(replace(2, "Zweiter Absatz mit ", ""))) == (0, 0, 0, 1)
+
+
 def test_words_that_change_back_are_in_place_again(add, change, go_back):
     note = add("anna", "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.")
     change(replace(2, "sehr gutes", "ziemlich gutes"))
