@@ -19,23 +19,27 @@ from annotations.reanchoring import Reanchoring
 from annotations.threads import threads
 from reader.layers import Change, Layer
 from reader.models import Interview
-from reader.receipts import Passage
+from reader.receipts import Passage, beginning
 from reader.rendering import join_safe
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What new texts did to one reader's notes: so many of how many, and which words."""
+    """What new texts did to one reader's notes: so many of how many, and which words.
+
+    `placed` counts those that lost their place and were placed again.
+    """
 
     revision: int
     date: datetime
     total: int
+    placed: int
     changed: list[Passage]
     lost: list[Passage]
 
     @property
     def unchanged(self) -> int:
-        return self.total - len(self.changed) - len(self.lost)
+        return self.total - self.placed - len(self.changed) - len(self.lost)
 
 
 class AftermathLayer(Layer):
@@ -56,7 +60,11 @@ class AftermathLayer(Layer):
             return []
         own = Annotation.objects.on(self.interview).by(self.reader).present().in_the_text()
         total = own.order_by().values("interview").annotate(total=Count("pk")).values("total")
-        fates = Fate.objects.to_tell(self.reader, self.interview).annotate(total=Subquery(total))
+        again = Fate.objects.placed_again(self.reader, self.interview).order_by().values("interview")
+        fates = Fate.objects.to_tell(self.reader, self.interview).annotate(
+            total=Subquery(total),
+            placed=Subquery(again.annotate(placed=Count("annotation", distinct=True)).values("placed")),
+        )
         return list(fates.select_related("annotation").defer("annotation__body"))
 
     def stamp(self) -> str:
@@ -94,12 +102,12 @@ class AftermathLayer(Layer):
         for fate in first.values():
             note = fate.annotation
             if note.is_orphan:
-                lost.append(Passage(fate.before, "", note.last_turn, note.last_speaker))
+                lost.append(Passage(beginning(fate.before), "", note.last_turn, note.last_speaker))
             else:
                 changed.append(Passage(fate.before, note.exact))
         latest = self._fates[-1]
-        total = latest.total  # type: ignore[attr-defined]
-        return News(latest.revision, latest.created, total, changed, lost)
+        total, placed = latest.total, latest.placed or 0  # type: ignore[attr-defined]
+        return News(latest.revision, latest.created, total, placed, changed, lost)
 
     def _placing(self) -> Annotation | None:
         """The annotation that this reader is about to place again: `?place=` names it."""

@@ -27,6 +27,7 @@ def changed(
     *,
     also: Iterable[Block] = (),
     focus: str | None = None,
+    reveal: str | None = None,
     orphans: bool = False,
     undo: str = "",
     values: Mapping[str, Any] | None = None,
@@ -34,8 +35,9 @@ def changed(
     """The page where this annotation shows, after a change of it.
 
     htmx gets the touched blocks; a plain form post is sent back to the place on the page, which then
-    says it. `undo` names the address that takes the change back when `values` are posted there;
-    `orphans` says that the list of orphans changes too.
+    says it. `reveal` names what is brought into view, wherever the reader was, `undo` the address that
+    takes the change back when `values` are posted there; `orphans` says that the list of orphans changes
+    too.
     """
     response: HttpResponse
     if not wants_fragment(request):
@@ -46,7 +48,7 @@ def changed(
         interview = annotation.interview
         interview.refresh_from_db(fields=["version", "highlights", "comments"])
         response = HttpResponse(_pieces(request, interview, list(blocks.values()), orphans))
-        more: dict[str, Any] = {"focus": focus or None}
+        more: dict[str, Any] = {"focus": focus or None, "reveal": reveal}
         if undo:
             url = reverse(f"annotations:{undo}", args=[annotation.uid])
             more["undo"] = {"url": url, "label": _("Undo"), "values": {**(values or {}), "undo": "1"}}

@@ -68,13 +68,19 @@ class AnnotationQuerySet(models.QuerySet):
 
 
 class FateQuerySet(models.QuerySet):
+    def untold(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
+        """What happened to this reader's own and they have not taken note of, be it over by now."""
+        return self.filter(reader.owns_q("annotation__"), interview=interview, told__isnull=True)
+
     def to_tell(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
         """What this reader has not been told yet of their own, as far as it still holds; oldest first."""
-        return (
-            self.filter(reader.owns_q("annotation__"), interview=interview, told__isnull=True)
-            .filter(annotation__deleted__isnull=True, annotation__state__in=("changed", "orphaned"))
-            .order_by("revision", "pk")
-        )
+        still = {"annotation__deleted__isnull": True, "annotation__state__in": ("changed", "orphaned")}
+        return self.untold(reader, interview).filter(**still).order_by("revision", "pk")
+
+    def placed_again(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
+        """What this reader has not been told of notes that lost their place and have one again."""
+        still = {"annotation__deleted__isnull": True, "annotation__state__in": ("anchored", "moved")}
+        return self.untold(reader, interview).filter(after="", **still)
 
 
 class PlaceQuerySet(models.QuerySet):

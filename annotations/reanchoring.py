@@ -1,5 +1,6 @@
 """When a text changes, every annotation finds its words again, or is kept as an orphan."""
 
+from collections.abc import Iterable
 from itertools import batched
 
 from django.db.models import F
@@ -10,7 +11,7 @@ from annotations.outcomes import Outcome, Search, What, same_words
 from annotations.targets import named
 from reader.layers import Change, Plan
 from reader.models import Block
-from reader.receipts import Passage, Receipt, together
+from reader.receipts import Passage, Receipt, beginning, together
 from reader.rows import BATCH, rewrite
 
 # What re-anchoring may write of an annotation.
@@ -45,18 +46,29 @@ class Reanchoring(Plan):
         for outcome in self.outcomes:
             if outcome.annotation.deleted is None:
                 found[outcome.what].append(outcome)
+        told = found[What.CHANGED] + found[What.LOST]
         return Receipt(
             exact=len(found[What.EXACT]),
             moved=len(found[What.MOVED]),
             changed=len(found[What.CHANGED]),
             lost=len(found[What.LOST]),
             returned=len(found[What.RETURNED]),
-            rewordings=together(map(self._quoted, found[What.CHANGED])),
-            losses=together(map(self._quoted, found[What.LOST])),
+            rewordings=self._quoted(found[What.CHANGED]),
+            losses=self._quoted(found[What.LOST]),
+            private=sum(not outcome.annotation.is_public for outcome in told),
         )
 
-    def _quoted(self, outcome: Outcome) -> Passage:
-        return Passage(outcome.before, outcome.after, *self._by(outcome))
+    def _quoted(self, outcomes: Iterable[Outcome]) -> tuple[Passage, ...]:
+        """The passages on which everybody sees notes."""
+        return together(
+            Passage(
+                outcome.before if outcome.after else beginning(outcome.before),
+                outcome.after,
+                *self._by(outcome),
+            )
+            for outcome in outcomes
+            if outcome.annotation.is_public
+        )
 
     def _by(self, outcome: Outcome) -> tuple[int, str]:
         """The number of the turn where the annotation stood, and who spoke; 0 and nobody elsewhere."""

@@ -1,6 +1,6 @@
 """Which blocks a passage runs over, and what of each belongs to it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,12 @@ def named(first: Block, start: int, last: Block, end: int, exact: str) -> dict[s
         "prefix": surroundings(first.text, start, start)[0],
         "suffix": surroundings(last.text, end, end)[1],
     }
+
+
+def is_whole_block(target: Mapping[str, Any]) -> bool:
+    """Whether these fields of an annotation name all words of one block."""
+    same = target["start_block"].pk == target["end_block"].pk
+    return same and target["exact"].split() == target["start_block"].text.split()
 
 
 def blocks_between(first: Block, last: Block) -> list[Block]:

@@ -13,7 +13,7 @@ from annotations.changes import touch
 from annotations.forms import AnnotationForm, BodyForm, PassageForm
 from annotations.models import Annotation, Colour, Motivation, State, Visibility
 from annotations.readers import Reader
-from annotations.targets import blocks_between, blocks_of, parts, quote
+from annotations.targets import blocks_between, blocks_of, is_whole_block, parts, quote
 from reader.ids import uuid7
 from reader.models import Block, Interview
 
@@ -173,8 +173,12 @@ def retarget(annotation: Annotation, target: Mapping[str, Any]) -> None:
 def place_again(annotation: Annotation, target: Mapping[str, Any]) -> None:
     """Let an annotation that the text has left behind be about this passage. Raises Stale."""
     settled = {"last_turn": 0, "last_speaker": "", "last_offset": None}
-    # What was about a whole block is about a passage now, and those have a colour.
-    retarget(annotation, {**target, **settled, "colour": annotation.colour or Colour.YELLOW})
+    if annotation.is_on_block and is_whole_block(target):
+        settled |= {"end_block": None, "start": None, "end": None, "exact": "", "prefix": "", "suffix": ""}
+    else:
+        # What was about a whole block may be about a passage now, and those have a colour.
+        settled["colour"] = annotation.colour or Colour.YELLOW
+    retarget(annotation, {**target, **settled})
 
 
 def _places(annotation: Annotation, target: Mapping[str, Any], edge: str) -> list[tuple[Block, int, str]]:

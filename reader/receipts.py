@@ -1,6 +1,7 @@
 """What a new text does to the notes on the old one, told to whoever changes it.
 
-A receipt quotes the interview's own words only: neither who wrote a note, nor what it says.
+A receipt quotes the interview's own words only: neither who wrote a note, nor what it says. Which words
+carry private notes it does not tell either.
 """
 
 from collections.abc import Iterable
@@ -8,6 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +17,8 @@ from reader.wording import compare
 
 # So many passages are quoted; the others are counted.
 QUOTED = 200
+# Of words that are gone so many characters.
+BEGINNING = 300
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,8 @@ class Receipt:
     """How many notes stay exactly where they are, moved, found their words changed, or lost their place.
 
     `returned` counts those that had lost theirs with an earlier change and have one again. Of the
-    `changed` and the `lost` so many are quoted as a person can read; equal passages stand together.
+    `changed` and the `lost` so many are quoted as a person can read; equal passages stand together. So
+    many of them are `private`, and only counted.
     """
 
     exact: int = 0
@@ -61,6 +66,7 @@ class Receipt:
     returned: int = 0
     rewordings: tuple[Passage, ...] = ()
     losses: tuple[Passage, ...] = ()
+    private: int = 0
 
     @property
     def total(self) -> int:
@@ -69,9 +75,9 @@ class Receipt:
 
     @property
     def unquoted(self) -> int:
-        """How many of the changed and lost are only counted."""
+        """How many of the changed and lost that everybody may see are only counted."""
         quoted = sum(passage.notes for passage in (*self.rewordings, *self.losses))
-        return self.changed + self.lost - quoted
+        return self.changed + self.lost - self.private - quoted
 
     @property
     def heading(self) -> str:
@@ -113,6 +119,11 @@ def receipt_from(data: dict[str, Any]) -> Receipt:
     """The receipt that `as_json` gave."""
     quoted = {name: tuple(Passage(**passage) for passage in data[name]) for name in ("rewordings", "losses")}
     return Receipt(**data | quoted)
+
+
+def beginning(words: str) -> str:
+    """As much of words that are gone as it takes to know them again."""
+    return Truncator(words).chars(BEGINNING)
 
 
 def together(passages: Iterable[Passage]) -> tuple[Passage, ...]:

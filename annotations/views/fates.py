@@ -21,8 +21,8 @@ def fates(request: HttpRequest, slug: str) -> HttpResponse:
     form = ToldForm(request.POST)
     if not form.is_valid():
         return refused(request, 422, _("Please reload the page."))
-    told = Fate.objects.to_tell(reader_of(request), interview)
+    told = Fate.objects.untold(reader_of(request), interview)
     told.filter(revision__lte=form.cleaned_data["revision"]).update(told=timezone.now())
     if wants_fragment(request):
-        return done(HttpResponse(), _("Noted"), focus="#main")
+        return done(HttpResponse(), _("Noted"), focus="#title")
     return redirect(interview)

@@ -51,11 +51,12 @@ def _by_words(request: HttpRequest, annotation: Annotation) -> HttpResponse:
 
 
 def _placed(request: HttpRequest, annotation: Annotation, target: dict[str, Any]) -> HttpResponse:
-    before = blocks_of(annotation)
+    before, words = blocks_of(annotation), target["exact"]
     writing.place_again(annotation, target)
     focus = place(annotation).partition("#")[2]
-    say = _("Placed again: “%s”") % short(annotation.exact)
-    return changed(request, annotation, say, also=before, focus=f"#{focus}", orphans=True)
+    shown = f"#m-{annotation.ref}" if annotation.has_range else f"#{focus}"
+    say = _("Placed again: “%s”") % short(words)
+    return changed(request, annotation, say, also=before, focus=f"#{focus}", reveal=shown, orphans=True)
 
 
 def _context(request: HttpRequest, annotation: Annotation, form: WordsForm | None = None) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from reader import drafts
 from reader.access import may_edit
 from reader.correction_forms import RestorationForm
+from reader.document import Draft
 from reader.htmx import SAID
 from reader.models import Interview, Reason, Revision
-from reader.problems import refused
 from reader.revising import Stale, forecast, revise
 
 
@@ -38,14 +38,22 @@ def restoration(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     revision = get_object_or_404(Revision, interview=interview, number=number)
     draft = drafts.unpack(bytes(revision.text))
     if request.method != "POST":
-        context = {"interview": interview, "revision": revision, "receipts": forecast(interview, draft)}
-        return render(request, "reader/restoration.html", context)
+        return _asked(request, interview, revision, draft)
     form = RestorationForm(request.POST)
     based_on = form.cleaned_data["revision"] if form.is_valid() else 0
     by = request.user if isinstance(request.user, User) else None
     try:
         revise(interview, draft, by, Reason.RESTORED, based_on)
     except Stale:
-        return refused(request, 409, _("The text has been changed meanwhile. Please look at it again."))
+        return _asked(request, interview, revision, draft, stale=True)
     request.session[SAID] = _("The text of revision %d is back.") % number
     return redirect("reader:history", interview.slug)
+
+
+def _asked(
+    request: HttpRequest, interview: Interview, revision: Revision, draft: Draft, *, stale: bool = False
+) -> HttpResponse:
+    """What would become of the notes, and whether to do it; asked again where the text is another by now."""
+    receipts = forecast(interview, draft)
+    context = {"interview": interview, "revision": revision, "receipts": receipts, "stale": stale}
+    return render(request, "reader/restoration.html", context, status=409 if stale else 200)

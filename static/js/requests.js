@@ -138,11 +138,13 @@ function focusOn(selector) {
   if (shown === target && !shown.matches("[data-block]") && !inView(shown)) reveal(shown);
 }
 
-listen("randnotiz:done", ({ detail: { elt, focus: place, say: text, undo } }) => {
+listen("randnotiz:done", ({ detail: { elt, focus: place, reveal: shown, say: text, undo } }) => {
   if ($("#ask")?.open) $("#ask").close("done");
   // Whoever has saved something has a name from now on.
   for (const field of $$("[data-name-field]")) field.remove();
   if (place) focusOn(place);
+  // What was asked for in one place and has come about in another.
+  if (shown) reveal($(shown), "center");
   say(text);
   // What was undone can be done again, but is no step to go back to.
   if (undo) offerUndo(text, undo.label, () => post(undo.url, undo.values, { undoes: "" }), "undoes" in elt.dataset);

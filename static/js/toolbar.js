@@ -89,7 +89,7 @@ function update() {
     if (opened) bar.showPopover();
     // Browsers let a page copy only right after a press: what does it should be there by then.
     copying().catch(() => {});
-    if (opened && !isSelecting()) say(t("toolbar_here"));
+    if (opened && !isSelecting()) say($("[data-placing]")?.dataset.selected ?? t("toolbar_here"));
   }
   place();
 }

@@ -172,6 +172,36 @@ def test_a_passage_that_is_not_there_is_refused(add, cut, sign_in, blocks):
     assert sign_in("anna").post(placement(note), gone).status_code == 422
 
 
+@pytest.mark.parametrize("typed", ["Siehe auch Etwas", "auch etwas anders", "zur Einleitung"])
+def test_words_that_nobody_says_are_found_too(add, cut, sign_in, typed):
+    note = add("anna", LOST, position=4)
+    cut()
+    assert sign_in("anna").post(placement(note), {"words": typed}).status_code == 302
+    note.refresh_from_db()
+    assert note.exact.casefold()[:8] == typed.casefold()[:8]
+    assert note.start_block == note.end_block
+
+
+@pytest.mark.parametrize(
+    ("exact", "suggested"),
+    [
+        ("handelt von Tieren, nämlich Pferden", ["Die zweite Antwort handelt von Pferden."]),
+        ("Siehe auch etwas", ["Siehe auch Etwas"]),
+        ("Quastenflosser zwitschern vergnügt", []),
+        ("weiter", []),
+    ],
+)
+def test_only_likely_passages_are_suggested(add, cut, interview, exact, suggested):
+    from annotations.placing import Text
+
+    note = add("anna", LOST, position=4)
+    cut()
+    note.refresh_from_db()
+    note.exact = exact
+    found = [suggestion.words for suggestion in Text(interview).suggestions(note)]
+    assert found[: len(suggested) or 1] == suggested
+
+
 def test_what_stands_where_it_did_is_not_placed_again(add, sign_in):
     note = add("anna", "sehr gutes")
     assert sign_in("anna").get(placement(note)).status_code == 404
@@ -183,6 +213,24 @@ def test_a_note_on_a_block_gets_a_passage(add, cut, blocks, sign_in):
     assert sign_in("anna").post(placement(note), {"words": "Zweiter Absatz"}).status_code == 302
     note.refresh_from_db()
     assert (note.exact, note.colour) == ("Zweiter Absatz", "y")
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_note_on_a_block_gets_a_block_again(add, cut, blocks, sign_in, interview, headers):
+    note = add("anna", "", start_block=blocks[4].key, body="Und wie?")
+    cut()
+    last = interview.blocks.last()
+    answer = sign_in("anna").post(placement(note), {"words": last.text}, headers=headers)
+    assert answer.status_code in (200, 302)
+    note.refresh_from_db()
+    assert (note.start_block, note.end_block, note.start, note.exact, note.colour) == (
+        last,
+        None,
+        None,
+        "",
+        "",
+    )
+    assert note.state == State.ANCHORED
 
 
 def test_owners_are_told_once_what_became_of_theirs(add, cut, read, sign_in, interview):
@@ -214,6 +262,19 @@ def test_what_happened_since_is_told_though_the_older_is_taken_note_of(add, cut,
     sign_in("ben").post(url, {"revision": "2"})
     sign_in("").post(url, {"revision": "2"})
     assert 'id="news"' in read("anna")
+
+
+def test_what_was_placed_again_is_not_told_as_unchanged(add, cut, read, sign_in, interview):
+    add("anna", "Zweiter Absatz")
+    add("anna", "sehr gutes")
+    note = add("anna", LOST, position=4)
+    cut()
+    sign_in("anna").post(placement(note), {"words": "handelt von Pferden"})
+    assert "Von Ihren 3 Anmerkungen:\n1 unverändert, 1 mit geändertem Wortlaut, 1 wieder zugeordnet." in read(
+        "anna"
+    )
+    sign_in("anna").post(f"/interviews/{interview.slug}/annotations/fates/", {"revision": "2"})
+    assert not Fate.objects.filter(told=None).exists()
 
 
 def test_what_has_a_place_again_is_no_news(add, cut, read, sign_in):

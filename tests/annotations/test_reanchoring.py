@@ -123,7 +123,7 @@ def test_words_in_the_middle_of_which_a_turn_is_split_stay_together(add, change,
 
 
 def test_changed_words_are_kept_with_what_was_meant(add, change):
-    note = add("anna", "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.")
+    note = add("anna", "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.", visibility="public")
     receipt = change(replace(2, "sehr gutes", "ziemlich gutes"))
     assert counts(receipt) == (0, 0, 1, 0)
     assert words(note) == note.exact == "Ein 😀 ziemlich gutes Modell. Ko\u0308ln ist schön."
@@ -190,7 +190,7 @@ def test_words_that_change_back_are_in_place_again(add, change, go_back):
 
 
 def test_words_that_are_gone_make_an_orphan(add, change):
-    note = add("anna", "Und es geht weiter", position=4)
+    note = add("anna", "Und es geht weiter", position=4, visibility="public")
     receipt = change(drop(3, 4))
     assert counts(receipt) == (0, 0, 0, 1)
     assert receipt.losses == (Passage("Und es geht weiter", "", 2, "Lee Antwort"),)
@@ -295,11 +295,37 @@ def test_a_deleted_one_goes_along_but_is_not_told_of(add, change, sign_in):
 
 def test_a_receipt_quotes_the_text_and_nothing_of_the_notes(add, change):
     for who in ("anna", "ben"):
-        add(who, "Und es geht weiter", position=4, body="Geheim.", visibility="private")
+        add(who, "Und es geht weiter", position=4, body="Geheim.", visibility="public")
     receipt = change(drop(3, 4))
     assert receipt.losses == (Passage("Und es geht weiter", "", 2, "Lee Antwort", notes=2),)
     kept = str(Revision.objects.get().receipt)
     assert not [word for word in ("anna", "ben", "Geheim") if word in kept]
+
+
+def test_private_notes_are_counted_but_where_they_stand_is_not_told(add, change):
+    add("anna", "Und es geht weiter", position=4, body="Geheim.", visibility="private")
+    add("anna", "sehr gutes", visibility="private")
+    add("ben", "geht", position=4, visibility="public")
+
+    def edit(blocks):
+        replace(2, "sehr gutes", "sehr schlechtes")(blocks)
+        drop(3, 4)(blocks)
+
+    receipt = change(edit)
+    assert counts(receipt) == (0, 0, 1, 2)
+    assert (receipt.rewordings, receipt.losses) == ((), (Passage("geht", "", 2, "Lee Antwort"),))
+    assert (receipt.private, receipt.unquoted) == (2, 0)
+    kept = str(Revision.objects.get().receipt)
+    assert "sehr gutes" not in kept
+    assert "Und es" not in kept
+
+
+def test_of_a_lost_block_a_receipt_quotes_the_beginning_and_nothing_new(add, blocks, change):
+    change(replace(4, "weiter.", "weiter. " + "Immer weiter. " * 50))
+    add("anna", "", start_block=blocks[4].key, body="Und wie?", visibility="public")
+    lost = change(drop(3, 4)).losses[0]
+    assert lost.before.startswith("Und es geht weiter. Immer")
+    assert (len(lost.before), lost.before[-1], lost.after) == (300, "…", "")
 
 
 def test_a_text_read_again_carries_notes_over_without_keys(add, change):

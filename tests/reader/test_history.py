@@ -68,6 +68,10 @@ def test_an_old_text_comes_back_after_a_look_at_what_it_does(edited, sign_in):
 def test_a_text_changed_meanwhile_is_not_overwritten(edited, sign_in, revision):
     answer = sign_in("anna").post(f"/interviews/{edited.slug}/history/1/", {"revision": revision})
     assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Der Text wurde inzwischen geändert. Bitte sehen Sie ihn noch einmal an." in page
+    assert 'name="revision" value="2"' in page
+    assert "Wiederherstellen" in page
     edited.refresh_from_db()
     assert edited.revision == 2
 

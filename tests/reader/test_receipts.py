@@ -46,3 +46,10 @@ def test_equal_passages_stand_together_and_the_rest_is_counted():
     assert lost[0].notes == 3
     assert len(lost) == QUOTED
     assert Receipt(lost=QUOTED + 3, losses=lost).unquoted == 1
+    assert Receipt(lost=QUOTED + 5, losses=lost, private=2).unquoted == 1
+
+
+def test_a_receipt_kept_before_private_ones_were_left_out_can_be_read():
+    kept = Receipt(1, 0, 0, 1, 0, (), (Passage("c"),)).as_json()
+    del kept["private"]
+    assert receipt_from(kept).losses == (Passage("c"),)
