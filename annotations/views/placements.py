@@ -54,7 +54,7 @@ def _placed(request: HttpRequest, annotation: Annotation, target: dict[str, Any]
     before, words = blocks_of(annotation), target["exact"]
     writing.place_again(annotation, target)
     focus = place(annotation).partition("#")[2]
-    shown = f"#m-{annotation.ref}" if annotation.has_range else f"#{focus}"
+    shown = f'mark[data-a~="{annotation.ref}"]' if annotation.has_range else f"#{focus}"
     say = _("Placed again: “%s”") % short(words)
     return changed(request, annotation, say, also=before, focus=f"#{focus}", reveal=shown, orphans=True)
 

@@ -80,8 +80,9 @@ def test_a_reader_is_told_and_places_a_note_again_by_selecting(open_page, change
     news.locator("summary").click()
     expect(news.locator("ins")).to_contain_text("ausdrücklich")
     expect(page.locator(".meant").first).to_contain_text("Die Worte waren:")
-    news.get_by_role("button", name="OK").click()
+    news.get_by_role("button", name="OK").press("Enter")
     expect(news).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     page.reload()
     wait_until_ready(page)
     expect(page.locator("#news")).to_have_count(0)
@@ -99,6 +100,9 @@ def test_a_reader_is_told_and_places_a_note_again_by_selecting(open_page, change
     words = " ".join(answer_of(page, 2).first.text_content().split()[2:6])
     select(answer_of(page, 2).first, words)
     expect(page.locator("#selbar")).to_be_visible()
+    expect(page.locator("#live")).to_have_text(
+        "Ausgewählt. F6 führt zum Knopf, der die Anmerkung hierher setzt."
+    )
     select(answer_of(page, 2).first, words)
     page.locator("#selbar").get_by_role("button", name="Hierher setzen").click()
     expect(page.locator(".toast")).to_contain_text("Neu zugeordnet")
@@ -107,6 +111,9 @@ def test_a_reader_is_told_and_places_a_note_again_by_selecting(open_page, change
     assert marked(page, lost) == words
     expect(orphans).to_be_hidden()
     expect(strip).to_have_count(0)
+    assert page.evaluate("getSelection().isCollapsed")
+    page.wait_for_timeout(300)
+    expect(page.locator("#selbar")).to_be_hidden()
     assert "place=" not in page.url
     select(answer_of(page, 2).first, words)
     expect(page.locator("#selbar")).to_be_visible()
@@ -129,6 +136,24 @@ def test_a_note_is_placed_again_by_words_without_leaving_the_page(open_page, cha
     expect(page.locator(".toast")).to_contain_text("Neu zugeordnet")
     expect(page.locator(f"#n-{lost.ref}")).to_be_focused()
     assert marked(page, lost) == words
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_what_was_placed_by_words_is_brought_into_view(open_page, change, by):
+    *_, lost = change()
+    Annotation.objects.filter(pk=lost.pk).update(motivation="highlighting", body="")
+    page = open_page("anna")
+    orphans = page.locator("#orphans")
+    orphans.get_by_role("link", name="Neu zuordnen").click()
+    orphans.get_by_label("Wortlaut der Stelle im Text").fill(
+        " ".join(answer_of(page, 2).first.text_content().split()[:5])
+    )
+    button = orphans.get_by_role("button", name="Dorthin setzen")
+    button.press("Enter") if by == "keyboard" else button.click()
+    mark = page.locator(f'mark[data-a~="{lost.ref}"]').first
+    expect(mark).to_be_in_viewport()
+    if by == "keyboard":
+        expect(page.locator(f'.turn:focus mark[data-a~="{lost.ref}"]')).to_have_count(1)
 
 
 def test_a_note_is_placed_again_without_javascript(browser, live_server, sample, people, change):
