@@ -152,7 +152,22 @@ class Search:
         if followed is None:
             return None
         where, is_certain = followed
+        if same_words(exact, words(self.new.blocks, where)):
+            return where
+        where = self._around(where, exact) or where
         return where if is_certain or alike(exact, words(self.new.blocks, where)) else None
+
+    def _around(self, where: Stretch, exact: str) -> Stretch | None:
+        """The very words where some of them were found: of “a b a b” either half may be what is left."""
+        text = self.new.blocks[where.first].text
+        at = text.find(exact, max(0, where.start - len(exact) + 1), where.end + len(exact) - 1)
+        if (
+            where.first != where.last
+            or at < 0
+            or _whole_words(text, at, at + len(exact)) != (at, at + len(exact))
+        ):
+            return None
+        return Stretch(where.first, at, where.first, at + len(exact))
 
     def _elsewhere(self, stood: Stretch, exact: str) -> Stretch | None:
         """Among the words that are new: the passage was taken out here and put in there."""

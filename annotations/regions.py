@@ -12,10 +12,10 @@ from annotations.flow import Flow, Stretch
 from annotations.word_map import Followed, WordMap
 from reader.models import Block
 
-# Blocks that are kept begin (or end) alike if so many characters are the same.
+# Blocks that are kept begin (or end) alike if so many letters are the same.
 ALIKE = 24
-# Larger regions are cut wherever a block is kept.
-LARGEST = 100
+# Regions of more characters are cut wherever a block is kept.
+LARGEST = 8000
 
 
 class Region:
@@ -114,10 +114,11 @@ class Regions:
 
         for n, m in pairs.items():
             one, other = before[n].text, after[m].text
-            if one[:ALIKE] == other[:ALIKE] or n - a > LARGEST:
+            is_large = sum(len(block.text) for block in before[a:n]) > LARGEST
+            if is_large or _letters(one[: 2 * ALIKE])[:ALIKE] == _letters(other[: 2 * ALIKE])[:ALIKE]:
                 yield from upto(n, m)
                 a, c = n, m
-            if one[-ALIKE:] == other[-ALIKE:]:
+            if _letters(one[-2 * ALIKE :])[-ALIKE:] == _letters(other[-2 * ALIKE :])[-ALIKE:]:
                 yield from upto(n + 1, m + 1)
                 a, c = n + 1, m + 1
         yield from upto(len(before), len(after))
@@ -140,3 +141,8 @@ def _in_order(kept: Sequence[int | None]) -> dict[int, int]:
         row.append(last)
         last = previous[last]
     return {n: kept[n] or 0 for n in reversed(row)}
+
+
+def _letters(text: str) -> str:
+    """Without the signs, which often change at the ends of turns."""
+    return "".join(filter(str.isalnum, text))

@@ -14,8 +14,6 @@ LARGEST = 25_000_000
 FEW = 5
 # if so many words around them are what they were
 AROUND = 4
-# and they are at most so many times as long, or as short.
-COMPARABLE = 3
 # So much alike (of 1) are two forms of one word, or two spellings.
 SAME_WORD = 0.6
 # Of longer exchanged passages it is not asked which word became which.
@@ -62,6 +60,8 @@ class WordMap:
         if self.is_same:
             return Followed(start, end, certain=True)
         first, last = _within(self._olds, start, end)
+        if first == last:
+            return None
         found = [span for number in self._over(first, last) if (span := self._part(number, first, last))]
         if not found:
             return None
@@ -97,35 +97,38 @@ class WordMap:
             return None
         if piece.same:
             return piece.c + a - piece.a, piece.c + b - piece.a
-        if (a, b) == (piece.a, piece.b) and self._is_comparable(a, b, piece.c, piece.d):
+        if (a, b) == (piece.a, piece.b) and self._is_exchange(piece):
             return piece.c, piece.d
         mine = [theirs for word, theirs in self._exchanged(number) if a <= word < b]
         return (mine[0], mine[-1] + 1) if mine else None
 
-    def _is_comparable(self, a: int, b: int, c: int, d: int) -> bool:
-        before, after = _weight(self.old[a:b]), _weight(self.new[c:d])
-        return c < d and before <= COMPARABLE * after and after <= COMPARABLE * before
+    def _is_exchange(self, piece: Piece) -> bool:
+        return _are_comparable(self.old[piece.a : piece.b], self.new[piece.c : piece.d])
 
     def _exchanged(self, number: int) -> list[tuple[int, int]]:
         """Which word became which in a piece that is not the same: those alike, or one for one."""
         if number not in self._pairs:
             piece = self.pieces[number]
             old, new = self.old[piece.a : piece.b], self.new[piece.c : piece.d]
-            if len(old) == len(new) <= FEW:
-                kinds = [one[0].isalnum() == other[0].isalnum() for one, other in zip(old, new, strict=True)]
-                pairs = [(at, at) for at, is_alike in enumerate(kinds) if is_alike]
+            if _are_one_for_one(old, new):
+                pairs = [(at, at) for at in range(len(old))]
             else:
                 pairs = _alike(old, new) if max(len(old), len(new)) <= LONGEST_EXCHANGED else []
             self._pairs[number] = [(piece.a + word, piece.c + theirs) for word, theirs in pairs]
         return self._pairs[number]
 
     def _is_certain(self, first: int, last: int, low: int, high: int) -> bool:
-        if last - first > FEW or not self._is_comparable(first, last, low, high):
+        if last - first > FEW or not _are_comparable(self.old[first:last], self.new[low:high]):
             return False
         numbers = self._over(first, last)
         before, after = (self._stayed(number) for number in (numbers[0] - 1, numbers[-1] + 1))
-        exchanged = [self.pieces[number] for number in numbers if not self.pieces[number].same]
-        return before + after >= AROUND and all(piece.b - piece.a <= FEW for piece in exchanged)
+        pieces = [self.pieces[number] for number in numbers]
+        return before + after >= AROUND and all(
+            piece.same
+            or (first <= piece.a and piece.b <= last and self._is_exchange(piece))
+            or _are_one_for_one(self.old[piece.a : piece.b], self.new[piece.c : piece.d])
+            for piece in pieces
+        )
 
     def _stayed(self, number: int) -> int:
         """How many words a piece beside others holds that are what they were."""
@@ -155,9 +158,17 @@ def _within(spans: list[tuple[int, int]], start: int, end: int) -> tuple[int, in
     return first, max(first, bisect_left(spans, end, key=lambda span: span[0]))
 
 
-def _weight(words: list[str]) -> float:
-    """How many letters and digits there are; of signs alone, how many of these."""
-    return sum(len(word) for word in words if word[0].isalnum()) or len(words) / 100
+def _are_comparable(old: list[str], new: list[str]) -> bool:
+    """Whether so many words can have taken the place of so many; signs never take that of words."""
+    before, after = (sum(word[0].isalnum() for word in words) for words in (old, new))
+    return bool(new) and before <= 2 * after + bool(after) and after <= 2 * before + bool(before)
+
+
+def _are_one_for_one(old: list[str], new: list[str]) -> bool:
+    """Whether a few words gave way to as many others, and signs to signs."""
+    return len(old) == len(new) <= FEW and all(
+        one[0].isalnum() == other[0].isalnum() for one, other in zip(old, new, strict=True)
+    )
 
 
 def _pieces(old: list[str], new: list[str]) -> list[Piece]:
