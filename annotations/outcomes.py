@@ -151,11 +151,27 @@ class Search:
         followed = self._regions.follow(stood)
         if followed is None:
             return None
-        where, is_certain = followed
+        found, is_certain = followed
+        where = self._between_edges(found) if self._is_spoken(stood) else found
         if same_words(exact, words(self.new.blocks, where)):
             return where
         where = self._around(where, exact) or where
         return where if is_certain or alike(exact, words(self.new.blocks, where)) else None
+
+    def _is_spoken(self, stood: Stretch) -> bool:
+        """Whether a range of the old text begins and ends in what somebody says."""
+        edges = {self.old.blocks[stood.first].kind, self.old.blocks[stood.last].kind}
+        return edges.isdisjoint(NOT_SPOKEN)
+
+    def _between_edges(self, where: Stretch) -> Stretch:
+        """The range without what nobody says at its ends: that was in between, and no part of it."""
+        blocks = self.new.blocks
+        spoken = [n for n in range(where.first, where.last + 1) if blocks[n].kind not in NOT_SPOKEN]
+        if not spoken:
+            return where
+        first, last = spoken[0], spoken[-1]
+        start = where.start if first == where.first else 0
+        return Stretch(first, start, last, where.end if last == where.last else len(blocks[last].text))
 
     def _around(self, where: Stretch, exact: str) -> Stretch | None:
         """The very words where some of them were found: of “a b a b” either half may be what is left."""
@@ -171,8 +187,7 @@ class Search:
 
     def _elsewhere(self, stood: Stretch, exact: str) -> Stretch | None:
         """Among the words that are new: the passage was taken out here and put in there."""
-        edges = {self.old.blocks[stood.first].kind, self.old.blocks[stood.last].kind}
-        spoken = edges.isdisjoint(NOT_SPOKEN)
+        spoken = self._is_spoken(stood)
         if (where := self._unmistakable(exact, spoken=spoken)) and self._is_free(where, stood):
             return where
         sought, _start = self.quote(stood, exact, spoken=spoken)

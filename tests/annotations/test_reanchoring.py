@@ -226,6 +226,23 @@ def test_a_passage_over_several_blocks_leaves_out_what_nobody_says(add, blocks, 
     assert (note.exact, note.end) == (exact, 10)
 
 
+@pytest.mark.parametrize(
+    ("position", "gone", "left"),
+    [(2, "mehr Text. (0)", "Und es geht weiter"), (4, "Und es geht weiter", "Absatz mit mehr Text. (0)")],
+)
+def test_a_passage_that_loses_one_end_does_not_begin_or_end_in_what_nobody_says(
+    add, blocks, change, position, gone, left
+):
+    begin = "mehr Text. (0)" if position == 2 else "Absatz mit mehr Text. (0)"
+    start = blocks[2].text.index(begin)
+    exact = f"{begin}\n\nUnd es geht weiter"
+    end = {"end_block": blocks[4].key, "end": len("Und es geht weiter")}
+    note = add("anna", begin, **end, start=start, exact=exact)
+    assert counts(change(replace(position, gone, ""))) == (0, 0, 1, 0)
+    note.refresh_from_db()
+    assert note.exact == left
+
+
 def test_a_passage_goes_along_when_its_blocks_are_joined(add, blocks, change):
     exact = "mehr Text. (0)\n\nUnd es geh"
     start = blocks[2].text.index("mehr Text")
