@@ -101,7 +101,7 @@ def test_saving_waits_for_what_was_typed_and_what_is_on_its_way(open_page, proof
     page.get_by_label("Titel").fill("Im letzten Moment")
     page.get_by_role("button", name="Speichern und lesen").dblclick()
     expect(page.get_by_role("heading", name="Im letzten Moment")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("Ganz anders eingeleitet.")
+    expect(page.locator("main[data-read]")).to_contain_text("Ganz anders eingeleitet.")
 
 
 def test_saving_stops_at_what_can_not_be_applied(open_page, proof):
@@ -112,7 +112,7 @@ def test_saving_stops_at_what_can_not_be_applied(open_page, proof):
     expect(found.get_by_role("alert")).to_contain_text("braucht Wörter")
     found.get_by_label("Text", exact=True).fill("Doch etwas.")
     page.get_by_role("button", name="Speichern und lesen").click()
-    expect(page.locator("main")).to_contain_text("Doch etwas.")
+    expect(page.locator("main[data-read]")).to_contain_text("Doch etwas.")
 
 
 def test_joining_takes_along_what_was_typed_in_both(open_page, proof):
