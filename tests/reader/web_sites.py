@@ -13,6 +13,7 @@ from reader.fetching.hosts import is_public
 # The only address beside public ones that a test's reach allows; the sentinel listens on another.
 PUBLIC = "127.0.0.2"
 PRIVATE = "127.0.0.1"
+PAGE = b"<html lang=en><title>Talk</title><p>Ann Bo: Why?</p><p>Ben Ko: So.</p></html>"
 
 type Answer = Callable[[BaseHTTPRequestHandler], None]
 
