@@ -14,6 +14,11 @@ RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 WORDS_A_MINUTE = 200
 
 
+def colour_of(position: int) -> int:
+    """The number, 1 to 8, of the colour of who stands at this position, counted from 1."""
+    return (position - 1) % 8 + 1
+
+
 def direction_of(language: str) -> str:
     """`rtl` or `ltr`, by the primary subtag of a language tag."""
     return "rtl" if language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
@@ -160,7 +165,7 @@ class Speaker(models.Model):
 
     @property
     def colour(self) -> int:
-        return (self.position - 1) % 8 + 1
+        return colour_of(self.position)
 
     @property
     def initials(self) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from reader.document import Draft, DraftBlock, DraftSpeaker, Kind
 from reader.doubts import doubtful_people, doubts
 from reader.models import Kind as Kinds
-from reader.models import Role, direction_of
+from reader.models import Role, colour_of, direction_of
 from reader.proof_options import grouped, options, selected, without
 
 ROWS = 100
@@ -35,7 +35,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A block in the editor. `number` counts all blocks from 1; rows are alike whatever their number is."""
+    """A block in the editor."""
 
     block: DraftBlock
     colour: int
@@ -43,7 +43,6 @@ class Row:
     choices: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     language: str
     first: bool
-    number: int = field(compare=False)
     all_options: SafeString = field(compare=False, repr=False)
 
     @property
@@ -112,7 +111,7 @@ class Person:
 
     @property
     def colour(self) -> int:
-        return (self.number - 1) % 8 + 1
+        return colour_of(self.number)
 
     @property
     def slot(self) -> str:
@@ -212,10 +211,9 @@ class ProofSheet:
                 choices=self.choices,
                 language=self.language,
                 first=block.key == first,
-                number=number,
                 all_options=all_options,
             )
-            for number, block in enumerate(self.draft.blocks, 1)
+            for block in self.draft.blocks
             if block.key in wanted
         ]
 
