@@ -72,7 +72,7 @@ listen("htmx:xhr:progress", ({ target, detail: { lengthComputable, loaded, total
 
 listen("htmx:afterRequest", ({ target }) => isSource(target) && busy(target, ""));
 
-// After going back the text is there, but not yet what is made of it.
+// After going back, or typed before this ran, the text is there, but not yet what is made of it.
 addEventListener("pageshow", () => {
   const text = $("#text");
   if (text?.value.trim()) setTimeout(() => text.dispatchEvent(new Event("input", { bubbles: true })));

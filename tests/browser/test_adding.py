@@ -49,6 +49,15 @@ def test_a_pasted_text_is_looked_at_corrected_saved_and_read(open_page):
     assert {s.name for s in interview.speakers.all()} == {"Ida Blume", "Otto Kern"}
 
 
+def test_what_is_typed_before_the_scripts_are_there_is_looked_at_too(open_page, live_server):
+    page = open_page("anna", "/")
+    page.route("**/htmx*.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.goto(live_server.url + "/new/", wait_until="commit")
+    page.get_by_label("Text", exact=True).fill(TALK)
+    assert page.evaluate("typeof htmx") == "undefined"
+    expect(page.locator("#preview")).to_contain_text("4 Wortmeldungen")
+
+
 def test_a_person_added_by_hand_gets_a_turn(open_page, people):
     page = open_page("anna", "/new/")
     page.get_by_label("Text", exact=True).fill("Wie war der Anfang? Schwer, sehr schwer.")
