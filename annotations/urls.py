@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from annotations.views import annotations, fates, placements, places, replies, revisions
+from annotations.views import actions, annotations, fates, placements, places, replies, revisions
 
 app_name = "annotations"
 
@@ -14,6 +14,7 @@ on_interview = [
 
 one_annotation = [
     path("", annotations.annotation, name="annotation"),
+    path("actions/", actions.actions, name="actions"),
     path("replies/", replies.replies, name="replies"),
     path("revision/", revisions.revision, name="revision"),
     path("colour/", revisions.colour, name="colour"),

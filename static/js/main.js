@@ -5,16 +5,20 @@ import "./hint.js";
 import "./keeping.js";
 import "./page.js";
 import "./keys.js";
-import "./place.js";
 import { reopen } from "./composer.js";
-import { main, on } from "./dom.js";
+import { $, listen, main, on } from "./dom.js";
 import { resend } from "./highlighting.js";
 import { followHash } from "./linking.js";
 
 // Few need these, so they are loaded with the first click.
 on("click", "[data-pick]", async (event, button) => (await import("./pick.js")).pick(button));
 on("click", "[data-copy-turn]", async (event, button) => (await import("./permalink.js")).copyTurn(button));
+listen("htmx:afterSettle", async ({ target }) => {
+  const panel = target.matches(".slot") && $(".panel", target);
+  if (panel) (await import("./panel.js")).open(panel);
+});
 
+if (main?.dataset.place) import("./place.js");
 if (main) {
   reopen().then(resend);
   followHash();

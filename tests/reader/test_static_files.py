@@ -15,7 +15,10 @@ STATIC = settings.BASE_DIR / "static"
 TEMPLATES = settings.BASE_DIR / "templates"
 BASE = (TEMPLATES / "base.html").read_text()
 # Loaded when they are first needed, or on other pages.
-LATER = {"adding", "help", "permalink", "pick", "placing", "proof", "proof_saving", "select_mode", "signin"}
+LATER = {
+    *("adding", "help", "panel", "permalink", "pick", "place"),
+    *("placing", "proof", "proof_saving", "select_mode", "signin"),
+}
 
 
 def test_every_module_is_preloaded_so_that_none_waits_for_another():

@@ -1,4 +1,4 @@
-"""What readers add to interviews: highlights, comments and replies, each with its target; and their place."""
+"""A highlight, comment or reply, with its target."""
 
 from django.conf import settings
 from django.db import models
@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from annotations.queries import AnnotationQuerySet, FateQuerySet, PlaceQuerySet
+from annotations.models.people import Guest, one_owner
+from annotations.models.tags import Tag
+from annotations.queries import AnnotationQuerySet
 from reader.ids import uuid7
 from reader.models import Block, Interview
 
@@ -39,28 +41,6 @@ class State(models.TextChoices):
     MOVED = "moved", _("Moved with the text")
     CHANGED = "changed", _("Changed with the text")
     ORPHANED = "orphaned", _("No longer placed")
-
-
-class Guest(models.Model):
-    """A reader without an account who gave a name; a cookie in their browser names the `uid`."""
-
-    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
-    name = models.CharField(max_length=80)
-    created = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(name=""), name="guest_has_name")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def one_owner(name: str) -> models.CheckConstraint:
-    """The constraint of this name: an account or a guest, never both."""
-    return models.CheckConstraint(
-        condition=Q(creator__isnull=False, guest__isnull=True) | Q(creator__isnull=True, guest__isnull=False),
-        name=name,
-    )
 
 
 class Annotation(models.Model):
@@ -95,6 +75,8 @@ class Annotation(models.Model):
     last_turn = models.PositiveIntegerField(default=0, help_text="0 where it was no turn")
     last_speaker = models.CharField(max_length=200, blank=True)
     last_offset = models.PositiveIntegerField(null=True, blank=True, help_text="in the whole text")
+
+    tags = models.ManyToManyField(Tag, through="Tagging", related_name="annotations", blank=True)
 
     reply_to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")
     root = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="replies")
@@ -209,58 +191,3 @@ class Annotation(models.Model):
     def is_on_block(self) -> bool:
         """Whether it is (or, as an orphan, was) about a whole block: a passage has a colour."""
         return not self.has_range and not self.colour and (self.start_block_id is not None or self.is_orphan)
-
-
-class Fate(models.Model):
-    """What a new text did to an annotation: its words are others now, or (`after` is empty) gone.
-
-    Its owner is told once.
-    """
-
-    annotation = models.ForeignKey(Annotation, models.CASCADE, related_name="fates")
-    interview = models.ForeignKey(Interview, models.CASCADE, related_name="+")
-    revision = models.PositiveIntegerField(help_text="the text that did it")
-    before = models.TextField()
-    after = models.TextField(blank=True)
-    created = models.DateTimeField(default=timezone.now, editable=False)
-    told = models.DateTimeField(null=True, blank=True, help_text="when its owner took note")
-
-    objects = FateQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["interview", "annotation", "revision"], name="fate_once_a_revision"
-            ),
-            models.CheckConstraint(condition=~Q(before=""), name="fate_has_words"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.annotation_id} in {self.revision}"
-
-
-class Place(models.Model):
-    """How far a reader is in an interview. One for each; a reader who goes back keeps what they have read."""
-
-    interview = models.ForeignKey(Interview, models.CASCADE, related_name="+")
-    creator = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="places"
-    )
-    guest = models.ForeignKey(Guest, models.CASCADE, null=True, blank=True, related_name="places")
-    block = models.ForeignKey(Block, models.SET_NULL, null=True, blank=True, related_name="+")
-    percent = models.PositiveSmallIntegerField(default=0, help_text="of the text, as far as ever read")
-    finished = models.DateTimeField(null=True, blank=True, help_text="when the end was first reached")
-    modified = models.DateTimeField(default=timezone.now, editable=False)
-
-    objects = PlaceQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            one_owner("place_of_account_or_guest"),
-            models.CheckConstraint(condition=Q(percent__lte=100), name="place_percent_at_most_100"),
-            models.UniqueConstraint(fields=["creator", "interview"], name="place_of_account_once"),
-            models.UniqueConstraint(fields=["guest", "interview"], name="place_of_guest_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.percent} % of {self.interview_id}"

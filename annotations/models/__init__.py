@@ -1,0 +1,22 @@
+"""What readers add to interviews, by subject."""
+
+from annotations.models.annotation import Annotation, Colour, Motivation, State, Visibility
+from annotations.models.fates import Fate
+from annotations.models.people import Guest, one_owner
+from annotations.models.places import Place
+from annotations.models.tags import Tag, Tagging, tag_key
+
+__all__ = [
+    "Annotation",
+    "Colour",
+    "Fate",
+    "Guest",
+    "Motivation",
+    "Place",
+    "State",
+    "Tag",
+    "Tagging",
+    "Visibility",
+    "one_owner",
+    "tag_key",
+]

@@ -1,0 +1,28 @@
+"""Who writes without an account, and that every row has one owner."""
+
+from django.db import models
+from django.db.models import Q
+
+from reader.ids import uuid7
+
+
+class Guest(models.Model):
+    """A reader without an account who gave a name; a cookie in their browser names the `uid`."""
+
+    uid = models.UUIDField(default=uuid7, unique=True, editable=False)
+    name = models.CharField(max_length=80)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="guest_has_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def one_owner(name: str) -> models.CheckConstraint:
+    """The constraint of this name: an account or a guest, never both."""
+    return models.CheckConstraint(
+        condition=Q(creator__isnull=False, guest__isnull=True) | Q(creator__isnull=True, guest__isnull=False),
+        name=name,
+    )

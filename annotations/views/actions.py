@@ -1,0 +1,24 @@
+"""What else can be done with a note, beside the buttons on its card."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from annotations import access
+from annotations.readers import reader_of
+from reader.htmx import fragment
+
+
+@require_safe
+def actions(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The panel of further actions: in the note's card for htmx, a page for everyone else."""
+    found = access.annotation_read(request, uid)
+    context = {
+        "annotation": found,
+        "interview": found.interview,
+        "mine": reader_of(request).owns(found),
+        "address": request.build_absolute_uri(found.get_absolute_url()),
+    }
+    return render(request, fragment(request, "annotations/actions.html", "panel"), context)

@@ -1,0 +1,23 @@
+// @ts-check
+/** The panel of further actions in a note's card: keys reach it at once, and leave it again. */
+import { $, focus, on } from "./dom.js";
+import { layout } from "./margin.js";
+
+export function open(panel) {
+  $("input, button, a, select", panel)?.focus();
+  layout();
+}
+
+function close(panel) {
+  const card = panel.closest("[id^=n-]");
+  panel.remove();
+  focus($("[data-more]", card) ?? card);
+  layout();
+}
+
+on("click", "[data-close-panel]", (event, button) => close(button.closest(".panel")));
+on("keydown", ".slot > .panel", (event, panel) => {
+  if (event.key !== "Escape" || event.isComposing) return;
+  event.stopPropagation();
+  close(panel);
+});
