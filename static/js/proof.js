@@ -123,3 +123,10 @@ listen("pointerdown", ({ target }) => {
 
 const place = location.hash.startsWith("#b-") && byId(location.hash.slice(1));
 if (place) focus($("select", place));
+
+// What was chosen before anything listened, or stands there again after going back, is applied too.
+addEventListener("pageshow", () => setTimeout(() => {
+  const fields = $$("form[hx-trigger^=change] :is(input, select)", editor).filter(isTyped);
+  const last = new Map(fields.map((field) => [field.form, field]));
+  for (const field of last.values()) field.dispatchEvent(new Event("change", { bubbles: true }));
+}));

@@ -208,3 +208,14 @@ def test_going_back_to_a_saved_draft_says_so(open_page, proof):
     expect(page.locator("main[data-read]")).to_be_visible()
     page.go_back()
     expect(page.locator("main")).to_contain_text("Diesen Entwurf gibt es nicht mehr")
+
+
+def test_what_is_chosen_before_the_scripts_are_there_is_applied(open_page, proof, live_server):
+    page = open_page("anna", "/")
+    page.route("**/htmx*.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.goto(live_server.url + proof.get_absolute_url(), wait_until="commit")
+    page.get_by_label("Titel").fill("Vor der Zeit")
+    assert page.evaluate("typeof htmx") == "undefined"
+    expect(page.locator(".toast")).to_contain_text("Angaben geändert")
+    proof.refresh_from_db()
+    assert proof.draft["title"] == "Vor der Zeit"

@@ -31,7 +31,7 @@ def test_the_copy_button_gives_name_number_title_and_link(open_page, context, sa
     turn = page.locator('.turn[data-n="2"]').first
     turn.hover()
     turn.get_by_role("button", name="Link kopieren").click()
-    expect(page.get_by_text("Link kopiert")).to_be_visible()
+    expect(page.locator(".toast", has_text="Link kopiert")).to_be_visible()
     link = f"{page.url}#{turn.get_attribute('id')}"
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"Greg Brockman, Wortmeldung 2, {sample.title}\n{link}"
