@@ -20,6 +20,15 @@ ANSWER = "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.\n\nZweiter Absatz m
 QUESTION = "Was ist das Besondere daran? Erzählen Sie."
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as it runs: in memory one thread's reading would refuse another's writing."""
+    database = django_settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        database["OPTIONS"]["init_command"] += "PRAGMA synchronous = OFF;"
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _plain_server():
     """For the whole session: the live server reads these but once."""
