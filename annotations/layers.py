@@ -10,6 +10,8 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from annotations.composing import resident
@@ -43,7 +45,8 @@ class NotesLayer(Layer):
         super().__init__(interview, request)
         self.reader = reader_of(request)
         self._passages: list[Passage] = []
-        self._threads: list[Thread] | None = None
+        self._threads: list[Thread] = []
+        self._whole: list[Thread] | None = None
 
     @classmethod
     def left(cls, interviews: Iterable[Interview], request: HttpRequest) -> Mapping[int, Left]:
@@ -91,12 +94,15 @@ class NotesLayer(Layer):
                     stamps[position].append(f"{pk}:{version}")
         return {position: f"{reader} {' '.join(parts)}" for position, parts in stamps.items()}
 
-    def prepare(self, blocks: Sequence[Block]) -> None:
+    def prepare(self, blocks: Sequence[Block], *, page: bool = True) -> None:
         if not blocks:
             return
         positions = [block.position for block in blocks]
         low, high = min(positions), max(positions)
-        self._threads = self._load_threads(low, high)
+        found = self._load_threads(low, high, whole=page)
+        self._threads = [thread for thread in found if thread.position is not None]
+        if page:
+            self._whole = [thread for thread in found if thread.position is None]
         self._passages = self._load_passages(low, high)
 
     def _visible(self) -> Any:
@@ -117,24 +123,24 @@ class NotesLayer(Layer):
 
     def _answered(self) -> list[int]:
         """Deleted notes under which replies stand: their passage stays, so that one sees what is meant."""
-        return [thread.root.pk for thread in self._threads or () if thread.first.deleted]
+        return [thread.root.pk for thread in self._threads if thread.first.deleted]
 
-    def _load_threads(self, low: int = 1, high: int = 0) -> list[Thread]:
-        """The threads that touch blocks from `low` to `high`, and those on the whole interview."""
+    def _load_threads(self, low: int = 1, high: int = 0, *, whole: bool = True) -> list[Thread]:
+        """The threads that touch blocks from `low` to `high`, and those on the interview as a whole."""
         here = Q(start_block__position__range=(low, high)) | Q(
             start_block__position__lt=low, end_block__position__gte=low
         )
         beneath = Q(root__start_block__position__range=(low, high)) | Q(
             root__start_block__position__lt=low, root__end_block__position__gte=low
         )
-        whole = Q(root__isnull=True, start_block__isnull=True) | Q(
+        nowhere = Q(root__isnull=True, start_block__isnull=True) | Q(
             root__isnull=False, root__start_block__isnull=True
         )
         talk = ~Q(motivation=Motivation.HIGHLIGHTING) | Q(replies__isnull=False)
         notes = (
             self._visible()
             .not_orphaned()
-            .filter(here | beneath | whole)
+            .filter(here | beneath | nowhere if whole else here | beneath)
             .filter(talk)
             .with_people()
             .annotate(position=F("start_block__position"))
@@ -144,7 +150,7 @@ class NotesLayer(Layer):
 
     def over(self, blocks: Sequence[Block], *, public: bool) -> Mapping[int, Overlay]:
         beside: dict[int, list[Thread]] = defaultdict(list)
-        for thread in self._threads or ():
+        for thread in self._threads:
             shown = thread.as_public() if public else thread
             if shown is not None and thread.position is not None:
                 beside[thread.position].append(shown)
@@ -198,14 +204,16 @@ class NotesLayer(Layer):
         return "", ""
 
     def context(self) -> Mapping[str, Any]:
-        if self._threads is None:
-            self._threads = self._load_threads()
-        whole = [thread for thread in self._threads if thread.position is None]
         return {
-            "comments": render_threads(whole, self.interview),
+            # After a change of one turn nobody looks at them.
+            "comments": SimpleLazyObject(self._comments),
             "whole": resident(self.interview, self.reader),
             "note_count": self.interview.comments + self._own_private(),
         }
+
+    def _comments(self) -> SafeString:
+        whole = self._load_threads() if self._whole is None else self._whole
+        return render_threads(whole, self.interview)
 
     def _own_private(self) -> int:
         return sum(

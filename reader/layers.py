@@ -149,8 +149,11 @@ class Layer:
         """The blocks (by position) that look different to this reader, each with its own stamp."""
         return {}
 
-    def prepare(self, blocks: Sequence[Block]) -> None:
-        """Load at once what `over` will be asked about these blocks."""
+    def prepare(self, blocks: Sequence[Block], *, page: bool = True) -> None:
+        """Load at once what `over` will be asked about these blocks.
+
+        For a `page`, also what `context` tells about the interview as a whole: without one nobody may ask.
+        """
 
     def over(self, blocks: Sequence[Block], *, public: bool) -> Mapping[int, Overlay]:
         """What to add to these blocks, by primary key: for everybody, or for this reader."""
@@ -177,9 +180,9 @@ class Layers:
                 stamps[block] = f"{stamps.get(block, '')}|{stamp}"
         return stamps
 
-    def prepare(self, blocks: Sequence[Block]) -> None:
+    def prepare(self, blocks: Sequence[Block], *, page: bool = True) -> None:
         for layer in self.layers:
-            layer.prepare(blocks)
+            layer.prepare(blocks, page=page)
 
     def over(self, blocks: Sequence[Block], *, public: bool) -> dict[int, list[Overlay]]:
         overlays: dict[int, list[Overlay]] = {block.pk: [] for block in blocks}

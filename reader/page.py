@@ -106,7 +106,7 @@ class Page:
 
     def render(self, blocks: Sequence[Block]) -> list[SafeString]:
         """These blocks' HTML as this reader sees them."""
-        self.layers.prepare(blocks)
+        self.layers.prepare(blocks, page=False)
         return self._pieces(blocks, public=False)
 
     def _pieces(self, blocks: Sequence[Block], *, public: bool) -> list[SafeString]:
