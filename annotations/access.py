@@ -47,7 +47,8 @@ def may_place(request: HttpRequest, annotation: Annotation, interview: Interview
     """
     if annotation.deleted is not None or annotation.state not in (State.CHANGED, State.ORPHANED):
         return False
-    return reader_of(request).owns(annotation) or may_edit(request.user, interview)
+    by_editor = annotation.is_public and may_edit(request.user, interview)
+    return by_editor or reader_of(request).owns(annotation)
 
 
 def _among(request: HttpRequest, uid: UUID):
@@ -55,6 +56,6 @@ def _among(request: HttpRequest, uid: UUID):
     return (
         Annotation.objects.named(uid)
         .filter(interview__in=readable)
-        .select_related("creator", "guest", "interview", "start_block", "end_block", "root", "reply_to")
+        .select_related("creator", "guest", "group", "interview", "start_block", "end_block", "root", "reply_to")
         .defer("interview__source")
     )

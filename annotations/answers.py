@@ -64,7 +64,7 @@ def shown_blocks(request: HttpRequest, annotation: Annotation) -> list[Block]:
     Where a thread lies is nothing for those who may not see it, be a reply in it their own.
     """
     root = annotation.root or annotation
-    return blocks_of(root) if root.is_public or reader_of(request).owns(root) else []
+    return blocks_of(root) if root.is_public or reader_of(request).sees(root) else []
 
 
 def place(annotation: Annotation) -> str:

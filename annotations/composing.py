@@ -1,11 +1,12 @@
 """The form for a new comment: what it carries along, and where it is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from annotations.audiences import Audiences, Circle
 from annotations.forms import BodyForm, NameForm
 from annotations.models import Motivation, Visibility
 from annotations.readers import Reader
@@ -48,7 +49,8 @@ def composer(
     }
 
 
-def resident(interview: Interview, reader: Reader) -> dict[str, Any]:
+def resident(interview: Interview, reader: Reader, circles: Sequence[Circle]) -> dict[str, Any]:
     """The context of the form that always stands at the interview's end."""
     name = None if reader.known else NameForm()
-    return composer(interview, None, body=BodyForm(), name=name, sent={})
+    body = BodyForm(audiences=Audiences(reader, circles=circles))
+    return composer(interview, None, body=body, name=name, sent={})

@@ -7,7 +7,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations.models import Annotation, Colour, Motivation, Visibility
+from annotations.audiences import Audience, Audiences
+from annotations.models import Annotation, Colour, Motivation
+from annotations.readers import Reader
 from annotations.selectors import TextQuoteSelector
 from annotations.targets import blocks_between, named, parts, quote
 from reader.models import Block, Interview
@@ -35,7 +37,36 @@ class NameForm(forms.Form):
         return name
 
 
-class BodyForm(forms.Form):
+class AudienceField(forms.CharField):
+    """Who is to see a note: `private`, `public`, or a group's uid. Cleaned, an Audience; None for nothing."""
+
+    audiences = Audiences(Reader())
+
+    def clean(self, value: Any) -> Audience | None:  # type: ignore[override]
+        name = super().clean(value)
+        if not name:
+            return None
+        found = self.audiences.find(name)
+        if found is None:
+            raise forms.ValidationError(
+                _("Nothing can be written there any more. Please choose again who may see it."),
+                code="closed",
+            )
+        return found
+
+
+class AudienceForm(forms.Form):
+    """Who may see a note, of those whom this reader may choose from."""
+
+    visibility = AudienceField(label=_("Visible to"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, audiences: Audiences | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.audiences = audiences or Audiences(Reader())
+        self.fields["visibility"].audiences = self.audiences
+
+
+class BodyForm(AudienceForm):
     """The words of a comment or reply, and who may see them."""
 
     body = forms.CharField(
@@ -44,7 +75,6 @@ class BodyForm(forms.Form):
         strip=False,
         error_messages={"required": _("Please enter your comment.")},
     )
-    visibility = forms.ChoiceField(label=_("Visible to"), choices=Visibility.choices, required=False)
 
     def clean_body(self) -> str:
         body = clean(self.cleaned_data["body"]).strip("\n")
@@ -64,7 +94,8 @@ class RevisionForm(BodyForm):
     motivation = forms.ChoiceField(choices=[(Motivation.HIGHLIGHTING, "")], required=False)
 
     def __init__(self, *args: Any, annotation: Annotation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        reader = Reader(user=annotation.creator, guest=annotation.guest)
+        super().__init__(*args, audiences=Audiences(reader, annotation.reply_to), **kwargs)
         self.annotation = annotation
         if not annotation.has_range:
             del self.fields["colour"], self.fields["motivation"]
@@ -79,8 +110,8 @@ class RevisionForm(BodyForm):
         return super().clean_body()
 
 
-class VisibilityForm(forms.Form):
-    visibility = forms.ChoiceField(choices=Visibility.choices)
+class VisibilityForm(AudienceForm):
+    visibility = AudienceField(max_length=40)
 
 
 class ColourForm(forms.Form):
@@ -190,7 +221,7 @@ def _changed() -> forms.ValidationError:
     return forms.ValidationError(_("The text has changed. Please check the passage."), code="orphan")
 
 
-class AnnotationForm(forms.Form):
+class AnnotationForm(AudienceForm):
     """What a new annotation is, beside its passage and its words."""
 
     uid = forms.UUIDField(required=False)
@@ -198,4 +229,3 @@ class AnnotationForm(forms.Form):
         choices=[(m.value, m.label) for m in (Motivation.HIGHLIGHTING, Motivation.COMMENTING)], required=False
     )
     colour = forms.ChoiceField(choices=Colour.choices, required=False)
-    visibility = forms.ChoiceField(choices=Visibility.choices, required=False)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
@@ -14,12 +15,18 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from annotations.apart import MEMBER, Apart, apart_rows
+from annotations.audiences import Circle
 from annotations.composing import resident
 from annotations.models import Annotation, Motivation, Visibility
 from annotations.readers import reader_of
 from annotations.threads import Thread, render_threads, threads
 from reader.layers import Layer, Left, Mark, Overlay
 from reader.models import NOT_SPOKEN, Block, Interview
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
 
 
 class Passage(NamedTuple):
@@ -53,10 +60,11 @@ class NotesLayer(Layer):
         reader = reader_of(request)
         totals = {i.pk: Left(i.highlights, i.comments) for i in interviews}
         if reader.known:
-            private = Annotation.objects.by(reader).present().filter(interview__in=totals)
+            apart = Annotation.objects.apart_for(reader).visible_to(reader).present()
             is_highlight = Q(motivation=Motivation.HIGHLIGHTING)
             rows = (
-                private.exclude(pk__in=Annotation.objects.public().values("pk"))
+                apart.filter(interview__in=totals)
+                .exclude(pk__in=Annotation.objects.public().values("pk"))
                 .values("interview")
                 .annotate(
                     highlights=Count("pk", filter=is_highlight), comments=Count("pk", filter=~is_highlight)
@@ -68,31 +76,33 @@ class NotesLayer(Layer):
         return totals
 
     @cached_property
-    def _own(self) -> list[tuple[Any, ...]]:
-        """Of each of the reader's own: what changes with it, and the blocks (by position) that show it."""
+    def _apart(self) -> tuple[list[Apart], list[Circle]]:
+        """What makes this page differ for this reader, and the groups in which they may write."""
         if not self.reader.known:
-            return []
-        own = Annotation.objects.on(self.interview).by(self.reader).in_threads_of(self.reader)
-        first = Coalesce("start_block__position", "root__start_block__position")
-        last = Coalesce("end_block__position", "start_block__position", "root__start_block__position")
-        return list(
-            own.order_by("pk").values_list(
-                "pk", "version", "motivation", "visibility", "deleted", first, last
-            )
-        )
+            return [], []
+        rows = [Apart(*row) for row in apart_rows(self.interview, self.reader)]
+        groups = [row for row in rows if row.what == MEMBER]
+        circles = sorted((Circle(row.uid, row.name) for row in groups if row.deleted is None), key=attrgetter("name", "uid"))
+        return [row for row in rows if row.what != MEMBER], circles
+
+    @cached_property
+    def _key(self) -> str:
+        """Tells this reader from others and from who they were in other groups."""
+        names = "\n".join(f"{circle.uid} {circle.name}" for circle in self._apart[1])
+        return f"{self.reader.key} {_digest(names)}" if names else self.reader.key
 
     def stamp(self) -> str:
-        rows = "\n".join(map(str, self._own))
-        return f"{self.reader.key} {sha256(rows.encode()).hexdigest()[:16]}" if self.reader.known else ""
+        if not self.reader.known:
+            return ""
+        return f"{self._key} {_digest(''.join(map(str, self._apart[0])))}"
 
     def own(self) -> Mapping[int, str]:
         stamps: dict[int, list[str]] = defaultdict(list)
-        reader = self.reader.key
-        for pk, version, *_rest, deleted, first, last in self._own:
-            if first is not None and deleted is None:
-                for position in range(first, last + 1):
-                    stamps[position].append(f"{pk}:{version}")
-        return {position: f"{reader} {' '.join(parts)}" for position, parts in stamps.items()}
+        for row in self._apart[0]:
+            if row.first is not None and row.last is not None and row.deleted is None:
+                for position in range(row.first, row.last + 1):
+                    stamps[position].append(f"{row.uid.hex}:{row.version}{row.name}")
+        return {position: f"{self._key} {' '.join(parts)}" for position, parts in stamps.items()}
 
     def prepare(self, blocks: Sequence[Block], *, page: bool = True) -> None:
         if not blocks:
@@ -207,16 +217,10 @@ class NotesLayer(Layer):
         return {
             # After a change of one turn nobody looks at them.
             "comments": SimpleLazyObject(self._comments),
-            "whole": resident(self.interview, self.reader),
-            "note_count": self.interview.comments + self._own_private(),
+            "whole": resident(self.interview, self.reader, self._apart[1]),
+            "note_count": self.interview.comments + sum(row.is_comment_apart for row in self._apart[0]),
         }
 
     def _comments(self) -> SafeString:
         whole = self._load_threads() if self._whole is None else self._whole
         return render_threads(whole, self.interview)
-
-    def _own_private(self) -> int:
-        return sum(
-            motivation != Motivation.HIGHLIGHTING and visibility == Visibility.PRIVATE and deleted is None
-            for _pk, _version, motivation, visibility, deleted, *_where in self._own
-        )

@@ -30,7 +30,7 @@ def save(request: HttpRequest, reader: Reader) -> Annotation | None:
     interview = Interview.objects.readable_by(request.user).filter(pk=kept["interview"]).first()
     if interview is None:
         return None
-    submission = Submission(interview, kept["data"])
+    submission = Submission(interview, kept["data"], reader)
     try:
         return submission.save(reader) if submission.is_valid() else None
     except (Taken, Stale):

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 
 def _in_threads_of(reader: "Reader") -> Q:
-    return Q(root__isnull=True) | Q(root__visibility="public") | reader.owns_q("root__")
+    shown = Q(root__visibility="public") | reader.owns_q("root__") | reader.shares_q("root__")
+    return Q(root__isnull=True) | shown
 
 
 class AnnotationQuerySet(models.QuerySet):
@@ -24,16 +25,20 @@ class AnnotationQuerySet(models.QuerySet):
         return self.filter(reader.owns_q())
 
     def visible_to(self, reader: "Reader") -> "AnnotationQuerySet":
-        """What this reader may see: their own and public ones, in threads that they may see.
+        """What this reader may see: their own, their groups' and public ones, in threads that they may see.
 
         Deleted ones are left out unless replies hang on them: their place is kept, not their words.
         """
-        own, public = reader.owns_q(), Q(visibility="public")
-        return self.filter(own | public).filter(_in_threads_of(reader) | own)
+        own, others = reader.owns_q(), Q(visibility="public") | reader.shares_q()
+        return self.filter(own | others).filter(_in_threads_of(reader) | own)
 
-    def in_threads_of(self, reader: "Reader") -> "AnnotationQuerySet":
-        """Without replies whose thread this reader may not see, be the replies their own."""
-        return self.filter(_in_threads_of(reader))
+    def apart_for(self, reader: "Reader") -> "AnnotationQuerySet":
+        """What makes a page differ for this reader: their own and their groups' threads and replies.
+
+        Without replies whose thread they may not see, be the replies their own.
+        """
+        theirs = reader.owns_q() | reader.shares_q() | reader.shares_q("root__")
+        return self.filter(theirs).filter(_in_threads_of(reader))
 
     def public(self) -> "AnnotationQuerySet":
         """What everybody may see."""
@@ -61,7 +66,7 @@ class AnnotationQuerySet(models.QuerySet):
 
     def with_people(self) -> "AnnotationQuerySet":
         """With everything that a note on the page shows."""
-        return self.select_related("creator", "guest")
+        return self.select_related("creator", "guest", "group")
 
     def named(self, uid: UUID) -> "AnnotationQuerySet":
         return self.filter(uid=uid)

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from annotations.changes import touch_everything
-from annotations.models import Annotation, Guest, Place
+from annotations.models import Annotation, Guest, Membership, Place
 
 SALT = "guest"
 A_YEAR = 365 * 24 * 3600
@@ -65,6 +65,18 @@ class Reader:
         if self.guest is not None:
             return Q(**{f"{path}guest": self.guest.pk})
         return Q(pk__in=())
+
+    def shares_q(self, path: str = "") -> Q:
+        """The condition for what is written in this reader's groups; nothing without an account."""
+        if self.user is None:
+            return Q(pk__in=())
+        return Q(**{f"{path}group__in": Membership.objects.filter(user=self.user.pk).values("group")})
+
+    def sees(self, annotation: Annotation) -> bool:
+        """Whether what not everybody sees is theirs or their group's."""
+        if self.owns(annotation) or self.user is None or annotation.group_id is None:
+            return self.owns(annotation)
+        return Membership.objects.filter(user=self.user.pk, group=annotation.group_id).exists()
 
     def as_owner(self) -> dict[str, Any]:
         """The fields that make a new annotation theirs."""

@@ -9,9 +9,10 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.audiences import EVERYBODY, ONLY_ME, Audience, Audiences
 from annotations.changes import touch
 from annotations.forms import AnnotationForm, BodyForm, PassageForm
-from annotations.models import Annotation, Colour, Motivation, State, Visibility
+from annotations.models import Annotation, Colour, Motivation, State
 from annotations.readers import Reader
 from annotations.targets import blocks_between, blocks_of, is_whole_block, parts, quote
 from reader.ids import uuid7
@@ -26,18 +27,23 @@ class Taken(Exception):
     """The id that the browser made belongs to somebody else's annotation."""
 
 
+class Closed(Exception):
+    """In that group this reader can't write (any more): it was closed, or they left it."""
+
+
 class Submission:
     """A new highlight or comment as it was sent: on a passage, a block, or the whole interview."""
 
-    def __init__(self, interview: Interview, data: Mapping[str, str]) -> None:
+    def __init__(self, interview: Interview, data: Mapping[str, str], reader: Reader) -> None:
         self.interview = interview
-        self.kind = AnnotationForm(data)
+        audiences = Audiences(reader)
+        self.kind = AnnotationForm(data, audiences=audiences)
         self.kind.is_valid()
         self.key = data.get("start_block", "")
         on_passage = any(data.get(name) for name in ("start", "end", "exact"))
         commenting = self.motivation == Motivation.COMMENTING
         self.passage = PassageForm(data, interview=interview) if on_passage or not commenting else None
-        self.body = BodyForm(data) if commenting else None
+        self.body = BodyForm(data, audiences=audiences) if commenting else None
 
     @property
     def motivation(self) -> str:
@@ -79,31 +85,39 @@ class Submission:
 
     def _fields(self, reader: Reader) -> dict[str, Any]:
         data = self.kind.cleaned_data
-        public = Visibility.PUBLIC if self.body else Visibility.PRIVATE
+        audience = data.get("visibility") or (EVERYBODY if self.body else ONLY_ME)
         target = self.passage.target if self.passage else {"start_block": self.block}
         return {
             "interview": self.interview,
             "motivation": self.motivation,
             "colour": (data.get("colour") or "y") if self.passage else "",
             "body": self.body.cleaned_data["body"] if self.body else "",
-            "visibility": data.get("visibility") or public,
             "anchored_revision": self.interview.revision,
+            **audience.fields,
             **target,
             **reader.as_owner(),
         }
 
 
 @transaction.atomic
-def reply(parent: Annotation, reader: Reader, body: str, visibility: str = "", uid: Any = None) -> Annotation:
-    """Answer an annotation. Raises Taken where the id is somebody else's."""
+def reply(
+    parent: Annotation, reader: Reader, body: str, audience: Audience | None = None, uid: Any = None
+) -> Annotation:
+    """Answer an annotation. Raises Taken where the id is somebody else's.
+
+    Raises Closed where it would be shown to others than its thread may be, or in a group that is closed.
+    """
     root = parent.root or parent
+    audience = audience or default_for(parent, reader)
+    if not Audiences(reader, parent).allows(audience):
+        raise Closed
     answer, new = Annotation.objects.get_or_create(
         uid=uid or uuid7(),
         defaults={
             "interview": parent.interview,
             "motivation": Motivation.REPLYING,
             "body": body,
-            "visibility": visibility or (Visibility.PUBLIC if root.is_public else Visibility.PRIVATE),
+            **audience.fields,
             "reply_to": parent,
             "root": root,
             **reader.as_owner(),
@@ -116,10 +130,23 @@ def reply(parent: Annotation, reader: Reader, body: str, visibility: str = "", u
     return answer
 
 
+def default_for(parent: Annotation, reader: Reader) -> Audience:
+    """To whom an answer goes if nothing else is said: to those who see its thread, as far as that is open."""
+    audiences = Audiences(reader, parent)
+    if audiences.within is not None:
+        return audiences.find(str(audiences.within.uid)) or ONLY_ME
+    return EVERYBODY if (parent.root or parent).is_public else ONLY_ME
+
+
 @transaction.atomic
-def revise(annotation: Annotation, version: int, **fields: Any) -> None:
-    """Change words, colour or visibility, starting from this version. Raises Stale."""
+def revise(annotation: Annotation, version: int, audience: Audience | None = None, **fields: Any) -> None:
+    """Change words, colour or audience, starting from this version. Raises Stale, and Closed as `reply`."""
     was_public = annotation.is_public
+    shown = audience or Audience(annotation.visibility, annotation.group)
+    reader = Reader(user=annotation.creator, guest=annotation.guest)
+    if (audience or shown.group) and not Audiences(reader, annotation.reply_to).allows(shown):
+        raise Closed
+    fields |= shown.fields
     if annotation.is_highlight and fields.get("body"):
         fields["motivation"] = Motivation.COMMENTING
     _update(annotation, version, **fields)

@@ -2,6 +2,7 @@
 
 from annotations.models.annotation import Annotation, Colour, Motivation, State, Visibility
 from annotations.models.fates import Fate
+from annotations.models.groups import Group, Membership
 from annotations.models.people import Guest, one_owner
 from annotations.models.places import Place
 from annotations.models.tags import Tag, Tagging, tag_key
@@ -10,7 +11,9 @@ __all__ = [
     "Annotation",
     "Colour",
     "Fate",
+    "Group",
     "Guest",
+    "Membership",
     "Motivation",
     "Place",
     "State",

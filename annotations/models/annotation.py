@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations.models.groups import Group
 from annotations.models.people import Guest, one_owner
 from annotations.models.tags import Tag
 from annotations.queries import AnnotationQuerySet
@@ -31,6 +32,7 @@ class Colour(models.TextChoices):
 
 class Visibility(models.TextChoices):
     PRIVATE = "private", _("only me")
+    GROUP = "group", _("a group")
     PUBLIC = "public", _("visible to everyone")
 
 
@@ -56,6 +58,10 @@ class Annotation(models.Model):
     colour = models.CharField(max_length=1, choices=Colour, blank=True)
     body = models.TextField(blank=True, help_text="Markdown")
     visibility = models.CharField(max_length=10, choices=Visibility)
+    # A group lets go of its notes before it goes (`annotations.groups`): they belong to who wrote them.
+    group = models.ForeignKey(
+        Group, models.RESTRICT, null=True, blank=True, related_name="annotations", db_index=False
+    )
     created = models.DateTimeField(default=timezone.now, editable=False)
     modified = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, help_text="counts the edits")
@@ -91,6 +97,15 @@ class Annotation(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(visibility__in=Visibility.values), name="annotation_visibility_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(visibility=Visibility.GROUP, group__isnull=False)
+                | (~Q(visibility=Visibility.GROUP) & Q(group__isnull=True)),
+                name="annotation_visible_to_its_group",
+            ),
+            models.CheckConstraint(
+                condition=Q(group__isnull=True) | Q(creator__isnull=False),
+                name="annotation_in_a_group_by_account",
             ),
             models.CheckConstraint(
                 condition=Q(colour="") | Q(colour__in=Colour.values), name="annotation_colour_known"
@@ -151,6 +166,7 @@ class Annotation(models.Model):
             # … and for the reader's own.
             models.Index(fields=["creator", "interview"], name="annotation_of_account"),
             models.Index(fields=["guest", "interview"], name="annotation_of_guest"),
+            models.Index(fields=["group", "interview"], name="annotation_of_group"),
         ]
 
     def __str__(self) -> str:
@@ -172,6 +188,11 @@ class Annotation(models.Model):
     @property
     def is_public(self) -> bool:
         return self.visibility == Visibility.PUBLIC
+
+    @property
+    def audience(self) -> str:
+        """Who sees it, as forms name it: the group's uid, or else the visibility."""
+        return str(self.group.uid) if self.group is not None else self.visibility
 
     @property
     def is_highlight(self) -> bool:

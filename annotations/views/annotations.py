@@ -13,6 +13,7 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 
 from annotations import access, pending
 from annotations.answers import changed, form_again, short
+from annotations.audiences import Audiences
 from annotations.composing import ASKED, composer
 from annotations.forms import BodyForm, NameForm
 from annotations.models import Annotation, Colour
@@ -31,7 +32,7 @@ COMPOSER = "annotations/composer.html"
 def create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new highlight or comment."""
     interview = access.interview_read(request, slug)
-    submission = Submission(interview, request.POST)
+    submission = Submission(interview, request.POST, reader_of(request))
     if submission.problems and (submission.body is None or wants_fragment(request)):
         return refused(request, 422, " ".join(submission.problems))
     if request.POST.get("then") == "login" and not reader_of(request).user and submission.is_valid():
@@ -99,7 +100,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     interview = access.interview_read(request, slug)
     block = interview.block(request.GET.get("block", ""))
     name = None if reader_of(request).known else NameForm()
-    context = composer(interview, block, body=BodyForm(), name=name, sent={}, uid=str(uuid7()))
+    body = BodyForm(audiences=Audiences(reader_of(request)))
+    context = composer(interview, block, body=body, name=name, sent={}, uid=str(uuid7()))
     context["by_words"] = _is_by_words(request, block)
     return render(request, fragment(request, COMPOSER, "composer"), context)
 

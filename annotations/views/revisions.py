@@ -15,18 +15,20 @@ from annotations import access, writing
 from annotations.answers import changed, form_again, short, shown_blocks
 from annotations.forms import ColourForm, PassageForm, RevisionForm, VisibilityForm
 from annotations.models import Annotation
+from annotations.readers import reader_of
 from annotations.targets import as_posted, blocks_of
-from annotations.writing import Stale
+from annotations.audiences import Audiences
+from annotations.writing import Closed, Stale
 from reader.htmx import fragment
 from reader.problems import refused
 
 REVISION = "annotations/revision.html"
 # What an edit may change, and its undoing brings back.
-UNDONE = ("body", "colour", "visibility")
+UNDONE = ("body", "colour")
 
 
 def refuses_stale(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view, answering 409 where another change came in between."""
+    """The view, answering 409 where another change came in between or a group was closed."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -36,6 +38,9 @@ def refuses_stale(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
             return refused(
                 request, 409, _("This was changed elsewhere a moment ago. Please reload the page.")
             )
+        except Closed:
+            say = _("In this group you can’t write any more. Your note stays as it is.")
+            return refused(request, 409, say)
 
     return wrapped
 
@@ -45,7 +50,8 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The form for an edit, and the edit itself; 409 with both texts where another came first."""
     annotation = access.annotation_write(request, uid)
     if request.method != "POST":
-        initial = {name: getattr(annotation, name) for name in ("body", "colour", "visibility", "version")}
+        initial = {name: getattr(annotation, name) for name in ("body", "colour", "version")}
+        initial["visibility"] = annotation.audience
         form = RevisionForm(initial=initial, annotation=annotation)
         return render(request, fragment(request, REVISION, "revision"), _context(annotation, form))
     if request.POST.get("keep") == "theirs":
@@ -56,10 +62,11 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     fields = {name: value for name, value in form.cleaned_data.items() if value or name == "body"}
     before = {name: getattr(annotation, name) for name in UNDONE}
     before["motivation"] = annotation.motivation if annotation.is_highlight else ""
-    version = fields.pop("version")
+    before["visibility"] = annotation.audience
+    version, audience = fields.pop("version"), fields.pop("visibility", None)
     try:
         # What is undone is the change that the reader has just made, whatever its version.
-        writing.revise(annotation, annotation.version if "undo" in request.POST else version, **fields)
+        writing.revise(annotation, annotation.version if "undo" in request.POST else version, audience, **fields)
     except Stale:
         annotation = access.annotation_write(request, uid)
         context = _context(annotation, form) | {"theirs": annotation.body}
@@ -99,12 +106,15 @@ def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
 def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show an own annotation to everybody, or to nobody else any more."""
     annotation = access.annotation_write(request, uid)
-    form = VisibilityForm(request.POST)
+    audiences = Audiences(reader_of(request), annotation.reply_to)
+    form = VisibilityForm(request.POST, audiences=audiences)
     if not form.is_valid():
         return refused(request, 422, _("Please choose who may see it."))
-    before = annotation.visibility
-    writing.revise(annotation, annotation.version, visibility=form.cleaned_data["visibility"])
+    before = annotation.audience
+    writing.revise(annotation, annotation.version, form.cleaned_data["visibility"])
     say = _("Now visible to everyone") if annotation.is_public else _("Now only you can see it")
+    if annotation.group is not None:
+        say = _("Now visible to the group “%s”") % annotation.group
     return changed(
         request,
         annotation,
