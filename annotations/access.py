@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from annotations.models import Annotation, State
+from annotations.models import Annotation, Group, State
 from annotations.readers import reader_of
 from reader.access import may_edit
 from reader.models import Interview
@@ -51,11 +52,25 @@ def may_place(request: HttpRequest, annotation: Annotation, interview: Interview
     return by_editor or reader_of(request).owns(annotation)
 
 
+def group_read(request: HttpRequest, uid: UUID) -> Group:
+    """The group, if this reader is in it. Raises Http404."""
+    return get_object_or_404(Group.objects.of(reader_of(request)).select_related("owner"), uid=uid)
+
+
+def group_owned(request: HttpRequest, uid: UUID) -> Group:
+    """The group, if it is this reader's own. Raises Http404 for who is not in it, else PermissionDenied."""
+    group = group_read(request, uid)
+    if group.owner_id != request.user.pk:
+        raise PermissionDenied
+    return group
+
+
 def _among(request: HttpRequest, uid: UUID):
     readable = Interview.objects.readable_by(request.user).values("pk")
     return (
         Annotation.objects.named(uid)
         .filter(interview__in=readable)
-        .select_related("creator", "guest", "group", "interview", "start_block", "end_block", "root", "reply_to")
+        .with_people()
+        .select_related("interview", "start_block", "end_block", "root", "reply_to")
         .defer("interview__source")
     )

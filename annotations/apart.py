@@ -42,9 +42,14 @@ class Apart(NamedTuple):
     name: str
 
     @property
+    def stamp(self) -> str:
+        """Changes with it."""
+        return f"{self.uid.hex}{self.version}{self.thread}{self.first}-{self.last}{self.deleted}{self.name}"
+
+    @property
     def is_comment_apart(self) -> bool:
         """Whether it is a comment or reply that not everybody sees."""
-        everybody = Visibility.PUBLIC == self.visibility and self.thread in ("", Visibility.PUBLIC)
+        everybody = self.visibility == Visibility.PUBLIC and self.thread in ("", Visibility.PUBLIC)
         return self.what != Motivation.HIGHLIGHTING and not everybody and self.deleted is None
 
 

@@ -1,7 +1,14 @@
 """What readers lay over the text."""
 
 from django.apps import AppConfig
+from django.conf import settings
+from django.db.models.signals import pre_delete
 
 
 class AnnotationsConfig(AppConfig):
     name = "annotations"
+
+    def ready(self) -> None:
+        from annotations.groups import before_account_goes
+
+        pre_delete.connect(before_account_goes, sender=settings.AUTH_USER_MODEL)

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from annotations.audiences import Audience, Audiences
 from annotations.models import Annotation, Colour, Motivation
+from annotations.models.groups import LONGEST_NAME
 from annotations.readers import Reader
 from annotations.selectors import TextQuoteSelector
 from annotations.targets import blocks_between, named, parts, quote
@@ -37,21 +38,34 @@ class NameForm(forms.Form):
         return name
 
 
+class GroupForm(forms.Form):
+    """The name of a group."""
+
+    name = forms.CharField(
+        label=_("Name of the group"),
+        max_length=LONGEST_NAME,
+        error_messages={"required": _("Please give the group a name.")},
+    )
+
+    def clean_name(self) -> str:
+        name = " ".join(clean(self.cleaned_data["name"]).split())
+        if not is_visible(name):
+            raise forms.ValidationError(_("Please give the group a name."), code="required")
+        return name
+
+
 class AudienceField(forms.CharField):
     """Who is to see a note: `private`, `public`, or a group's uid. Cleaned, an Audience; None for nothing."""
 
     audiences = Audiences(Reader())
 
-    def clean(self, value: Any) -> Audience | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Audience | None:
         name = super().clean(value)
         if not name:
             return None
         found = self.audiences.find(name)
         if found is None:
-            raise forms.ValidationError(
-                _("Nothing can be written there any more. Please choose again who may see it."),
-                code="closed",
-            )
+            raise _closed()
         return found
 
 
@@ -63,7 +77,9 @@ class AudienceForm(forms.Form):
     def __init__(self, *args: Any, audiences: Audiences | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.audiences = audiences or Audiences(Reader())
-        self.fields["visibility"].audiences = self.audiences
+        field = self.fields["visibility"]
+        assert isinstance(field, AudienceField)
+        field.audiences = self.audiences
 
 
 class BodyForm(AudienceForm):
@@ -108,6 +124,14 @@ class RevisionForm(BodyForm):
         if self.may_be_plain and not self.cleaned_data["body"].strip():
             return ""
         return super().clean_body()
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is rewritten in a group where its author can't write any more."""
+        data = super().clean() or {}
+        stays = not data.get("visibility") and "visibility" not in self.errors
+        if stays and self.annotation.group and self.audiences.find(self.annotation.audience) is None:
+            self.add_error("visibility", _closed())
+        return data
 
 
 class VisibilityForm(AudienceForm):
@@ -215,6 +239,11 @@ class WordsForm(forms.Form):
 
     def clean_words(self) -> str:
         return clean(self.cleaned_data["words"])
+
+
+def _closed() -> forms.ValidationError:
+    say = _("Nothing can be written there any more. Please choose again who may see it.")
+    return forms.ValidationError(say, code="closed")
 
 
 def _changed() -> forms.ValidationError:

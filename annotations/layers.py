@@ -8,7 +8,6 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Q
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -81,8 +80,8 @@ class NotesLayer(Layer):
         if not self.reader.known:
             return [], []
         rows = [Apart(*row) for row in apart_rows(self.interview, self.reader)]
-        groups = [row for row in rows if row.what == MEMBER]
-        circles = sorted((Circle(row.uid, row.name) for row in groups if row.deleted is None), key=attrgetter("name", "uid"))
+        open_groups = (row for row in rows if row.what == MEMBER and row.deleted is None)
+        circles = sorted((Circle(row.uid, row.name) for row in open_groups), key=attrgetter("name"))
         return [row for row in rows if row.what != MEMBER], circles
 
     @cached_property
@@ -94,7 +93,7 @@ class NotesLayer(Layer):
     def stamp(self) -> str:
         if not self.reader.known:
             return ""
-        return f"{self._key} {_digest(''.join(map(str, self._apart[0])))}"
+        return f"{self._key} {_digest(' '.join(row.stamp for row in self._apart[0]))}"
 
     def own(self) -> Mapping[int, str]:
         stamps: dict[int, list[str]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from annotations.views import actions, annotations, fates, placements, places, replies, revisions
+from annotations.views import actions, annotations, fates, groups, placements, places, replies, revisions
 
 app_name = "annotations"
 
@@ -25,8 +25,20 @@ one_annotation = [
     path("restoration/", revisions.restoration, name="restoration"),
 ]
 
+one_group = [
+    path("", groups.group, name="group"),
+    path("invitation/", groups.invitation_link, name="invitation_link"),
+    path("members/<uuid:member>/removal/", groups.removal, name="removal"),
+    path("members/<uuid:member>/ownership/", groups.ownership, name="ownership"),
+    path("closure/", groups.closure, name="closure"),
+    path("deletion/", groups.deletion, name="group_deletion"),
+]
+
 urlpatterns = [
     path("interviews/<slug:slug>/annotations/", include(on_interview)),
     path("interviews/<slug:slug>/place/", places.place, name="place"),
     path("annotations/<uuid:uid>/", include(one_annotation)),
+    path("groups/", groups.index, name="groups"),
+    path("groups/<uuid:uid>/", include(one_group)),
+    path("invitations/<str:token>/", groups.invitation, name="invitation"),
 ]

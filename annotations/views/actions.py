@@ -7,6 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations import access
+from annotations.audiences import Audiences
+from annotations.forms import VisibilityForm
 from annotations.readers import reader_of
 from reader.htmx import fragment
 
@@ -15,10 +17,14 @@ from reader.htmx import fragment
 def actions(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The panel of further actions: in the note's card for htmx, a page for everyone else."""
     found = access.annotation_read(request, uid)
+    reader = reader_of(request)
+    mine = reader.owns(found)
+    audiences = Audiences(reader, found.reply_to) if mine else None
     context = {
         "annotation": found,
         "interview": found.interview,
-        "mine": reader_of(request).owns(found),
+        "mine": mine,
+        "form": VisibilityForm(audiences=audiences),
         "address": request.build_absolute_uri(found.get_absolute_url()),
     }
     return render(request, fragment(request, "annotations/actions.html", "panel"), context)

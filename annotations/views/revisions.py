@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access, writing
 from annotations.answers import changed, form_again, short, shown_blocks
+from annotations.audiences import Audiences
 from annotations.forms import ColourForm, PassageForm, RevisionForm, VisibilityForm
 from annotations.models import Annotation
 from annotations.readers import reader_of
 from annotations.targets import as_posted, blocks_of
-from annotations.audiences import Audiences
 from annotations.writing import Closed, Stale
 from reader.htmx import fragment
 from reader.problems import refused
@@ -46,6 +46,7 @@ def refuses_stale(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@refuses_stale
 def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The form for an edit, and the edit itself; 409 with both texts where another came first."""
     annotation = access.annotation_write(request, uid)
@@ -66,7 +67,8 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     version, audience = fields.pop("version"), fields.pop("visibility", None)
     try:
         # What is undone is the change that the reader has just made, whatever its version.
-        writing.revise(annotation, annotation.version if "undo" in request.POST else version, audience, **fields)
+        version = annotation.version if "undo" in request.POST else version
+        writing.revise(annotation, version, audience, **fields)
     except Stale:
         annotation = access.annotation_write(request, uid)
         context = _context(annotation, form) | {"theirs": annotation.body}

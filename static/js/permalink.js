@@ -42,7 +42,7 @@ function copyByField(text) {
   return copied;
 }
 
-async function copy(text, said) {
+export async function copy(text, said) {
   const copied = await navigator.clipboard?.writeText(text).then(() => true, () => false);
   tell(copied || copyByField(text) ? said : t("copy_refused"));
 }

@@ -1,0 +1,343 @@
+"""Groups: what is written in one only its members see, on every page, by every way, until they are out."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from annotations import groups
+from annotations.audiences import EVERYBODY, Audience
+from annotations.models import Annotation, Group, Membership
+from annotations.readers import Reader
+from annotations.writing import Closed, reply
+from reader.importing import save
+from tests.conftest import draft
+
+SECRET = "Nur fuer den Kreis"
+
+
+@pytest.fixture
+def circle(people):
+    """Anna's group, which ben is in and clara is not."""
+    group = groups.found(people["anna"], "Lesekreis")
+    groups.join(group, people["ben"])
+    return group
+
+
+@pytest.fixture
+def note(add, circle):
+    return add("anna", "sehr gutes", body=SECRET, visibility=str(circle.uid))
+
+
+@pytest.fixture
+def remove(circle, people):
+    def take_out(name: str) -> None:
+        groups.part(circle.memberships.get(user=people[name]))
+
+    return take_out
+
+
+def page_of(client, interview) -> str:
+    return client.get(interview.get_absolute_url()).content.decode()
+
+
+def test_members_see_it_on_the_page_in_counts_and_by_its_address_and_nobody_else(note, sign_in, interview):
+    for who, sees in [("anna", True), ("ben", True), ("clara", False), ("", False)]:
+        client = sign_in(who)
+        html = page_of(client, interview)
+        assert (SECRET in html) is sees
+        assert (note.ref in html) is sees
+        assert ('class="lock">Lesekreis' in html) is sees
+        assert (client.get(f"/annotations/{note.uid}/").status_code == 200) is sees
+        assert ("1 Kommentar<" in client.get("/").content.decode()) is sees
+    interview.refresh_from_db()
+    assert interview.comments == 0
+
+
+WAYS = [
+    ("get", ""),
+    ("get", "actions/"),
+    ("get", "revision/"),
+    ("post", "revision/"),
+    ("get", "replies/"),
+    ("post", "replies/"),
+    ("post", "colour/"),
+    ("post", "visibility/"),
+    ("post", "extension/"),
+    ("get", "placement/"),
+    ("post", "placement/"),
+    ("post", "deletion/"),
+    ("post", "restoration/"),
+]
+# What a fellow member may do with another's note: read and answer.
+FELLOW = {("get", ""), ("get", "actions/"), ("get", "replies/"), ("post", "replies/")}
+
+
+@pytest.mark.parametrize("who", ["ben", "clara", "", "removed"])
+@pytest.mark.parametrize(("method", "path"), WAYS)
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
+def test_each_way_is_open_to_whom_it_should_be(note, sign_in, remove, who, method, path, headers):
+    if who == "removed":
+        remove("ben")
+    client = sign_in("ben" if who == "removed" else who)
+    data = {"body": "gehackt", "name": "Eve", "version": 1, "colour": "b", "visibility": "public"}
+    if path == "replies/":
+        del data["visibility"]
+    response = getattr(client, method)(f"/annotations/{note.uid}/{path}", data, headers=headers)
+    if who == "ben" and (method, path) in FELLOW:
+        assert response.status_code in (200, 302)
+    else:
+        assert response.status_code == 404
+        assert SECRET not in response.content.decode()
+    note.refresh_from_db()
+    assert (note.body, note.version, note.deleted) == (SECRET, 1, None)
+
+
+def test_who_is_removed_loses_sight_at_once_be_the_page_kept_or_not(note, sign_in, interview, remove):
+    ben = sign_in("ben")
+    page = ben.get(interview.get_absolute_url())
+    assert SECRET in page.content.decode()
+    known = {"if-none-match": page.headers["ETag"]}
+    assert ben.get(interview.get_absolute_url(), headers=known).status_code == 304
+    remove("ben")
+    again = ben.get(interview.get_absolute_url(), headers=known)
+    assert again.status_code == 200
+    assert SECRET not in again.content.decode()
+    assert "Lesekreis" not in again.content.decode()
+    assert "0 Kommentare" in ben.get("/").content.decode()
+
+
+def test_what_is_written_edited_or_deleted_members_see_at_once(note, sign_in, interview):
+    ben = sign_in("ben")
+    assert SECRET in page_of(ben, interview)
+    anna = sign_in("anna")
+    anna.post(f"/annotations/{note.uid}/revision/", {"body": "Anders gesagt", "version": 1})
+    assert "Anders gesagt" in page_of(ben, interview)
+    anna.post(f"/annotations/{note.uid}/deletion/")
+    assert "Anders gesagt" not in page_of(ben, interview)
+    anna.post(f"/annotations/{note.uid}/restoration/")
+    assert "Anders gesagt" in page_of(ben, interview)
+
+
+def test_a_new_name_of_the_group_is_shown_on_its_notes(note, circle, sign_in, interview):
+    ben = sign_in("ben")
+    assert "Lesekreis" in page_of(ben, interview)
+    sign_in("anna").post(circle.get_absolute_url(), {"name": "Deutschkurs"})
+    assert "Lesekreis" not in page_of(ben, interview)
+    assert 'class="lock">Deutschkurs' in page_of(ben, interview)
+
+
+def test_a_highlight_of_the_group_is_a_mark_for_its_members(add, circle, sign_in, interview, htmx):
+    mark = add("anna", "sehr gutes", motivation="highlighting", visibility=str(circle.uid))
+    for who, sees in [("anna", True), ("ben", True), ("clara", False), ("", False)]:
+        assert (mark.ref in page_of(sign_in(who), interview)) is sees
+    panel = sign_in("anna").get(f"/annotations/{mark.uid}/actions/", **htmx).content.decode()
+    assert f'value="{circle.uid}" selected' in panel
+    sign_in("anna").post(f"/annotations/{mark.uid}/visibility/", {"visibility": "private"})
+    assert mark.ref not in page_of(sign_in("ben"), interview)
+    sign_in("anna").post(f"/annotations/{mark.uid}/visibility/", {"visibility": str(circle.uid)})
+    assert mark.ref in page_of(sign_in("ben"), interview)
+
+
+def test_changes_in_a_group_change_nothing_for_others(note, sign_in, interview):
+    clara = sign_in("clara")
+    before = interview.version, clara.get(interview.get_absolute_url()).headers["ETag"]
+    sign_in("ben").post(f"/annotations/{note.uid}/replies/", {"body": "Ja"})
+    sign_in("anna").post(f"/annotations/{note.uid}/revision/", {"body": "Neu", "version": 1})
+    assert Annotation.objects.filter(motivation="replying").count() == 1
+    interview.refresh_from_db()
+    assert (interview.version, clara.get(interview.get_absolute_url()).headers["ETag"]) == before
+
+
+class TestReplies:
+    def test_stay_in_the_group_or_are_private(self, note, circle, sign_in):
+        ben = sign_in("ben")
+        url = f"/annotations/{note.uid}/replies/"
+        form = ben.get(url).content.decode()
+        assert f'value="{circle.uid}" selected' in form
+        assert 'value="public"' not in form
+        assert ben.post(url, {"body": "Laut", "visibility": "public"}).status_code == 422
+        ben.post(url, {"body": "Im Kreis"})
+        ben.post(url, {"body": "Fuer mich", "visibility": "private"})
+        kept = dict(Annotation.objects.filter(root=note).values_list("body", "group"))
+        assert kept == {"Im Kreis": circle.pk, "Fuer mich": None}
+
+    def test_can_not_be_made_public_afterwards(self, note, sign_in):
+        ben = sign_in("ben")
+        ben.post(f"/annotations/{note.uid}/replies/", {"body": "Im Kreis"})
+        answer = Annotation.objects.get(body="Im Kreis")
+        edit = {"body": "Im Kreis", "version": 1, "visibility": "public"}
+        assert ben.post(f"/annotations/{answer.uid}/revision/", edit).status_code == 422
+        public = {"visibility": "public"}
+        assert ben.post(f"/annotations/{answer.uid}/visibility/", public).status_code == 422
+
+    def test_to_a_reply_of_a_group_in_a_public_thread_stay_in_the_group(self, add, circle, sign_in, people):
+        root = add("clara", "sehr gutes", body="Für alle")
+        ben = sign_in("ben")
+        answer = {"body": SECRET, "visibility": str(circle.uid)}
+        assert ben.post(f"/annotations/{root.uid}/replies/", answer).status_code == 302
+        inner = Annotation.objects.get(body=SECRET)
+        assert SECRET not in sign_in("clara").get(f"/annotations/{root.uid}/").content.decode()
+        assert SECRET in sign_in("anna").get(f"/annotations/{root.uid}/").content.decode()
+        assert reply(inner, Reader(user=people["anna"]), "Leise").group == circle
+        for audience in (EVERYBODY, Audience("group", groups.found(people["anna"], "Anderer Kreis"))):
+            with pytest.raises(Closed):
+                reply(inner, Reader(user=people["anna"]), "Laut", audience)
+
+    def test_of_others_stay_theirs_where_the_thread_is_made_public(self, note, sign_in, interview):
+        sign_in("ben").post(f"/annotations/{note.uid}/replies/", {"body": "Im Kreis gesagt"})
+        sign_in("anna").post(f"/annotations/{note.uid}/visibility/", {"visibility": "public"})
+        html = page_of(sign_in("clara"), interview)
+        assert SECRET in html
+        assert "Im Kreis gesagt" not in html
+        assert "Im Kreis gesagt" in page_of(sign_in("anna"), interview)
+
+    def test_that_were_public_vanish_for_others_with_a_thread_moved_into_a_group(
+        self, add, circle, sign_in, interview
+    ):
+        root = add("anna", "sehr gutes", body="Erst offen")
+        sign_in("clara").post(f"/annotations/{root.uid}/replies/", {"body": "Von draussen"})
+        sign_in("anna").post(f"/annotations/{root.uid}/visibility/", {"visibility": str(circle.uid)})
+        assert "Von draussen" in page_of(sign_in("ben"), interview)
+        assert "Von draussen" not in page_of(sign_in("clara"), interview)
+        assert "Von draussen" not in page_of(sign_in(""), interview)
+
+
+@pytest.mark.parametrize("visibility", ["unknown", "group", str(uuid4()), "\0"])
+def test_what_is_no_audience_of_this_reader_is_refused_and_the_words_kept(url, sign_in, visibility):
+    response = sign_in("anna").post(url, {"body": "Meine Worte", "visibility": visibility})
+    assert response.status_code == 422
+    assert "Meine Worte" in response.content.decode()
+    assert "aria-invalid" in response.content.decode() or "err" in response.content.decode()
+    assert not Annotation.objects.exists()
+
+
+@pytest.mark.parametrize("who", ["clara", ""])
+def test_nobody_writes_into_a_group_they_are_not_in(url, circle, sign_in, who):
+    data = {"body": "Eingeschlichen", "name": "Eve", "visibility": str(circle.uid)}
+    assert sign_in(who).post(url, data).status_code == 422
+    assert not Annotation.objects.exists()
+
+
+def test_without_groups_nothing_changes(sign_in, interview, circle):
+    clara, ben = sign_in("clara"), sign_in("ben")
+    new = f"/interviews/{interview.slug}/annotations/new/"
+    for html in (page_of(clara, interview), clara.get(new).content.decode()):
+        assert 'type="radio" name="visibility"' in html
+        assert 'name="visibility"><option' not in html
+    for html in (page_of(ben, interview), ben.get(new).content.decode()):
+        assert f'<option value="{circle.uid}">Lesekreis</option>' in html
+        assert '<option value="public" selected>' in html
+
+
+def test_who_left_can_delete_or_hide_what_they_wrote_but_say_nothing_more(note, circle, sign_in, people):
+    groups.hand_over(circle, circle.memberships.get(user=people["ben"]))
+    groups.part(circle.memberships.get(user=people["anna"]))
+    anna = sign_in("anna")
+    assert SECRET in anna.get(f"/annotations/{note.uid}/").content.decode()
+    edit = {"body": "Nachgerufen", "version": 1}
+    assert anna.post(f"/annotations/{note.uid}/revision/", edit).status_code == 422
+    assert anna.post(f"/annotations/{note.uid}/colour/", {"colour": "b"}).status_code == 409
+    assert anna.post(f"/annotations/{note.uid}/visibility/", {"visibility": "private"}).status_code == 302
+    assert sign_in("ben").get(f"/annotations/{note.uid}/").status_code == 404
+
+
+class TestClosed:
+    def test_it_stays_readable_and_nothing_new_is_written(self, note, circle, sign_in, interview, url):
+        anna, ben = sign_in("anna"), sign_in("ben")
+        assert anna.post(f"{circle.get_absolute_url()}closure/").status_code == 302
+        assert SECRET in page_of(ben, interview)
+        assert f'value="{circle.uid}"' not in page_of(ben, interview)
+        answer = {"body": "Noch was", "visibility": str(circle.uid)}
+        assert ben.post(f"/annotations/{note.uid}/replies/", answer).status_code == 422
+        assert ben.post(url, answer).status_code == 422
+        edit = {"body": "Anders", "version": 1}
+        assert anna.post(f"/annotations/{note.uid}/revision/", edit).status_code == 422
+        assert ben.post(f"/annotations/{note.uid}/replies/", {"body": "Fuer mich"}).status_code == 302
+        assert Annotation.objects.get(body="Fuer mich").visibility == "private"
+        assert anna.post(f"/annotations/{note.uid}/deletion/").status_code == 302
+
+    def test_it_invites_nobody_and_can_be_opened_again(self, circle, sign_in, url):
+        anna = sign_in("anna")
+        link = f"/invitations/{circle.token}/"
+        anna.post(f"{circle.get_absolute_url()}closure/")
+        assert sign_in("clara").get(link).status_code == 404
+        assert anna.post(f"{circle.get_absolute_url()}invitation/").status_code == 409
+        anna.post(f"{circle.get_absolute_url()}closure/", {"reopen": "1"})
+        again = {"body": "Weiter", "visibility": str(circle.uid)}
+        assert sign_in("ben").post(url, again).status_code == 302
+
+
+def test_with_a_deleted_group_its_notes_become_their_authors_own(note, circle, sign_in, interview):
+    sign_in("ben").post(f"/annotations/{note.uid}/replies/", {"body": "Antwort im Kreis"})
+    page_of(sign_in("ben"), interview)
+    response = sign_in("anna").post(f"{circle.get_absolute_url()}deletion/")
+    assert response.headers["Location"] == "/groups/"
+    assert not Group.objects.exists()
+    note.refresh_from_db()
+    assert (note.visibility, note.group) == ("private", None)
+    assert SECRET in page_of(sign_in("anna"), interview)
+    assert "Lesekreis" not in page_of(sign_in("anna"), interview)
+    assert SECRET not in page_of(sign_in("ben"), interview)
+    assert Annotation.objects.get(body="Antwort im Kreis").visibility == "private"
+
+
+class TestAccountsThatGo:
+    def test_a_group_gets_the_member_of_longest_standing_as_owner(self, note, circle, people):
+        groups.join(circle, people["clara"])
+        people["anna"].delete()
+        circle.refresh_from_db()
+        assert circle.owner == people["ben"]
+        assert circle.memberships.count() == 2
+
+    def test_without_anybody_else_it_goes_too(self, note, circle, people):
+        people["ben"].delete()
+        people["anna"].delete()
+        assert not Group.objects.exists()
+        assert not Annotation.objects.exists()
+
+
+class TestConstraints:
+    @pytest.mark.parametrize("fields", [{"visibility": "group"}, {"group": True}, {"guest": True}])
+    def test_a_group_is_set_exactly_where_the_visibility_says_so(self, note, circle, add, fields):
+        loose = add("anna", "gutes Modell", body="Offen")
+        if "group" in fields:
+            fields = {"group": circle}
+        if "guest" in fields:
+            guest = add("", "", body="Gast", name="Gustav").guest
+            fields = {"visibility": "group", "group": circle, "guest": guest, "creator": None}
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Annotation.objects.filter(pk=loose.pk).update(**fields)
+
+    def test_nobody_is_a_member_twice(self, circle, people):
+        assert groups.join(circle, people["ben"]) is False
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Membership.objects.create(group=circle, user=people["ben"])
+
+
+@pytest.mark.parametrize("who", ["anna", "ben"])
+def test_a_members_page_costs_at_most_eight_queries_however_much_is_in_it(people, sign_in, who):
+    def cost(pairs: int) -> list[int]:
+        interview = save(draft(f"Länge {pairs}", pairs), f"{pairs}.txt", str(pairs).encode())
+        turns = list(interview.blocks.filter(kind="turn"))
+        for number in range(pairs):
+            group = groups.found(people["anna"], f"Kreis {number}")
+            groups.join(group, people["ben"])
+            block = turns[number]
+            Annotation.objects.create(
+                interview=interview, creator=people["anna"], motivation="commenting", body="Worte",
+                visibility="group", group=group, colour="y", start_block=block, start=0, end_block=block,
+                end=5, exact=block.text[:5],
+            )  # fmt: skip
+        counts = []
+        client = sign_in(who)
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(interview.get_absolute_url())
+            counts.append(len(queries))
+        return counts
+
+    few, many = cost(2), cost(20)
+    assert few == many
+    assert max(many) <= 8
