@@ -2,7 +2,17 @@
 
 from django.urls import include, path
 
-from annotations.views import actions, annotations, fates, groups, placements, places, replies, revisions
+from annotations.views import (
+    actions,
+    annotations,
+    fates,
+    groups,
+    passages,
+    placements,
+    places,
+    replies,
+    revisions,
+)
 
 app_name = "annotations"
 
@@ -36,6 +46,7 @@ one_group = [
 
 urlpatterns = [
     path("interviews/<slug:slug>/annotations/", include(on_interview)),
+    path("interviews/<slug:slug>/passages/", passages.passages, name="passages"),
     path("interviews/<slug:slug>/place/", places.place, name="place"),
     path("annotations/<uuid:uid>/", include(one_annotation)),
     path("groups/", groups.index, name="groups"),

@@ -18,6 +18,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "width": ("m", "s", "l"),
     "lh": ("m", "s", "l"),
     "marks": ("on", "off"),
+    "popular": ("off", "on"),
     "keys": ("on", "off"),
 }
 

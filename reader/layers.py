@@ -27,6 +27,8 @@ class Mark:
     leads there under the name `label`; it is `noted` if that stands on the same page. A passage over
     several blocks has one mark for each: only the `first` carries the id to jump to, only the `last`
     the link.
+
+    Where `people` is set it stands for no note, but for so many people who marked the passage.
     """
 
     start: int
@@ -39,6 +41,7 @@ class Mark:
     label: str = ""
     first: bool = True
     last: bool = True
+    people: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,7 @@ class Interview(models.Model):
     url_sha256 = models.CharField(max_length=64, blank=True, help_text="as reader.twins makes it")
     revision = models.PositiveIntegerField(default=1, help_text="counts the changes of the text")
     version = models.PositiveBigIntegerField(default=1, help_text="counts what everyone may see change")
+    popular = models.BooleanField(default=True, help_text="whether readers may see what many highlighted")
     highlights = models.PositiveIntegerField(default=0, help_text="that everyone may see")
     comments = models.PositiveIntegerField(default=0, help_text="that everyone may see")
 

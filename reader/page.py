@@ -70,6 +70,8 @@ class Page:
 
     @cached_property
     def _versions(self) -> list[tuple[int, int, str, int]]:
+        if "_all_blocks" in self.__dict__:
+            return [(block.pk, block.position, block.key, block.version) for block in self._all_blocks]
         rows = self.interview.blocks.order_by("position")
         return list(rows.values_list("pk", "position", "key", "version"))
 

@@ -104,7 +104,12 @@ class _Writer:
             self.next += 1
 
     def _note_ends(self, mark: Mark) -> None:
-        if mark.last and mark.href:
+        if mark.people:
+            self.links_to_notes.append(
+                f'<a class="many" href="{escape(mark.href)}" data-n="{mark.people}" '
+                f'aria-label="{escape(mark.label)}"></a>'
+            )
+        elif mark.last and mark.href:
             kind = ("ref" if mark.noted else "ref dot") + (" mine" if mark.mine else "")
             self.links_to_notes.append(
                 f'<a class="{kind}" href="{escape(mark.href)}" data-a="{mark.ref}" '
@@ -137,6 +142,10 @@ class _Writer:
 
     def _marked(self, content: str) -> str:
         marks = [self.marks[index] for index in sorted(self.marks)]
+        if popular := any(mark.people for mark in marks):
+            marks = [mark for mark in marks if not mark.people]
+            if not marks:
+                return f'<span class="popular">{content}</span>'
         newest = {mark.colour for mark in marks[-2:]}
         attributes = [
             f'data-a="{" ".join(mark.ref for mark in marks)}"',
@@ -144,8 +153,9 @@ class _Writer:
         ]
         if len(marks) > 1:
             attributes.append(f'data-n="{len(marks)}"')
-        if any(mark.mine for mark in marks):
-            attributes.append('class="mine"')
+        classes = ["mine"] * any(mark.mine for mark in marks) + ["popular"] * popular
+        if classes:
+            attributes.append(f'class="{" ".join(classes)}"')
         for mark in marks:
             if mark.first and mark.href and mark.ref not in self.named:
                 # One element has one id: where two passages begin together, the second takes the next.

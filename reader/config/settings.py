@@ -128,6 +128,7 @@ READER_LAYERS = [
     "annotations.layers.NotesLayer",
     "annotations.aftermath.AftermathLayer",
     "annotations.places.PlacesLayer",
+    "annotations.popular.PopularLayer",
 ]
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 # How long reading one file may take.

@@ -156,7 +156,8 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def choose_appearance(request: HttpRequest) -> HttpResponse:
     """Remember how the page should look, then back to it (without JavaScript)."""
     response = _back(request)
-    wanted = {name: request.POST.get(name, values[-1]) for name, values in appearance.CHOICES.items()}
+    # A box that is not ticked sends nothing.
+    wanted = {name: request.POST.get(name, "off") for name in appearance.CHOICES}
     appearance.remember(response, wanted)
     return response
 

@@ -4,7 +4,7 @@ import { $, $$, blockInView, blockOf, byId, firstIndex, listen, main, on, outerm
 import { say } from "./live.js";
 import { layout } from "./margin.js";
 
-const DEFAULTS = { theme: "auto", font: "serif", size: "2", width: "m", lh: "m", marks: "on", keys: "on" };
+const DEFAULTS = { theme: "auto", font: "serif", size: "2", width: "m", lh: "m", marks: "on", popular: "off", keys: "on" };
 const YEAR = 31_536_000;
 
 function set(name, value) {
@@ -27,6 +27,8 @@ function reflect() {
 
 on("change", "form[data-appearance] input", (event, field) => {
   set(field.name, field.checked ? field.value : "off");
+  // The server draws them.
+  if (field.name === "popular" && main) location.reload();
   const group = field.closest("fieldset")?.querySelector("legend")?.textContent;
   const label = field.closest("label")?.textContent.trim();
   say(group ? `${group}: ${label}` : `${label}: ${t(field.checked ? "on" : "off")}`);
