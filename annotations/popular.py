@@ -48,12 +48,26 @@ def popular_passages(interview: Interview) -> dict[int, list[Stretch]]:
 
 
 def within(stretch: Stretch, text: str) -> Stretch | None:
-    """The stretch as it lies in the text, without blanks at its ends; None where it holds no word."""
-    words = text[stretch.start : stretch.end]
-    if not any(map(str.isalnum, words)):
+    """The stretch in whole words of the text, without blanks at its ends; None where it holds no word.
+
+    Words that are cut look like a mistake, and would tell where somebody's private mark ends.
+    """
+    start, end = stretch.start, min(stretch.end, len(text))
+    if not any(map(str.isalnum, text[start:end])):
         return None
-    start = stretch.start + len(words) - len(words.lstrip())
+    while _is_inside_word(text, start):
+        start -= 1
+    while _is_inside_word(text, end):
+        end += 1
+    words = text[start:end]
+    start += len(words) - len(words.lstrip())
     return Stretch(start, start + len(words.strip()), stretch.people)
+
+
+def _is_inside_word(text: str, place: int) -> bool:
+    """Whether letters stand on both sides; scripts without blanks between words are cut anywhere."""
+    pair = text[max(0, place - 1) : place + 1]
+    return place > 0 and len(pair) == 2 and all(char.isalnum() and char < "\u2e80" for char in pair)
 
 
 def _count(interview: Interview) -> dict[int, list[Stretch]]:

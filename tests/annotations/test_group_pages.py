@@ -53,12 +53,18 @@ def test_a_wrong_name_is_refused_at_its_field_and_stays(circle, sign_in, name):
 POSTS = ["", "invitation/", "closure/", "deletion/", "ben:removal/", "ben:ownership/", "anna:removal/"]
 
 
-@pytest.mark.parametrize("path", POSTS)
-@pytest.mark.parametrize(("who", "status"), [("ben", 403), ("clara", 404), ("", 302)])
+# Who leaves needs nobody's leave.
+@pytest.mark.parametrize(
+    ("who", "status", "path"),
+    [
+        (who, status, path)
+        for who, status in [("ben", 403), ("clara", 404), ("", 302)]
+        for path in POSTS
+        if (who, path) != ("ben", "ben:removal/")
+    ],
+)
 @pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
 def test_what_its_owner_may_nobody_else_may(circle, member, sign_in, path, who, status, headers):
-    if (who, path) == ("ben", "ben:removal/"):
-        pytest.skip("who leaves needs nobody's leave")
     name, _colon, way = path.rpartition(":")
     url = (member(name) if name else circle.get_absolute_url()) + way
     response = sign_in(who).post(url, {"name": "Gekapert"}, headers=headers)
@@ -170,9 +176,7 @@ def test_htmx_gets_the_group_as_it_is_now(circle, sign_in, htmx):
     assert "Name ge" in response.headers["HX-Trigger-After-Settle"]
 
 
-def test_its_page_shows_what_was_written_by_interview_to_members_alone(
-    circle, add, sign_in, interview, people
-):
+def test_its_page_shows_members_alone_what_was_written(circle, add, sign_in, interview, people):
     add("anna", "sehr gutes", body="<b>Lesenswert</b>", visibility=str(circle.uid))
     add("anna", "gutes Modell", body="Privat", visibility="private")
     html = sign_in("ben").get(circle.get_absolute_url()).content.decode()
