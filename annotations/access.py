@@ -25,6 +25,11 @@ def annotation_read(request: HttpRequest, uid: UUID) -> Annotation:
     return found
 
 
+def annotation_once_read(request: HttpRequest, uid: UUID) -> Annotation | None:
+    """The annotation, be it deleted by now, if this reader may see it or could."""
+    return _among(request, uid).visible_to(reader_of(request)).first()
+
+
 def annotation_write(request: HttpRequest, uid: UUID, *, deleted: bool = False) -> Annotation:
     """The annotation, if it is this reader's own; a deleted one only on request. Raises Http404."""
     found = _among(request, uid).by(reader_of(request)).first()
@@ -63,6 +68,13 @@ def group_owned(request: HttpRequest, uid: UUID) -> Group:
     if group.owner_id != request.user.pk:
         raise PermissionDenied
     return group
+
+
+def may_resolve(request: HttpRequest, annotation: Annotation) -> bool:
+    """Whether this reader may say that its thread is settled: who began it, and whose interview it is."""
+    if annotation.root_id is not None:
+        return False
+    return reader_of(request).owns(annotation) or may_edit(request.user, annotation.interview)
 
 
 def _among(request: HttpRequest, uid: UUID):

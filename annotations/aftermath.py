@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from annotations.access import may_place
 from annotations.models import Annotation, Fate
+from annotations.reacting import reacted_to
 from annotations.readers import reader_of
 from annotations.reanchoring import Reanchoring
 from annotations.threads import threads
@@ -78,7 +79,8 @@ class AftermathLayer(Layer):
         if self.interview.revision == 1:
             return SafeString()
         notes = Annotation.objects.on(self.interview).orphaned().visible_to(self.reader).with_people()
-        found = threads(notes, self.reader)
+        orphans = list(notes)
+        found = threads(orphans, self.reader, reacted_to(orphans, self.reader))
         found.sort(key=lambda thread: thread.root.last_offset or 0)
         template = get_template("annotations/orphan.html")
         return join_safe(

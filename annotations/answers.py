@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
 from annotations.models import Annotation
+from annotations.permalinks import reach
 from annotations.readers import reader_of, remember_guest
 from annotations.targets import blocks_of
 from reader.htmx import SAID, done, wants_fragment
@@ -46,6 +47,9 @@ def changed(
     else:
         blocks = {block.pk: block for block in [*shown_blocks(request, annotation), *also]}
         interview = annotation.interview
+        if annotation.root_id is not None:
+            # A reply deep in its thread stays in view.
+            reach(request, annotation)
         interview.refresh_from_db(fields=["version", "highlights", "comments"])
         response = HttpResponse(_pieces(request, interview, list(blocks.values()), orphans))
         more: dict[str, Any] = {"focus": focus or None, "reveal": reveal}

@@ -3,32 +3,39 @@
 All of it in one query, because every page of a reader asks for it, be it only to say that nothing changed.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
+    BigIntegerField,
     CharField,
     IntegerField,
     PositiveIntegerField,
     QuerySet,
+    TextField,
     Value,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
-from annotations.models import Annotation, Membership, Motivation, Visibility
+from annotations.models import Annotation, Membership, Motivation, Reaction, Visibility
 from annotations.readers import Reader
 from reader.models import Interview
 
 # What stands for the motivation in the row of a group.
 MEMBER = "member"
+# And in the row of one of the reader's own reactions to a note.
+REACTION = "reaction"
 
 
 class Apart(NamedTuple):
     """A note with what changes it and the blocks (by position) that show it; or a group of the reader's.
 
-    Of a note `name` is its group's name, of a group `deleted` is when it was closed.
+    Of a note `name` is its group's name, of a group `deleted` is when it was closed. A reaction of the
+    reader's has the `uid` of its note, and `name` says which it is. `resolution` is 0 where a thread is
+    open; `reactions` says how many there are of each.
     """
 
     uid: UUID
@@ -40,11 +47,18 @@ class Apart(NamedTuple):
     first: int | None
     last: int | None
     name: str
+    resolution: int
+    reactions: str
 
     @property
     def stamp(self) -> str:
         """Changes with it."""
-        return f"{self.uid.hex}{self.version}{self.thread}{self.first}-{self.last}{self.deleted}{self.name}"
+        return f"{self.block_stamp}{self.thread}{self.first}-{self.last}{self.deleted}"
+
+    @property
+    def block_stamp(self) -> str:
+        """Changes with what it looks like in its blocks."""
+        return f"{self.uid.hex}:{self.version}{self.name}{self.resolution}{self.reactions}"
 
     @property
     def is_comment_apart(self) -> bool:
@@ -60,11 +74,34 @@ def apart_rows(interview: Interview, reader: Reader) -> Iterable[tuple[Any, ...]
     thread, name = Coalesce("root__visibility", Value("")), Coalesce("group__name", Value(""))
     notes = Annotation.objects.on(interview).apart_for(reader).order_by()
     rows: QuerySet[Any, Any] = notes.values_list(
-        "uid", "version", "motivation", "visibility", thread, "deleted", first, last, name
-    )
+        "uid", "version", "motivation", "visibility", thread, "deleted", first, last, name,
+        Coalesce("resolution__pk", Value(0)), Cast("reaction_counts", TextField()),
+    )  # fmt: skip
+    rows = rows.union(_reactions(interview, reader), all=True)
     if reader.user is not None:
         rows = rows.union(_groups(reader), all=True)
-    return sorted(rows, key=lambda row: row[0].int)
+    return sorted(rows, key=lambda row: (row[0].int, row[2], row[8]))
+
+
+def reacted_in(rows: Iterable[Apart]) -> Mapping[UUID, set[str]]:
+    """For each note (by uid) the reader's own reactions to it."""
+    found: dict[UUID, set[str]] = defaultdict(set)
+    for row in rows:
+        if row.what == REACTION:
+            found[row.uid].add(row.name)
+    return found
+
+
+def _reactions(interview: Interview, reader: Reader) -> QuerySet[Any, Any]:
+    first = Coalesce("annotation__start_block__position", "annotation__root__start_block__position")
+    visible = Annotation.objects.on(interview).visible_to(reader)
+    own = Reaction.objects.by(reader).filter(interview=interview).to(visible)
+    nothing = Value("", output_field=CharField())
+    return own.order_by().values_list(
+        "annotation__uid", Value(0, output_field=IntegerField()), Value(REACTION),
+        Value(Visibility.PUBLIC.value), nothing, "annotation__deleted", first, first, "emoji",
+        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()),
+    )  # fmt: skip
 
 
 def _groups(reader: Reader) -> QuerySet[Any, Any]:
@@ -73,4 +110,5 @@ def _groups(reader: Reader) -> QuerySet[Any, Any]:
     return Membership.objects.filter(user=reader.user).order_by().values_list(
         "group__uid", Value(0, output_field=IntegerField()), Value(MEMBER), nothing, nothing,
         "group__closed", nowhere, nowhere, "group__name",
+        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()),
     )  # fmt: skip

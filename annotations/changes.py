@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count, F, Q
 
-from annotations.models import Annotation, Motivation
+from annotations.models import Annotation, Emoji, Motivation, Reaction
 from annotations.targets import blocks_of
 from reader.models import Block, Interview
 
@@ -18,6 +18,21 @@ def touch(annotation: Annotation, *, also: Iterable[int] = ()) -> None:
     blocks = {block.pk for block in blocks_of(target)} | set(also)
     Block.objects.filter(pk__in=blocks).update(version=F("version") + 1)
     count_up(annotation.interview_id)
+
+
+def touch_if_seen(annotation: Annotation) -> None:
+    """As `touch`, where everybody sees it; else it is part of some pages' stamp (`annotations.apart`)."""
+    if annotation.is_public and (annotation.root is None or annotation.root.is_public):
+        touch(annotation)
+
+
+def count_reactions(annotation: Annotation) -> None:
+    """Count the reactions to it anew, after one came or went."""
+    rows = Reaction.objects.filter(annotation=annotation).values_list("emoji")
+    counts = dict(rows.annotate(count=Count("pk")))
+    annotation.reaction_counts = {emoji: counts[emoji] for emoji in Emoji.values if emoji in counts}
+    Annotation.objects.filter(pk=annotation.pk).update(reaction_counts=annotation.reaction_counts)
+    touch_if_seen(annotation)
 
 
 def touch_everything(interview: int) -> None:

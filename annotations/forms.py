@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations.audiences import Audience, Audiences
-from annotations.models import Annotation, Colour, Motivation
+from annotations.models import Annotation, Colour, Emoji, Motivation
 from annotations.models.groups import LONGEST_NAME
 from annotations.readers import Reader
 from annotations.selectors import TextQuoteSelector
-from annotations.targets import blocks_between, named, parts, quote
+from annotations.targets import Part, blocks_between, named, parts, quote
 from reader.models import Block, Interview
 from reader.text import clean, is_visible
 
@@ -142,6 +142,25 @@ class ColourForm(forms.Form):
     colour = forms.ChoiceField(choices=Colour.choices)
 
 
+class ReactionForm(forms.Form):
+    """A reaction: one that is meant from now on, or one that is not meant any more."""
+
+    emoji = forms.ChoiceField(choices=Emoji.choices, required=False)
+    without = forms.ChoiceField(choices=Emoji.choices, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and bool(data["emoji"]) == bool(data["without"]):
+            raise forms.ValidationError(_("Please choose one of the reactions."), code="required")
+        return data
+
+    @property
+    def chosen(self) -> tuple[Emoji, bool]:
+        """Which one, and whether it is taken back."""
+        data = self.cleaned_data
+        return Emoji(data["emoji"] or data["without"]), not data["emoji"]
+
+
 class PassageForm(forms.Form):
     """A passage as the browser names it: blocks by key, offsets in code points, and the quote.
 
@@ -220,6 +239,32 @@ class PassageForm(forms.Form):
         if found is None:
             raise _changed()
         return found.start, found.end
+
+
+class RangeForm(forms.Form):
+    """A passage by its place alone: blocks by key, offsets in code points. `passage` has its parts."""
+
+    start_block = forms.CharField(max_length=12)
+    start = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET)
+    end_block = forms.CharField(max_length=12)
+    end = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
+
+    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.interview = interview
+        self.passage: list[Part] = []
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if self.errors:
+            return data
+        first, last = (self.interview.block(data[f"{edge}_block"]) for edge in ("start", "end"))
+        between = blocks_between(first, last) if first and last else []
+        if between and data["start"] <= len(between[0].text) and data["end"] <= len(between[-1].text):
+            self.passage = parts(between, data["start"], data["end"])
+        if not quote(self.passage).strip():
+            raise _changed()
+        return data
 
 
 class ToldForm(forms.Form):

@@ -14,10 +14,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.apart import MEMBER, Apart, apart_rows
+from annotations.apart import MEMBER, Apart, apart_rows, reacted_in
 from annotations.audiences import Circle
 from annotations.composing import resident
 from annotations.models import Annotation, Motivation, Visibility
+from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
 from annotations.threads import Thread, render_threads, threads
 from reader.layers import Layer, Left, Mark, Overlay
@@ -95,12 +96,21 @@ class NotesLayer(Layer):
             return ""
         return f"{self._key} {_digest(' '.join(row.stamp for row in self._apart[0]))}"
 
+    def variant(self) -> str:
+        asked = note_asked_for(self.interview, self.request)
+        return f"note-{asked.ref}" if asked is not None else ""
+
     def own(self) -> Mapping[int, str]:
         stamps: dict[int, list[str]] = defaultdict(list)
         for row in self._apart[0]:
             if row.first is not None and row.last is not None and row.deleted is None:
                 for position in range(row.first, row.last + 1):
-                    stamps[position].append(f"{row.uid.hex}:{row.version}{row.name}")
+                    stamps[position].append(row.block_stamp)
+        asked = note_asked_for(self.interview, self.request)
+        block = (asked.root or asked).start_block if asked is not None else None
+        if block is not None:
+            # Its thread is opened as far as to it.
+            stamps[block.position].append(self.variant())
         return {position: f"{self._key} {' '.join(parts)}" for position, parts in stamps.items()}
 
     def prepare(self, blocks: Sequence[Block], *, page: bool = True) -> None:
@@ -155,7 +165,12 @@ class NotesLayer(Layer):
             .annotate(position=F("start_block__position"))
             .distinct()
         )
-        return threads(notes, self.reader)
+        found = threads(notes, self.reader, reacted_in(self._apart[0]))
+        asked = note_asked_for(self.interview, self.request)
+        if asked is None:
+            return found
+        root = asked.root_id or asked.pk
+        return [one.reaching(asked) if one.root.pk == root else one for one in found]
 
     def over(self, blocks: Sequence[Block], *, public: bool) -> Mapping[int, Overlay]:
         beside: dict[int, list[Thread]] = defaultdict(list)
@@ -213,10 +228,12 @@ class NotesLayer(Layer):
         return "", ""
 
     def context(self) -> Mapping[str, Any]:
+        asked = note_asked_for(self.interview, self.request)
         return {
             # After a change of one turn nobody looks at them.
             "comments": SimpleLazyObject(self._comments),
             "whole": resident(self.interview, self.reader, self._apart[1]),
+            "sharing": sharing(asked, self.interview) if asked else {},
             "note_count": self.interview.comments + sum(row.is_comment_apart for row in self._apart[0]),
         }
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -66,10 +66,38 @@ class AnnotationQuerySet(models.QuerySet):
 
     def with_people(self) -> "AnnotationQuerySet":
         """With everything that a note on the page shows."""
-        return self.select_related("creator", "guest", "group")
+        return self.select_related("creator", "guest", "group", "resolution__creator", "resolution__guest")
 
     def named(self, uid: UUID) -> "AnnotationQuerySet":
         return self.filter(uid=uid)
+
+
+class ReactionQuerySet(models.QuerySet):
+    def by(self, reader: "Reader") -> "ReactionQuerySet":
+        """This reader's own."""
+        return self.filter(reader.owns_q())
+
+    def to(self, annotations: AnnotationQuerySet) -> "ReactionQuerySet":
+        """Those to these annotations."""
+        return self.filter(annotation__in=annotations.values("pk"))
+
+    def hand_over(self, guest: "Guest", user: "User") -> list[int]:
+        """Give the guest's reactions to the account; what both said stays once.
+
+        Returns the primary keys of the annotations of which a reaction is gone.
+        """
+        same = Q(annotation=OuterRef("annotation"), emoji=OuterRef("emoji"), creator=user)
+        twice = self.filter(Exists(self.all().filter(same)), guest=guest)
+        fewer = list(twice.values_list("annotation", flat=True))
+        twice.delete()
+        self.filter(guest=guest).update(creator=user, guest=None)
+        return fewer
+
+
+class ResolutionQuerySet(models.QuerySet):
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """What the guest resolved, the account has."""
+        self.filter(guest=guest).update(creator=user, guest=None)
 
 
 class FateQuerySet(models.QuerySet):

@@ -12,8 +12,8 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from annotations.changes import touch_everything
-from annotations.models import Annotation, Guest, Membership, Place
+from annotations.changes import count_reactions, touch_everything
+from annotations.models import Annotation, Guest, Membership, Place, Reaction, Resolution
 
 SALT = "guest"
 A_YEAR = 365 * 24 * 3600
@@ -147,13 +147,18 @@ def hand_over(guest: Guest, user: User) -> int:
     for interview in interviews:
         touch_everything(interview)
     Place.objects.hand_over(guest, user)
+    Resolution.objects.hand_over(guest, user)
+    for annotation in Annotation.objects.filter(pk__in=Reaction.objects.hand_over(guest, user)):
+        count_reactions(annotation)
     guest.delete()
     return count
 
 
 def _interviews(guest: Guest) -> set[int]:
-    """Where this guest wrote: a new name changes those pages for everybody."""
-    return set(Annotation.objects.filter(guest=guest).values_list("interview", flat=True))
+    """Where this guest's name stands: a new one changes those pages for everybody."""
+    written = Annotation.objects.filter(guest=guest).values_list("interview", flat=True)
+    resolved = Resolution.objects.filter(guest=guest).values_list("annotation__interview", flat=True)
+    return {*written, *resolved}
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:

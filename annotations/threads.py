@@ -1,48 +1,44 @@
 """Threads: a note with its replies, in reading order, as one reader or as everybody sees them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from annotations.markdown import to_html
-from annotations.models import Annotation
+from annotations.models import Annotation, Resolution
+from annotations.notes import Note
 from annotations.readers import Reader
+from annotations.replies import render_replies
 from reader.models import Interview
 from reader.rendering import join_safe
 
 # Deeper replies are kept as they are but not shown further to the right.
 DEEPEST = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """One annotation as a card or a reply shows it; `parent` is the primary key of what it answers."""
-
-    annotation: Annotation
-    depth: int = 0
-    mine: bool = False
-    parent: int | None = None
-
-    @property
-    def deleted(self) -> bool:
-        return self.annotation.deleted is not None
-
-    @property
-    def html(self) -> SafeString:
-        return to_html(self.annotation.body)
+# So many replies are open at once, so many more come folded with the page, and the rest in parts on request.
+OPEN = 1
+FOLDED = 20
+PART = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A root with its replies. `position` is its block's; None for the interview as a whole."""
+    """A root with its replies. `position` is its block's; None for the interview as a whole.
+
+    Of the replies those up to `until` come with it. `asked` says that it was asked for, so that it is shown
+    although it is resolved, `opened` that it was for one of the folded replies.
+    """
 
     root: Annotation
     notes: list[Note] = field(default_factory=list)
     position: int | None = None
+    until: int = 1 + OPEN + FOLDED
+    asked: bool = False
+    opened: bool = False
 
     @classmethod
     def alone(cls, annotation: Annotation, reader: Reader) -> "Thread":
@@ -51,32 +47,79 @@ class Thread:
 
     @property
     def first(self) -> Note:
+        """The root as it is shown."""
         return self.notes[0]
 
     @property
-    def shown(self) -> list[Note]:
-        """The root and the first reply, which are open at once."""
-        return self.notes[1:2]
+    def shown(self) -> SafeString:
+        """The replies that are open at once."""
+        return render_replies(self.notes[1 : 1 + OPEN])
 
     @property
-    def folded(self) -> list[Note]:
-        return self.notes[2:]
+    def folded(self) -> SafeString:
+        """The replies that come with the page, folded."""
+        return render_replies(self.notes[1 + OPEN : self.until])
+
+    @property
+    def fold(self) -> int:
+        """How many replies are not open at once."""
+        return max(0, len(self.notes) - 1 - OPEN)
+
+    @property
+    def last(self) -> Note | None:
+        """The last of the replies that come with the page, where more are to be had."""
+        return self.notes[self.until - 1] if self.until < len(self.notes) else None
+
+    @property
+    def rest(self) -> int:
+        """How many replies do not come with the page."""
+        return max(0, len(self.notes) - self.until)
+
+    @property
+    def resolution(self) -> Resolution | None:
+        """Who resolved it, if it is resolved."""
+        return getattr(self.root, "resolution", None)
+
+    @property
+    def replies(self) -> int:
+        """How many replies have something to say."""
+        return sum(not note.deleted for note in self.notes[1:])
 
     @property
     def count(self) -> int:
         """How many notes have something to say: not the deleted, nor a highlight that others comment on."""
         return sum(not note.deleted and not note.annotation.is_highlight for note in self.notes)
 
+    def reaching(self, annotation: Annotation) -> "Thread":
+        """The same thread with all replies up to this one."""
+        index = self._index(annotation.uid)
+        return replace(self, until=max(self.until, index + 1), asked=True, opened=index > OPEN)
+
+    def after(self, uid: UUID) -> "Thread":
+        """The part of the thread that follows this reply; its beginning where that is gone."""
+        rest = self.notes[(self._index(uid) or OPEN) + 1 :]
+        return replace(
+            self, notes=[*self.notes[: 1 + OPEN], *rest], until=1 + OPEN + PART, asked=True, opened=True
+        )
+
+    def _index(self, uid: UUID) -> int:
+        return next((n for n, note in enumerate(self.notes) if note.annotation.uid == uid), 0)
+
     def as_public(self) -> "Thread | None":
         """The same thread as everybody sees it; None where nobody else does."""
         if not self.root.is_public:
             return None
         replies = [note.annotation for note in self.notes[1:] if note.annotation.is_public]
-        return _complete(replace(self, notes=_in_order(self.root, replies)))
+        return _complete(Thread(self.root, _in_order(self.root, replies), self.position))
 
 
-def threads(annotations: Iterable[Annotation], reader: Reader) -> list[Thread]:
-    """These annotations (roots and replies, annotated with `position`) as threads in reading order."""
+def threads(
+    annotations: Iterable[Annotation], reader: Reader, reacted: Mapping[UUID, Collection[str]]
+) -> list[Thread]:
+    """These annotations (roots and replies, annotated with `position`) as threads in reading order.
+
+    `reacted` names the reader's own reactions, by the annotation's uid.
+    """
     roots: list[Annotation] = []
     replies: dict[int, list[Annotation]] = defaultdict(list)
     for annotation in annotations:
@@ -87,7 +130,7 @@ def threads(annotations: Iterable[Annotation], reader: Reader) -> list[Thread]:
     # Passages in the order of the text, then what is about the whole block.
     roots.sort(key=lambda root: (root.start is None, root.start or 0, _age(root)))
     found = (
-        Thread(root, _in_order(root, replies[root.pk], reader), getattr(root, "position", None))
+        Thread(root, _in_order(root, replies[root.pk], reader, reacted), getattr(root, "position", None))
         for root in roots
     )
     return [complete for thread in found if (complete := _complete(thread))]
@@ -97,7 +140,12 @@ def _age(annotation: Annotation) -> tuple[datetime, int]:
     return annotation.created, annotation.pk
 
 
-def _in_order(root: Annotation, replies: Iterable[Annotation], reader: Reader | None = None) -> list[Note]:
+def _in_order(
+    root: Annotation,
+    replies: Iterable[Annotation],
+    reader: Reader | None = None,
+    reacted: Mapping[UUID, Collection[str]] = MappingProxyType({}),
+) -> list[Note]:
     """The root and all beneath it, each reply after what it answers (earlier replies come earlier).
 
     What answers a reply that is not among them, because it is private, answers the root instead.
@@ -113,7 +161,8 @@ def _in_order(root: Annotation, replies: Iterable[Annotation], reader: Reader | 
     while waiting:
         annotation, depth, parent = waiting.pop()
         mine = reader is not None and reader.owns(annotation)
-        notes.append(Note(annotation, min(depth, DEEPEST), mine, parent))
+        own = reacted.get(annotation.uid, ())
+        notes.append(Note(annotation, min(depth, DEEPEST), mine, parent, own))
         waiting.extend((answer, depth + 1, annotation.pk) for answer in reversed(answers[annotation.pk]))
     return notes
 

@@ -8,10 +8,13 @@ from annotations.views import (
     fates,
     groups,
     passages,
+    permalinks,
     placements,
     places,
+    reactions,
     replies,
     revisions,
+    sharing,
 )
 
 app_name = "annotations"
@@ -19,12 +22,16 @@ app_name = "annotations"
 on_interview = [
     path("", annotations.create, name="annotations"),
     path("new/", annotations.new, name="new"),
+    path("share/", sharing.passage, name="share_passage"),
     path("fates/", fates.fates, name="fates"),
 ]
 
 one_annotation = [
     path("", annotations.annotation, name="annotation"),
     path("actions/", actions.actions, name="actions"),
+    path("share/", sharing.note, name="share"),
+    path("reactions/", reactions.reactions, name="reactions"),
+    path("resolution/", reactions.resolution, name="resolution"),
     path("replies/", replies.replies, name="replies"),
     path("revision/", revisions.revision, name="revision"),
     path("colour/", revisions.colour, name="colour"),
@@ -48,6 +55,8 @@ urlpatterns = [
     path("interviews/<slug:slug>/annotations/", include(on_interview)),
     path("interviews/<slug:slug>/passages/", passages.passages, name="passages"),
     path("interviews/<slug:slug>/place/", places.place, name="place"),
+    path("a/<uuid:uid>/", permalinks.permalink, name="permalink"),
+    path("a/<uuid:uid>/card.<str:form>", sharing.card, name="card"),
     path("annotations/<uuid:uid>/", include(one_annotation)),
     path("groups/", groups.index, name="groups"),
     path("groups/<uuid:uid>/", include(one_group)),

@@ -148,6 +148,10 @@ class Layer:
         """Changes whenever the page changes for this reader but not for everybody."""
         return ""
 
+    def variant(self) -> str:
+        """Names what the address asks to be shown, beside the page; it changes the page for everybody."""
+        return ""
+
     def own(self) -> Mapping[int, str]:
         """The blocks (by position) that look different to this reader, each with its own stamp."""
         return {}
@@ -175,6 +179,9 @@ class Layers:
 
     def stamp(self) -> str:
         return "|".join(layer.stamp() for layer in self.layers)
+
+    def variant(self) -> str:
+        return "|".join(variant for layer in self.layers if (variant := layer.variant()))
 
     def own(self) -> dict[int, str]:
         stamps: dict[int, str] = {}

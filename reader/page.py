@@ -19,9 +19,10 @@ from reader.blocks import BlockWriter
 from reader.kept import Kept
 from reader.layers import Layers, layers_over
 from reader.leaves import leaf_starts
-from reader.models import Block, Interview, Role, Speaker
+from reader.models import NOT_SPOKEN, Block, Interview, Kind, Role, Speaker
 from reader.outline import outline
 from reader.rendering import join_safe
+from reader.sharing import shortened
 
 # A long outline is several lists, of which the browser lays out those that are looked at.
 OUTLINE_PART = 50
@@ -35,13 +36,14 @@ _FRAMES_KEPT = 200
 class Frame:
     """What a page shows of the text around its blocks: who speaks how often, and the outline (HTML).
 
-    `leaves` holds the primary keys of the blocks that begin one.
+    `leaves` holds the primary keys of the blocks that begin one, `beginning` the first words.
     """
 
     speakers: tuple[Speaker, ...]
     turns: dict[int, int]
     outline: str
     leaves: frozenset[int]
+    beginning: str
 
     @property
     def people(self) -> list[tuple[Speaker, int]]:
@@ -152,4 +154,5 @@ def _frame(interview: Interview, blocks: Sequence[Block]) -> Frame:
     people.sort(key=lambda speaker: speaker.role == Role.INTERVIEWER)
     context = {"parts": list(batched(outline(blocks), OUTLINE_PART, strict=False)), "interview": interview}
     html = get_template("reader/outline.html").render(context)
-    return Frame(tuple(people), turns, html, leaf_starts(blocks))
+    said = (block.text for block in blocks if block.kind not in NOT_SPOKEN and block.kind != Kind.HEADING)
+    return Frame(tuple(people), turns, html, leaf_starts(blocks), shortened(next(said, "")))

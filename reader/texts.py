@@ -17,6 +17,7 @@ def texts() -> dict[str, str]:
         "highlight_p": _("Highlight in pink"),
         "comment": _("Comment"),
         "copy": _("Copy quote"),
+        "share": _("Share"),
         "extend": _("Extend"),
         "toolbar_here": _("Selected. H highlights, C comments, F6 goes to the toolbar."),
         "nothing_selected": _("Nothing selected. Please select a passage."),
@@ -28,6 +29,7 @@ def texts() -> dict[str, str]:
         "turn": _("Turn {number}"),
         "quote_copied": _("Quote copied"),
         "link_copied": _("Link copied"),
+        "copied": _("Copied"),
         "copy_refused": _("The browser does not allow copying here."),
         # What went wrong
         "not_saved": _("Not saved. Your text is still here."),

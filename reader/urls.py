@@ -1,14 +1,15 @@
 """Addresses of the text."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from reader.views import adding, history, proofs, reading
+from reader.views import adding, cards, history, proofs, reading
 
 app_name = "reader"
 
 urlpatterns = [
     path("", reading.library, name="library"),
     path("interviews/<slug:slug>/", reading.interview, name="interview"),
+    re_path(r"^interviews/(?P<slug>[-\w]+)/card\.(?P<form>svg|png)$", cards.card, name="card"),
     path("interviews/<slug:slug>/proof/", proofs.begin, name="correct_interview"),
     path("interviews/<slug:slug>/history/", history.history, name="history"),
     path("interviews/<slug:slug>/history/<int:number>/", history.restoration, name="restoration"),

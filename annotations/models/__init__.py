@@ -5,17 +5,21 @@ from annotations.models.fates import Fate
 from annotations.models.groups import Group, Membership
 from annotations.models.people import Guest, one_owner
 from annotations.models.places import Place
+from annotations.models.reactions import Emoji, Reaction, Resolution
 from annotations.models.tags import Tag, Tagging, tag_key
 
 __all__ = [
     "Annotation",
     "Colour",
+    "Emoji",
     "Fate",
     "Group",
     "Guest",
     "Membership",
     "Motivation",
     "Place",
+    "Reaction",
+    "Resolution",
     "State",
     "Tag",
     "Tagging",

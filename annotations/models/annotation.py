@@ -82,6 +82,7 @@ class Annotation(models.Model):
     last_speaker = models.CharField(max_length=200, blank=True)
     last_offset = models.PositiveIntegerField(null=True, blank=True, help_text="in the whole text")
 
+    reaction_counts = models.JSONField(default=dict, blank=True, help_text="of each emoji that there is")
     tags = models.ManyToManyField(Tag, through="Tagging", related_name="annotations", blank=True)
 
     reply_to = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="answers")

@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from annotations import access
 from annotations.audiences import Audiences
 from annotations.forms import VisibilityForm
+from annotations.models import Emoji, Reaction
+from annotations.permalinks import permalink
 from annotations.readers import reader_of
 from reader.htmx import fragment
 
@@ -20,11 +22,15 @@ def actions(request: HttpRequest, uid: UUID) -> HttpResponse:
     reader = reader_of(request)
     mine = reader.owns(found)
     audiences = Audiences(reader, found.reply_to) if mine else None
+    own = set(Reaction.objects.by(reader).filter(annotation=found).values_list("emoji", flat=True))
     context = {
         "annotation": found,
         "interview": found.interview,
         "mine": mine,
         "form": VisibilityForm(audiences=audiences),
-        "address": request.build_absolute_uri(found.get_absolute_url()),
+        "emojis": [(emoji, emoji.value in own) for emoji in Emoji],
+        "may_resolve": access.may_resolve(request, found),
+        "resolution": getattr(found, "resolution", None),
+        "address": request.build_absolute_uri(permalink(found)),
     }
     return render(request, fragment(request, "annotations/actions.html", "panel"), context)

@@ -17,6 +17,7 @@ from annotations.audiences import Audiences
 from annotations.composing import ASKED, composer
 from annotations.forms import BodyForm, NameForm
 from annotations.models import Annotation, Colour
+from annotations.reacting import reacted_to
 from annotations.readers import become_guest, reader_of
 from annotations.threads import Thread, threads
 from annotations.writing import Stale, Submission, Taken
@@ -113,15 +114,31 @@ def _is_by_words(request: HttpRequest, block: Block | None) -> bool:
 
 @require_safe
 def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """One annotation with its thread: a card for htmx, a page for everyone else."""
+    """One annotation with its thread: a card for htmx, a page for everyone else.
+
+    For htmx a reply's card takes the place of its thread's, with all replies up to it. `?after=` asks for
+    the replies that follow one.
+    """
     found = access.annotation_read(request, uid)
+    thread = thread_of(request, found)
+    after = _uid(request.GET.get("after", ""))
     context = {
-        "thread": thread_of(request, found),
+        "thread": thread.after(after) if after else thread.reaching(found),
         "interview": found.interview,
         "annotation": found,
         "may_place": access.may_place(request, found, found.interview),
     }
-    return render(request, fragment(request, "annotations/annotation.html", "card"), context)
+    if after and wants_fragment(request):
+        return render(request, "annotations/thread.html#rest", context)
+    response = render(request, fragment(request, "annotations/annotation.html", "card"), context)
+    return retarget(response, f"#n-{thread.root.ref}") if found.root_id is not None else response
+
+
+def _uid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def thread_of(request: HttpRequest, found: Annotation) -> Thread:
@@ -129,5 +146,6 @@ def thread_of(request: HttpRequest, found: Annotation) -> Thread:
     reader = reader_of(request)
     root = found.root_id or found.pk
     notes = Annotation.objects.visible_to(reader).filter(Q(pk=root) | Q(root=root))
-    whole = threads(notes.with_people(), reader)
+    loaded = list(notes.with_people())
+    whole = threads(loaded, reader, reacted_to(loaded, reader))
     return whole[0] if whole else Thread.alone(found, reader)

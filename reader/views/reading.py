@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from django.views.decorators.cache import never_cache
@@ -23,6 +24,7 @@ from reader.language import PARAMETER, named_in_address
 from reader.library import library as the_library
 from reader.models import Interview, Visibility
 from reader.page import Page
+from reader.painting import can_paint
 
 _pages: Kept[bytes] = Kept(64 * 1024 * 1024)
 
@@ -45,7 +47,9 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
     language = request.LANGUAGE_CODE
     if for_everybody and language != settings.LANGUAGE_CODE and not named_in_address(request):
         # One address, one language: a cache in between then can't mix them up.
-        response: HttpResponse = redirect(f"{request.path}?{PARAMETER}={language}")
+        query = request.GET.copy()
+        query[PARAMETER] = language
+        response: HttpResponse = redirect(f"{request.path}?{query.urlencode()}")
     else:
         found = get_object_or_404(Interview.objects.readable_by(request.user).defer("source"), slug=slug)
         response = _unless_known(request, Page(found, request), for_everybody)
@@ -75,7 +79,8 @@ def _unless_known(request: HttpRequest, page: Page, for_everybody: bool) -> Http
         content = _pages.get(etag)
         if content is None:
             content = _render(request, page, for_everybody).content
-            _pages.keep(etag, content)
+            if not page.layers.variant():
+                _pages.keep(etag, content)
         response = HttpResponse(content)
     else:
         response = _render(request, page, for_everybody)
@@ -92,6 +97,7 @@ def _etag(request: HttpRequest, page: Page, for_everybody: bool) -> str:
         str(page.interview.version),
         str(page.interview.revision),
         str(page.language),
+        page.layers.variant(),
         request.get_host(),
     ]
     if not for_everybody:
@@ -120,6 +126,7 @@ def _render(request: HttpRequest, page: Page, for_everybody: bool) -> HttpRespon
         "may_edit": not for_everybody and may_edit(request.user, page.interview),
         "frame": page.frame,
         "body": body,
+        "card": reverse("reader:card", args=[page.interview.slug, "png"]) if can_paint() else "",
         **page.layers.context(),
     }
     return render(request, "reader/interview.html", context)

@@ -22,6 +22,7 @@ if (main?.dataset.place) import("./place.js");
 if (main) {
   reopen().then(resend);
   followHash();
+  if (/[?&]note=|:~:/.test(location.href)) import("./follow.js");
 }
 
 // Tests wait for this: from here on every listener is in place.

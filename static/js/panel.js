@@ -1,10 +1,12 @@
 // @ts-check
 /** The panel of further actions in a note's card: keys reach it at once, and leave it again. */
-import { $, focus, on } from "./dom.js";
+import { $, $$, focus, on } from "./dom.js";
+import { offer } from "./share.js";
 import { layout } from "./margin.js";
 
 export function open(panel) {
-  $("input, button, a, select", panel)?.focus();
+  offer(panel);
+  $("input:not([type=hidden]), button, a, select", panel)?.focus();
   layout();
 }
 
@@ -21,3 +23,6 @@ on("keydown", ".slot > .panel", (event, panel) => {
   event.stopPropagation();
   close(panel);
 });
+
+// A panel that is a page of its own was there before this.
+for (const panel of $$("main.plain .panel")) offer(panel);

@@ -24,7 +24,9 @@ function gather() {
     homes.set(node, home);
     move(inside, node);
   }
-  const count = nodes.flatMap((node) => [node, ...$$(".rep", node)]).filter((one) => one.matches(SAYING)).length;
+  const said = nodes.flatMap((node) => [node, ...$$(".rep", node)]).filter((one) => one.matches(SAYING)).length;
+  const later = nodes.flatMap((node) => $$("[data-rest]", node)).map(({ dataset }) => Number(dataset.rest));
+  const count = later.reduce((a, b) => a + b, said);
   // While something is written the title says what; a highlight without words is called what it is.
   const writing = nodes.some((node) => node.matches("form")) && heading;
   const title = writing || (count ? t(count === 1 ? "notes_one" : "notes_other", { count }) : nodes[0]?.ariaLabel);

@@ -37,6 +37,7 @@ const bar = el(
   el("span", { class: "sep", "aria-hidden": "true" }),
   button("comment", {}, icon("note"), t("comment")),
   button("copy", {}, icon("copy"), t("copy")),
+  button("share", {}, icon("share"), t("share")),
 );
 main?.append(bar);
 
@@ -162,7 +163,8 @@ on("click", "#selbar [data-act]", (event, { dataset: { act } }) => {
   const chosen = selectedPassage() ?? passage;
   if (act === "copy") return copy(chosen);
   dismissToolbar();
-  if (act === "comment") compose(blockNamed(chosen.start_block), chosen);
+  if (act === "share") import("./share.js").then(({ share }) => share(chosen));
+  else if (act === "comment") compose(blockNamed(chosen.start_block), chosen);
   else if (act === "extend") extend(ownAround(chosen), chosen);
   else highlight(act, chosen);
 });

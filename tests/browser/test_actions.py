@@ -19,10 +19,8 @@ def test_the_panel_opens_in_the_card_and_gives_the_focus_back(open_page):
     page.keyboard.press("Enter")
     panel = card.get_by_role("group", name="Mehr zur Anmerkung von anna")
     address = panel.get_by_label("Link zu dieser Anmerkung")
-    expect(address).to_be_focused()
-    expect(address).to_have_value(
-        f"{page.url.split('/interviews')[0]}{Annotation.objects.get().get_absolute_url()}"
-    )
+    expect(panel.get_by_role("button", name="Zustimmung")).to_be_focused()
+    expect(address).to_have_value(f"{page.url.split('/interviews')[0]}/a/{Annotation.objects.get().uid}/")
     page.keyboard.press("Escape")
     expect(panel).to_have_count(0)
     expect(more).to_be_focused()

@@ -1,0 +1,67 @@
+"""One annotation as a card or a reply shows it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language
+
+from annotations.markdown import to_html
+from annotations.models import Annotation, Emoji
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """How many readers reacted so, and whether the one who looks is among them."""
+
+    emoji: Emoji
+    count: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An annotation in its thread; `parent` is the primary key of what it answers.
+
+    `reacted` names the reader's own reactions to it.
+    """
+
+    annotation: Annotation
+    depth: int = 0
+    mine: bool = False
+    parent: int | None = None
+    reacted: Collection[str] = ()
+
+    @property
+    def deleted(self) -> bool:
+        return self.annotation.deleted is not None
+
+    @property
+    def html(self) -> SafeString:
+        return to_html(self.annotation.body)
+
+    @property
+    def moment(self) -> str:
+        """When it was made, as machines read it."""
+        return localtime(self.annotation.created).isoformat()
+
+    @property
+    def day(self) -> str:
+        """When it was made, as people read it."""
+        return _day(localtime(self.annotation.created).date(), get_language())
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The reactions that there are, in the order of all."""
+        counts = self.annotation.reaction_counts
+        return [Chip(e, counts[e], e in self.reacted) for e in Emoji if e in counts] if counts else []
+
+
+@lru_cache(1000)
+def _day(day: date, language: str | None) -> str:
+    """Many notes are of one day. The language is the active one, and tells the answers apart."""
+    return date_format(day, "DATE_FORMAT")

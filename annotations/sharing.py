@@ -1,0 +1,162 @@
+"""A passage or note put into words that can be copied: as a quote, as Markdown, with an address."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+from urllib.parse import quote as percent
+from urllib.parse import urlencode
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from annotations.models import Annotation
+from annotations.permalinks import permalink
+from annotations.targets import Part, blocks_of, parts
+from reader.models import Interview, Visibility
+
+# A text directive names a passage by all its words, or where these are many by its first and last.
+SHORT = 80
+WORDS = 6
+CHARACTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is shared: `voices` are names (empty where nobody speaks) with their words, in order.
+
+    `link` and `card` are addresses within this site; that of the picture lacks its ending.
+    """
+
+    interview: Interview
+    voices: Sequence[tuple[str, str]]
+    link: str
+    card: str
+
+    def as_quote(self, origin: str) -> str:
+        """Plain text: the words, who says them where, and the address."""
+        by = ", ".join(part for part in (self._only_name, self.interview.title) if part)
+        words = "\n\n".join(f"{name}: {text}" if self._many and name else text for name, text in self.voices)
+        return _("“{quote}”\n— {by}\n{link}").format(quote=words, by=by, link=origin + self.link)
+
+    def as_markdown(self, origin: str) -> str:
+        """A block quote, under it who says it and the title as a link."""
+        said = [
+            f"**{escaped(name)}:** {escaped(text)}" if self._many and name else escaped(text)
+            for name, text in self.voices
+        ]
+        quoted = "\n".join(f"> {line}".rstrip() for line in "\n\n".join(said).split("\n"))
+        name = f"{escaped(self._only_name)}, " if self._only_name else ""
+        return f"{quoted}\n>\n> — {name}[{escaped(self.interview.title)}]({origin}{self.link})"
+
+    @property
+    def _many(self) -> bool:
+        return len(self.voices) > 1
+
+    @property
+    def _only_name(self) -> str:
+        return "" if self._many else self.voices[0][0]
+
+
+def share_passage(interview: Interview, passage: Sequence[Part], exact: str) -> Shared:
+    """Share these words, whether or not anybody has marked them."""
+    prefetch_related_objects([part.block for part in passage], "speaker")
+    first, last = passage[0], passage[-1]
+    before = first.block.text[: first.start]
+    after = last.block.text[last.end :]
+    directive = text_directive(exact, before, after)
+    link = f"{first.block.get_absolute_url()}:~:{directive}"
+    return Shared(interview, _voices(passage), link, _passage_card(interview, first))
+
+
+def share_note(annotation: Annotation) -> Shared:
+    """Share the passage that a note (or its thread) is about; where there is none, the note's own words."""
+    root, interview = annotation.root or annotation, annotation.interview
+    blocks = blocks_of(root)
+    passage = parts(blocks, root.start or 0, root.end or len(blocks[-1].text)) if blocks else []
+    is_open = annotation.is_public and root.is_public and interview.visibility != Visibility.PRIVATE
+    if passage and not is_open:
+        # Nobody else could follow a link to the note.
+        return share_passage(interview, passage, root.exact or passage[0].text)
+    link = permalink(annotation) if is_open else interview.get_absolute_url()
+    card = reverse("annotations:card", args=[annotation.uid, "svg"]) if is_open else _card(interview)
+    if passage:
+        prefetch_related_objects(blocks, "speaker")
+        voices = _voices(passage)
+    elif root.exact:
+        voices = [(root.last_speaker, root.exact)]
+    else:
+        voices = [(annotation.author, annotation.body)]
+    return Shared(interview, voices, link, card)
+
+
+def _voices(passage: Sequence[Part]) -> list[tuple[str, str]]:
+    spoken = groupby(passage, key=lambda part: part.block.speaker.name if part.block.speaker else "")
+    return [(name, "\n\n".join(part.text for part in said)) for name, said in spoken]
+
+
+def _card(interview: Interview, **query: Any) -> str:
+    address = reverse("reader:card", args=[interview.slug, "svg"])
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+def _passage_card(interview: Interview, first: Part) -> str:
+    return _card(interview, block=first.block.key, start=first.start, end=first.end)
+
+
+def text_directive(exact: str, before: str, after: str) -> str:
+    """`text=…` of an address (URL Fragment Text Directives, WICG). It matches whole words only.
+
+    `before` and `after` are the text around: words that the passage cuts are completed from it.
+    """
+    if exact[:1].isalnum():
+        exact = _tail(before) + exact
+    if exact[-1:].isalnum():
+        exact += _head(after)
+    exact = exact.strip()
+    if len(exact) <= SHORT and "\n" not in exact:
+        return f"text={_encoded(exact)}"
+    lines = re.split(r"\n+", exact)
+    start, end = " ".join(lines[0].split()[:WORDS]), " ".join(lines[-1].split()[-WORDS:])
+    # Some scripts write no blanks.
+    start = start if len(start) <= SHORT else start[:CHARACTERS]
+    end = end if len(end) <= SHORT else end[-CHARACTERS:]
+    return f"text={_encoded(start)},{_encoded(end)}"
+
+
+def _tail(text: str) -> str:
+    """The letters and digits at the end."""
+    found = re.search(r"[^\W_]*\Z", text)
+    return found[0] if found else ""
+
+
+def _head(text: str) -> str:
+    """The letters and digits at the beginning."""
+    found = re.match(r"[^\W_]*", text)
+    return found[0] if found else ""
+
+
+def _encoded(text: str) -> str:
+    return percent(text, safe="").replace("-", "%2D")
+
+
+def escaped(text: str) -> str:
+    """The text so that Markdown shows it as it is."""
+    text = re.sub(r"([\\`*_\[\]<>~|#&])", r"\\\1", text)
+    # What would make a list, a heading or code, were it at the beginning of a line.
+    text = re.sub(r"(?m)^[ \t]+", "", text)
+    text = re.sub(r"(?m)^([-+=])", r"\\\1", text)
+    return re.sub(r"(?m)^(\d+)([.)])", r"\1\\\2", text)
+
+
+def fields(shared: Shared, origin: str) -> Mapping[str, str]:
+    """All that a page shows of it."""
+    return {
+        "quote": shared.as_quote(origin),
+        "markdown": shared.as_markdown(origin),
+        "link": origin + shared.link,
+        "svg": shared.card,
+        "png": shared.card.replace("/card.svg", "/card.png"),
+    }

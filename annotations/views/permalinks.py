@@ -1,0 +1,34 @@
+"""The short address of a note: on to its place, or what became of it."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from annotations import access
+from annotations.permalinks import address_on_page
+from annotations.targets import blocks_of
+
+
+@require_safe
+def permalink(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """To the note in its interview.
+
+    410 for one that is deleted and that this reader could read; 404, in the same words as for what never
+    was there, for others.
+    """
+    found = access.annotation_once_read(request, uid)
+    if found is None:
+        say = _("This note does not exist, or it is not open to you.")
+        return render(request, "annotations/gone.html", {"title": say}, status=404)
+    if found.deleted is None:
+        return redirect(address_on_page(found))
+    blocks = blocks_of(found.root or found)
+    context = {
+        "title": _("This note was deleted."),
+        "interview": found.interview,
+        "place": blocks[0] if blocks else None,
+    }
+    return render(request, "annotations/gone.html", context, status=410)
