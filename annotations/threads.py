@@ -23,6 +23,8 @@ DEEPEST = 2
 OPEN = 1
 FOLDED = 20
 PART = 250
+# A page that has nothing but one thread shows so many.
+WHOLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,10 @@ class Thread:
         """The same thread with all replies up to this one."""
         index = self._index(annotation.uid)
         return replace(self, until=max(self.until, index + 1), asked=True, opened=index > OPEN)
+
+    def unfolded(self) -> "Thread":
+        """The same thread as it stands on a page of its own."""
+        return replace(self, until=max(self.until, 1 + WHOLE), asked=True, opened=True)
 
     def after(self, uid: UUID) -> "Thread":
         """The part of the thread that follows this reply; its beginning where that is gone."""

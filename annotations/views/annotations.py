@@ -122,8 +122,9 @@ def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = access.annotation_read(request, uid)
     thread = thread_of(request, found)
     after = _uid(request.GET.get("after", ""))
+    thread = thread.after(after) if after else thread.reaching(found)
     context = {
-        "thread": thread.after(after) if after else thread.reaching(found),
+        "thread": thread if wants_fragment(request) else thread.unfolded(),
         "interview": found.interview,
         "annotation": found,
         "may_place": access.may_place(request, found, found.interview),

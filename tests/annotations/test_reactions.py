@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from annotations.models import Annotation, Guest, Reaction
+from annotations.models import Annotation, Group, Guest, Membership, Reaction
 
 PRESSED = 'aria-pressed="true"'
 
@@ -144,3 +144,24 @@ def test_reading_takes_as_many_queries_however_many_react(
         ben.get(interview.get_absolute_url())
     with django_assert_max_num_queries(8):
         visitor.get(interview.get_absolute_url())
+
+
+def test_a_group_sees_its_members_reactions_and_nobody_else_does(note, sign_in, people, interview):
+    with transaction.atomic():
+        group = Group.objects.create(name="Kreis", owner=people["anna"])
+        for name in ("anna", "ben"):
+            Membership.objects.create(group=group, user=people[name])
+    Annotation.objects.filter(pk=note.pk).update(visibility="group", group=group)
+    anna, ben, clara = (sign_in(who) for who in ("anna", "ben", "clara"))
+    page = interview.get_absolute_url()
+    before = {who: who.get(page).headers["ETag"] for who in (anna, clara)}
+    ben.post(address(note), {"emoji": "like"})
+    assert "👍 1" in anna.get(page).content.decode()
+    assert anna.get(page).headers["ETag"] != before[anna]
+    assert clara.get(page).headers["ETag"] == before[clara]
+    assert clara.post(address(note), {"emoji": "like"}).status_code == 404
+    assert clara.get(f"/a/{note.uid}/").status_code == 404
+    assert ben.get(f"/a/{note.uid}/").status_code == 302
+    assert ben.get(f"/a/{note.uid}/card.svg").status_code == 404
+    anna.post(f"/annotations/{note.uid}/resolution/", {"resolved": "1"})
+    assert "Erledigt durch anna" in ben.get(page).content.decode()

@@ -89,11 +89,15 @@ def measure(count: int) -> None:
     def page() -> None:
         assert client.get(interview.get_absolute_url()).status_code == 200
 
+    def own_page() -> None:
+        assert client.get(f"/annotations/{root.uid}/").content.count(b'class="rep"') == count
+
     print(f"{'':44}{'taken':>12}{'base':>12}{'ratio':>8}")
     base = timed(lambda: bare(root), times=9)
     line(f"{count} replies written, nothing kept", timed(lambda: render_replies(load()), forget, 5), base)
     line("  their words kept", timed(lambda: render_replies(load()), cold, 5), base)
     line("the whole thread in parts, over HTTP", timed(lambda: whole(client, root), times=3), base)
+    line("its own page, over HTTP", timed(own_page, times=5), base)
     line("the interview's page with it, all cold", timed(page, forget, 5), base)
     line("  from kept pieces", timed(page, times=9), base)
     assert whole(client, root) >= count
