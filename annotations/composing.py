@@ -26,11 +26,12 @@ def composer(
     name: NameForm | None,
     sent: Mapping[str, str],
     uid: str = "",
+    audience: str = Visibility.PUBLIC,
 ) -> dict[str, Any]:
     """The context of the form for a comment on a block (or a passage in it), or on the whole interview.
 
-    `sent` is what came with an earlier attempt; `uid` names the annotation to be, so that sending
-    twice stores once (a page that all readers share leaves it to the browser).
+    `audience` is chosen at first, `sent` is what came with an earlier attempt; `uid` names the annotation
+    to be, so that sending twice stores once (a page that all readers share leaves it to the browser).
     """
     key = block.key if block else sent.get("start_block", "")
     carried = {field: sent.get(field, "") for field in CARRIED}
@@ -42,15 +43,17 @@ def composer(
         "body_form": body,
         "name_form": name,
         "carried": list(carried.items()),
-        "visibility": sent.get("visibility") or Visibility.PUBLIC,
+        "visibility": sent.get("visibility") or audience,
         "form_id": f"composer-{key or 'whole'}",
         "action": reverse("annotations:annotations", args=[interview.slug]),
         "label": _("Your comment"),
     }
 
 
-def resident(interview: Interview, reader: Reader, circles: Sequence[Circle]) -> dict[str, Any]:
+def resident(
+    interview: Interview, reader: Reader, circles: Sequence[Circle], audience: str
+) -> dict[str, Any]:
     """The context of the form that always stands at the interview's end."""
     name = None if reader.known else NameForm()
     body = BodyForm(audiences=Audiences(reader, circles=circles))
-    return composer(interview, None, body=body, name=name, sent={})
+    return composer(interview, None, body=body, name=name, sent={}, audience=audience)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from annotations.apart import MEMBER, Apart, apart_rows, reacted_in
 from annotations.audiences import Circle
 from annotations.composing import resident
+from annotations.last_audience import last_audience
 from annotations.models import Annotation, Motivation, Visibility
 from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
@@ -91,10 +92,14 @@ class NotesLayer(Layer):
         names = "\n".join(f"{circle.uid} {circle.name}" for circle in self._apart[1])
         return f"{self.reader.key} {_digest(names)}" if names else self.reader.key
 
+    @cached_property
+    def _last(self) -> str:
+        return last_audience(self.request, self.interview)
+
     def stamp(self) -> str:
         if not self.reader.known:
             return ""
-        return f"{self._key} {_digest(' '.join(row.stamp for row in self._apart[0]))}"
+        return f"{self._key} {self._last} {_digest(' '.join(row.stamp for row in self._apart[0]))}"
 
     def variant(self) -> str:
         asked = note_asked_for(self.interview, self.request)
@@ -232,7 +237,7 @@ class NotesLayer(Layer):
         return {
             # After a change of one turn nobody looks at them.
             "comments": SimpleLazyObject(self._comments),
-            "whole": resident(self.interview, self.reader, self._apart[1]),
+            "whole": resident(self.interview, self.reader, self._apart[1], self._last),
             "sharing": sharing(asked, self.interview) if asked else {},
             "note_count": self.interview.comments + sum(row.is_comment_apart for row in self._apart[0]),
         }

@@ -69,10 +69,6 @@ class Migration(migrations.Migration):
             model_name='annotation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('group__isnull', False), ('visibility', 'group')), models.Q(models.Q(('visibility', 'group'), _negated=True), ('group__isnull', True)), _connector='OR'), name='annotation_visible_to_its_group'),
         ),
-        migrations.AddConstraint(
-            model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(('group__isnull', True), ('creator__isnull', False), _connector='OR'), name='annotation_in_a_group_by_account'),
-        ),
         migrations.AddField(
             model_name='membership',
             name='group',

@@ -105,10 +105,6 @@ class Annotation(models.Model):
                 name="annotation_visible_to_its_group",
             ),
             models.CheckConstraint(
-                condition=Q(group__isnull=True) | Q(creator__isnull=False),
-                name="annotation_in_a_group_by_account",
-            ),
-            models.CheckConstraint(
                 condition=Q(colour="") | Q(colour__in=Colour.values), name="annotation_colour_known"
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="annotation_state_known"),

@@ -16,6 +16,7 @@ from annotations.answers import changed, form_again, short
 from annotations.audiences import Audiences
 from annotations.composing import ASKED, composer
 from annotations.forms import BodyForm, NameForm
+from annotations.last_audience import keep_audience, last_audience
 from annotations.models import Annotation, Colour
 from annotations.reacting import reacted_to
 from annotations.readers import become_guest, reader_of
@@ -46,6 +47,8 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
         annotation = submission.save(reader)
     except (Taken, Stale):
         return refused(request, 409, _("Not saved. Please reload the page and try again."))
+    if submission.body is not None:
+        keep_audience(request, annotation)
     return _created(request, annotation)
 
 
@@ -102,7 +105,8 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     block = interview.block(request.GET.get("block", ""))
     name = None if reader_of(request).known else NameForm()
     body = BodyForm(audiences=Audiences(reader_of(request)))
-    context = composer(interview, block, body=body, name=name, sent={}, uid=str(uuid7()))
+    audience = last_audience(request, interview)
+    context = composer(interview, block, body=body, name=name, sent={}, uid=str(uuid7()), audience=audience)
     context["by_words"] = _is_by_words(request, block)
     return render(request, fragment(request, COMPOSER, "composer"), context)
 

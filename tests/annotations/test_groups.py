@@ -229,6 +229,28 @@ def test_without_groups_nothing_changes(sign_in, interview, circle):
         assert '<option value="public" selected>' in html
 
 
+def test_the_next_comment_on_an_interview_is_offered_to_whom_the_last_was_shown(
+    url, circle, sign_in, interview
+):
+    ben = sign_in("ben")
+    before = ben.get(interview.get_absolute_url()).headers["ETag"]
+    ben.post(url, {"body": "Im Kreis", "visibility": str(circle.uid)})
+    for address in (interview.get_absolute_url(), f"{url}new/"):
+        html = ben.get(address).content.decode()
+        assert f'<option value="{circle.uid}" selected>' in html
+    assert ben.get(interview.get_absolute_url()).headers["ETag"] != before
+    other = save(draft("Anderes"), "anderes.txt", b"anderes")
+    assert '<option value="public" selected>' in page_of(ben, other)
+    ben.post(url, {"body": "Fuer alle", "visibility": "public"})
+    assert '<option value="public" selected>' in page_of(ben, interview)
+
+
+def test_a_form_that_names_a_group_and_then_nothing_is_private(url, circle, sign_in):
+    form = sign_in("ben").get(f"{url}new/").content.decode()
+    first = form.index('<input type="hidden" name="visibility" value="private">')
+    assert first < form.index('<select class="in"'), "of two the last one counts"
+
+
 def test_who_left_can_delete_or_hide_what_they_wrote_but_say_nothing_more(note, circle, sign_in, people):
     groups.hand_over(circle, circle.memberships.get(user=people["ben"]))
     groups.part(circle.memberships.get(user=people["anna"]))
@@ -297,14 +319,11 @@ class TestAccountsThatGo:
 
 
 class TestConstraints:
-    @pytest.mark.parametrize("fields", [{"visibility": "group"}, {"group": True}, {"guest": True}])
+    @pytest.mark.parametrize("fields", [{"visibility": "group"}, {"group": True}])
     def test_a_group_is_set_exactly_where_the_visibility_says_so(self, note, circle, add, fields):
         loose = add("anna", "gutes Modell", body="Offen")
         if "group" in fields:
             fields = {"group": circle}
-        if "guest" in fields:
-            guest = add("", "", body="Gast", name="Gustav").guest
-            fields = {"visibility": "group", "group": circle, "guest": guest, "creator": None}
         with pytest.raises(IntegrityError), transaction.atomic():
             Annotation.objects.filter(pk=loose.pk).update(**fields)
 
