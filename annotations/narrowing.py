@@ -98,7 +98,7 @@ class Narrowing(forms.Form):
 
     def notes(self) -> AnnotationQuerySet:
         """The notes, in order, with everything that a list shows of them."""
-        found = self.found().with_places()
+        found = self.found().with_places(self.reader)
         return found.in_text_order() if self.in_text_order else found.latest_first()
 
     def found(self, *without: str) -> AnnotationQuerySet:
@@ -129,7 +129,7 @@ class Narrowing(forms.Form):
 def notes_on(interview: Interview, reader: Reader) -> AnnotationQuerySet:
     """All notes on one interview that this reader may see, own ones among them, as they stand in the text."""
     visible = Annotation.objects.on(interview).visible_to(reader).present()
-    return visible.with_places().in_text_order()
+    return visible.with_places(reader).in_text_order()
 
 
 def _as_lists(data: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -1,12 +1,13 @@
 """Which annotations and places there are for whom. Every page, count and fragment asks here."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, StringAgg, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from reader.library import holds
@@ -71,7 +72,13 @@ class AnnotationQuerySet(models.QuerySet):
 
     def with_people(self) -> "AnnotationQuerySet":
         """With everything that a note on the page shows."""
-        return self.select_related("creator", "guest", "group")
+        return self.select_related("creator", "guest", "group").with_tag_names()
+
+    def with_tag_names(self) -> "AnnotationQuerySet":
+        """With the names of their tags as `tag_names`: lines, or None. Pages have no query to spare."""
+        tagging = apps.get_model("annotations", "Tagging").objects.filter(annotation=OuterRef("pk"))
+        names = tagging.values("annotation").annotate(names=StringAgg("tag__name", Value("\n")))
+        return self.annotate(tag_names=Subquery(names.values("names")))
 
     def named(self, uid: UUID) -> "AnnotationQuerySet":
         return self.filter(uid=uid)
@@ -81,18 +88,19 @@ class AnnotationQuerySet(models.QuerySet):
         readable = Interview.objects.readable_by(reader.user or AnonymousUser()).values("pk")
         return self.by(reader).present().filter(interview__in=readable)
 
-    def with_places(self) -> "AnnotationQuerySet":
+    def with_places(self, reader: "Reader") -> "AnnotationQuerySet":
         """With everything that a list beside the text shows: people, interview, speakers, tags.
 
-        Of a reply also what it answers, which its reader need not be allowed to see.
+        Of a reply also its thread's root, which may be shown where `shows_thread` says so.
         """
         blocks = ("start_block__speaker", "end_block__speaker")
+        tags = apps.get_model("annotations", "Tag").objects.order_by("key")
         threads = ("root__creator", "root__guest", *(f"root__{block}" for block in blocks))
         return (
-            self.with_people()
-            .select_related("interview", *blocks, *threads)
+            self.select_related("creator", "guest", "interview", *blocks, *threads)
             .defer("interview__source")
-            .prefetch_related("tags")
+            .prefetch_related(Prefetch("tags", queryset=tags))
+            .annotate(shows_thread=Case(When(_in_threads_of(reader), then=True), default=False))
         )
 
     def in_text_order(self) -> "AnnotationQuerySet":
@@ -171,3 +179,35 @@ class PlaceQuerySet(models.QuerySet):
         self.filter(creator=user, percent__lt=Subquery(same)).delete()
         kept = self.filter(creator=user).values("interview")
         theirs.exclude(interview__in=kept).update(creator=user, guest=None)
+
+
+class OwnedQuerySet(models.QuerySet):
+    """Rows that belong to an account or a guest."""
+
+    def by(self, reader: "Reader") -> Self:
+        """This reader's own."""
+        return self.filter(reader.owns_q())
+
+
+class MeaningQuerySet(OwnedQuerySet):
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """Give the guest's meanings to the account, which keeps its own."""
+        there = self.filter(creator=user).values("colour")
+        self.filter(guest=guest).exclude(colour__in=there).update(creator=user, guest=None)
+
+
+class BatchQuerySet(OwnedQuerySet):
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """Let the account take back what the guest did."""
+        self.filter(guest=guest).update(creator=user, guest=None)
+
+
+class TagQuerySet(models.QuerySet):
+    def offered(self, reader: "Reader", interview: Interview | None = None) -> "TagQuerySet":
+        """This reader's own, and those that everybody sees on the interview; the most used first."""
+        notes = apps.get_model("annotations", "Annotation").objects
+        wanted = Q(taggings__annotation__in=notes.by(reader).present().values("pk"))
+        if interview is not None:
+            public = notes.on(interview).public().present()
+            wanted |= Q(taggings__annotation__in=public.values("pk"))
+        return self.filter(wanted).annotate(uses=Count("taggings")).order_by("-uses", "key")

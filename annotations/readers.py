@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from annotations.changes import touch_everything
-from annotations.models import Annotation, Guest, Membership, Place
+from annotations.models import Annotation, Batch, ColourMeaning, Guest, Membership, Place
 
 SALT = "guest"
 A_YEAR = 365 * 24 * 3600
@@ -146,7 +146,8 @@ def hand_over(guest: Guest, user: User) -> int:
     count = own.update(creator=user, guest=None)
     for interview in interviews:
         touch_everything(interview)
-    Place.objects.hand_over(guest, user)
+    for kept in (Place, ColourMeaning, Batch):
+        kept.objects.hand_over(guest, user)
     guest.delete()
     return count
 

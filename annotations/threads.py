@@ -35,6 +35,11 @@ class Note:
     def html(self) -> SafeString:
         return to_html(self.annotation.body)
 
+    @property
+    def tags(self) -> list[str]:
+        """The names of its tags, if the annotation was loaded `with_tag_names`."""
+        return sorted((getattr(self.annotation, "tag_names", None) or "").splitlines(), key=str.casefold)
+
 
 @dataclass(frozen=True, slots=True)
 class Thread:
