@@ -16,7 +16,7 @@ from annotations.changes import in_chunks, touch_all
 from annotations.models import Annotation, Batch, Tag, Tagging
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
-from annotations.tagging import MOST_TAGS
+from annotations.tag_names import MOST_TAGS
 
 # So many changes of each reader can be taken back.
 KEPT = 10

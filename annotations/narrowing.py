@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Annotation, Colour, Motivation, State, Visibility, tag_key
@@ -55,8 +56,8 @@ class Narrowing(forms.Form):
     kind = AnyOf(Motivation.values)
     visibility = AnyOf(Visibility.values)
     state = AnyOf([State.ORPHANED.value])
-    since = forms.DateField(required=False, label=_("From"))
-    until = forms.DateField(required=False, label=_("To"))
+    since = forms.DateField(required=False, label=_("First day"))
+    until = forms.DateField(required=False, label=_("Last day"))
     order = Words(required=False)
 
     def __init__(self, data: Mapping[str, Any], *, reader: Reader) -> None:
@@ -78,6 +79,11 @@ class Narrowing(forms.Form):
         return self.cleaned_data["q"].split()
 
     @property
+    def dates(self) -> list[forms.BoundField]:
+        """The fields of the first and the last day."""
+        return [self["since"], self["until"]]
+
+    @property
     def in_text_order(self) -> bool:
         return self.cleaned_data["order"] == TEXT
 
@@ -92,14 +98,33 @@ class Narrowing(forms.Form):
         return dates + sum(len(self.chosen(facet)) for facet in FACETS)
 
     @property
+    def is_searched(self) -> bool:
+        """Whether words, dates or tags narrow the notes."""
+        dates = (self.cleaned_data.get(name) for name in ("since", "until"))
+        return bool(self.words or self.chosen("tag") or any(dates))
+
+    @property
     def narrows(self) -> bool:
         """Whether notes may be missing because of what was asked for."""
         return bool(self.active or self.words)
 
+    def query(self) -> str:
+        """What was asked for, as in an address: only what was understood, without what changes nothing."""
+        pairs = [("q", self.cleaned_data["q"])] if self.words else []
+        pairs += [(facet, value) for facet in FACETS for value in self.chosen(facet)]
+        for name in ("since", "until"):
+            if day := self.cleaned_data.get(name):
+                pairs.append((name, day.isoformat()))
+        pairs += [("order", TEXT)] if self.in_text_order else []
+        return urlencode(pairs)
+
     def notes(self) -> AnnotationQuerySet:
         """The notes, in order, with everything that a list shows of them."""
-        found = self.found().with_places(self.reader)
-        return found.in_text_order() if self.in_text_order else found.latest_first()
+        return self.in_order(self.found()).with_places(self.reader)
+
+    def in_order(self, notes: AnnotationQuerySet) -> AnnotationQuerySet:
+        """These notes in the order that was asked for."""
+        return notes.in_text_order() if self.in_text_order else notes.latest_first()
 
     def found(self, *without: str) -> AnnotationQuerySet:
         """The notes in no order, narrowed by all but the facets named."""

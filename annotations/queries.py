@@ -88,6 +88,13 @@ class AnnotationQuerySet(models.QuerySet):
         readable = Interview.objects.readable_by(reader.user or AnonymousUser()).values("pk")
         return self.by(reader).present().filter(interview__in=readable)
 
+    def findable_by(self, reader: "Reader") -> "AnnotationQuerySet":
+        """Their own in interviews that they may open, and what everybody sees of listed ones."""
+        user = reader.user or AnonymousUser()
+        own = reader.owns_q() & Q(interview__in=Interview.objects.readable_by(user).values("pk"))
+        listed = Q(interview__in=Interview.objects.listed_for(user).values("pk"))
+        return self.visible_to(reader).present().filter(own | listed)
+
     def with_places(self, reader: "Reader") -> "AnnotationQuerySet":
         """With everything that a list beside the text shows: people, interview, speakers, tags.
 
@@ -150,6 +157,28 @@ class AnnotationQuerySet(models.QuerySet):
             found = found.filter(holds("exact", word) | holds("body", word))
         return found
 
+    def grouped(self, reader: "Reader", hits: "AnnotationQuerySet | None") -> "AnnotationQuerySet":
+        """Rows of annotations.facets.Group: these as groups that are alike, and how many each has.
+
+        Without `hits` all are.
+        """
+        speaker = "_block__speaker__name"
+        shown = _in_threads_of(reader)
+        return (
+            self.order_by()
+            .annotate(
+                thread_first=Case(When(shown, then=f"root__start{speaker}")),
+                thread_last=Case(When(shown, then=f"root__end{speaker}")),
+                was=Case(When(state="orphaned", then="last_speaker")),
+                hit=Value(True) if hits is None else Case(When(pk__in=hits, then=True), default=False),
+            )
+            .values_list(
+                "interview__slug", "interview__title", "colour", "motivation", "visibility", "state",
+                f"start{speaker}", f"end{speaker}", "thread_first", "thread_last", "was", "hit",
+            )
+            .annotate(count=Count("pk"))
+        )  # fmt: skip
+
 
 class FateQuerySet(models.QuerySet):
     def untold(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
@@ -197,6 +226,13 @@ class MeaningQuerySet(OwnedQuerySet):
 
 
 class BatchQuerySet(OwnedQuerySet):
+    def that_can_be_undone(self, uid: str) -> "BatchQuerySet":
+        """The one of this id, if it was not taken back yet; none for what is no id."""
+        try:
+            return self.filter(uid=UUID(uid), undone=None)
+        except ValueError:
+            return self.none()
+
     def hand_over(self, guest: "Guest", user: "User") -> None:
         """Let the account take back what the guest did."""
         self.filter(guest=guest).update(creator=user, guest=None)
@@ -211,3 +247,9 @@ class TagQuerySet(models.QuerySet):
             public = notes.on(interview).public().present()
             wanted |= Q(taggings__annotation__in=public.values("pk"))
         return self.filter(wanted).annotate(uses=Count("taggings")).order_by("-uses", "key")
+
+    def counted(self, notes: AnnotationQuerySet) -> models.QuerySet:
+        """Key and name of the tags of these notes, and on how many they are; the most used first."""
+        used = self.filter(taggings__annotation__in=notes.order_by().values("pk"))
+        counted = used.values_list("key", "name").annotate(count=Count("taggings"))
+        return counted.order_by("-count", "key")

@@ -8,7 +8,8 @@ from django.utils import timezone
 from annotations import batches
 from annotations.models import Annotation, Batch, Tagging
 from annotations.readers import Reader
-from annotations.tagging import MOST_TAGS, set_tags, tags_named
+from annotations.tag_names import MOST_TAGS
+from annotations.tagging import set_tags, tags_named
 
 
 @pytest.fixture
