@@ -110,7 +110,13 @@ def count(narrowing: Narrowing) -> Counts:
         _tags(narrowing),
         _fixed(narrowing, "kind", _("Kind"), _kinds(), by_facet["kind"]),
         _fixed(narrowing, "visibility", _("Visible to"), dict(Visibility.choices), by_facet["visibility"]),
-        _open(narrowing, "state", _("Place in the text"), by_facet["state"], {State.ORPHANED: State.ORPHANED.label}),
+        _open(
+            narrowing,
+            "state",
+            _("Place in the text"),
+            by_facet["state"],
+            {State.ORPHANED: State.ORPHANED.label},
+        ),
         _open(narrowing, "interview", _("Interview"), by_facet["interview"], titles),
     ]
     return counts

@@ -22,6 +22,8 @@ from reader.htmx import fragment
 
 TAGGING = "annotations/tagging.html"
 TAG = "annotations/tag.html"
+# So many tags that a note does not have stand ready to be ticked.
+AT_HAND = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,14 +47,15 @@ def tags(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _context(request: HttpRequest, annotation: Annotation, before: list[str], form: TagsForm) -> dict:
     kept = form["tag"].value() or ()
+    others = [name for name in offered(reader_of(request), annotation.interview) if name not in before]
     return {
         "annotation": annotation,
         "interview": annotation.interview,
         "form": form,
         "form_id": f"tags-{annotation.ref}",
         "action": reverse("annotations:tags", args=[annotation.uid]),
-        "tags": [(name, name in kept) for name in before],
-        "offered": [n for n in offered(reader_of(request), annotation.interview) if n not in before],
+        "tags": [(name, name in kept) for name in [*before, *others[:AT_HAND]]],
+        "offered": others[AT_HAND:],
     }
 
 

@@ -3,7 +3,7 @@
 import { $, $$, active, focus, listen, on } from "./dom.js";
 import { say } from "./live.js";
 
-const BOXES = "#results [name=note]";
+const BOXES = "[data-choose]";
 const boxes = () => $$(BOXES);
 
 /** The ids of the notes that were chosen before the list was swapped. */
