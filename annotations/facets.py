@@ -60,7 +60,7 @@ class Counts:
 
 
 class Group(NamedTuple):
-    """Notes that are alike in all that is counted; `hit` where words, dates and tags let them in."""
+    """Notes that are alike in all that is counted; `total` is how many their reader has in all."""
 
     slug: str
     title: str
@@ -73,7 +73,7 @@ class Group(NamedTuple):
     thread_first: str | None
     thread_last: str | None
     was: str | None
-    hit: bool
+    total: int
     size: int
 
     def values(self, facet: str) -> set[str]:
@@ -88,22 +88,24 @@ class Group(NamedTuple):
 
 
 def count(narrowing: Narrowing) -> Counts:
-    """Count all facets, in two queries."""
+    """Count all facets, in two queries (three where nothing is found)."""
     counts, titles = Counts(), {}
     by_facet: dict[str, Counter[str]] = {facet: Counter() for facet in COUNTED}
-    hits = narrowing.found(*COUNTED) if narrowing.is_searched else None
-    for row in Annotation.objects.in_notebook_of(narrowing.reader).grouped(narrowing.reader, hits):
+    everything = Annotation.objects.in_notebook_of(narrowing.reader)
+    for row in narrowing.found(*COUNTED).grouped(narrowing.reader, everything):
         group = Group(*row)
         titles[group.slug] = group.title
-        counts.total += group.size
+        counts.total = group.total
         values = {facet: group.values(facet) for facet in COUNTED}
         failing = [f for f in COUNTED if narrowing.chosen(f) and values[f].isdisjoint(narrowing.chosen(f))]
-        if not group.hit or len(failing) > 1:
+        if len(failing) > 1:
             continue
         counts.found += 0 if failing else group.size
         for facet in failing or COUNTED:
             for value in values[facet]:
                 by_facet[facet][value] += group.size
+    if not counts.total and narrowing.is_searched:
+        counts.total = everything.count()
     counts.facets = [
         _fixed(narrowing, "colour", _("Colour"), dict(Colour.choices), by_facet["colour"]),
         _open(narrowing, "speaker", _("Speaker"), by_facet["speaker"], {}),
@@ -142,11 +144,11 @@ def _fixed(
 def _open(
     narrowing: Narrowing, name: str, label: str, counter: Counter[str], labels: Mapping[str, str | Promise]
 ) -> Facet:
-    """A facet with the choices that there are; with labels, only those that have one."""
+    """A facet with the choices that there are; with labels, only those that have one or are chosen."""
     chosen = narrowing.chosen(name)
     for value in chosen:
         counter.setdefault(value, 0)
-    known = [(value, n) for value, n in counter.items() if not labels or value in labels]
+    known = [(value, n) for value, n in counter.items() if not labels or value in {*labels, *chosen}]
     known.sort(key=lambda one: (-one[1], str(labels.get(one[0], one[0])).casefold()))
     kept = [one for n, one in enumerate(known) if n < MOST or one[0] in chosen]
     return Facet(name, label, [Choice(v, labels.get(v, v), n, v in chosen) for v, n in kept])

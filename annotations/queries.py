@@ -157,26 +157,27 @@ class AnnotationQuerySet(models.QuerySet):
             found = found.filter(holds("exact", word) | holds("body", word))
         return found
 
-    def grouped(self, reader: "Reader", hits: "AnnotationQuerySet | None") -> "AnnotationQuerySet":
+    def grouped(self, reader: "Reader", everything: "AnnotationQuerySet") -> "AnnotationQuerySet":
         """Rows of annotations.facets.Group: these as groups that are alike, and how many each has.
 
-        Without `hits` all are.
+        Each row also has the number of `everything`: pages have no query to spare.
         """
         speaker = "_block__speaker__name"
         shown = _in_threads_of(reader)
+        one = everything.order_by().annotate(one=Value(1)).values("one")
         return (
             self.order_by()
             .annotate(
                 thread_first=Case(When(shown, then=f"root__start{speaker}")),
                 thread_last=Case(When(shown, then=f"root__end{speaker}")),
                 was=Case(When(state="orphaned", then="last_speaker")),
-                hit=Value(True) if hits is None else Case(When(pk__in=hits, then=True), default=False),
+                total=Subquery(one.annotate(n=Count("*")).values("n")),
             )
             .values_list(
                 "interview__slug", "interview__title", "colour", "motivation", "visibility", "state",
-                f"start{speaker}", f"end{speaker}", "thread_first", "thread_last", "was", "hit",
+                f"start{speaker}", f"end{speaker}", "thread_first", "thread_last", "was", "total",
             )
-            .annotate(count=Count("pk"))
+            .annotate(count=Count("*"))
         )  # fmt: skip
 
 
