@@ -6,7 +6,6 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -19,6 +18,7 @@ from annotations.tag_names import MOST_TAGS, names_in
 from annotations.tagging import tags_named
 
 TAG, UNTAG, DELETE = "tag", "untag", "delete"
+SHOWN = (Visibility.PUBLIC.value, Visibility.PRIVATE.value)
 
 
 class BatchForm(forms.Form):
@@ -32,7 +32,7 @@ class BatchForm(forms.Form):
     query = forms.CharField(required=False)
     tags = forms.CharField(label=_("Tags"), required=False)
     do = forms.ChoiceField(
-        choices=[(v, v) for v in (TAG, UNTAG, DELETE, *Colour.values, *Visibility.values)],
+        choices=[(v, v) for v in (TAG, UNTAG, DELETE, *Colour.values, *SHOWN)],
         error_messages={
             "required": _("Please choose what to do."),
             "invalid_choice": _("Please choose what to do."),
@@ -80,17 +80,17 @@ class BatchForm(forms.Form):
 
     def save(self) -> tuple[Batch | None, str]:
         """Do it. Returns what takes it back (None where nothing changed), and what to say."""
-        do, left = self.cleaned_data["do"], 0
+        do, notes, left = self.cleaned_data["do"], self.notes(), 0
         if do == TAG:
-            batch, left = batches.add_tags(self.notes(), self.reader, tags_named(self.cleaned_data["tags"]))
+            batch, left = batches.add_tags(notes, self.reader, tags_named(self.cleaned_data["tags"]))
         elif do == UNTAG:
-            batch = batches.remove_tags(self.notes(), self.reader, tags_named(self.cleaned_data["tags"]))
+            batch = batches.remove_tags(notes, self.reader, tags_named(self.cleaned_data["tags"]))
         elif do == DELETE:
-            batch = batches.set_field(self.notes(), self.reader, "deleted", timezone.now())
+            batch = batches.delete(notes, self.reader)
         elif do in Colour.values:
-            batch = batches.set_field(self.notes(), self.reader, "colour", do)
+            batch = batches.recolour(notes, self.reader, do)
         else:
-            batch = batches.set_field(self.notes(), self.reader, "visibility", do)
+            batch, left = batches.show(notes, self.reader, do)
         return batch, _said(do, len(batch.before["rows"]) if batch else 0, left)
 
 
@@ -110,13 +110,19 @@ def _said(do: str, count: int, left: int) -> str:
     else:
         done = ngettext("Only you can see %(count)d note now", "Only you can see %(count)d notes now", count)
     said = [done % {"count": count} if count or not left else ""]
-    if left:
-        said.append(
-            ngettext(
-                "%(count)d note would have more than %(limit)d tags and stays as it is.",
-                "%(count)d notes would have more than %(limit)d tags and stay as they are.",
-                left,
-            )
-            % {"count": left, "limit": MOST_TAGS}
+    return ". ".join(filter(None, [*said, _staying(do, left) if left else ""]))
+
+
+def _staying(do: str, count: int) -> str:
+    """That so many notes stay as they are, and why."""
+    if do == TAG:
+        said = ngettext(
+            "%(count)d note would have more than %(limit)d tags and stays as it is.",
+            "%(count)d notes would have more than %(limit)d tags and stay as they are.",
+            count,
         )
-    return ". ".join(filter(None, said))
+    else:
+        said = ngettext(
+            "%(count)d reply stays in its group.", "%(count)d replies stay in their group.", count
+        )
+    return said % {"count": count, "limit": MOST_TAGS}

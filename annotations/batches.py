@@ -1,7 +1,8 @@
 """Changes of many notes at once, each in one transaction, and taking them back.
 
-A batch keeps for each note its primary key, the version that it had, and the old value: of a field, or
-of its tags their primary keys. Taking back leaves alone what was changed again since.
+A batch keeps for each note its primary key, the version that it had, and what was there before: the
+values of the fields that it names, or of tags their primary keys. Taking back leaves alone what was
+changed again since.
 """
 
 from collections import defaultdict
@@ -9,38 +10,52 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from annotations.changes import in_chunks, touch_all
-from annotations.models import Annotation, Batch, Tag, Tagging
+from annotations.models import Annotation, Batch, Group, Tag, Tagging, Visibility
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS
 
 # So many changes of each reader can be taken back.
 KEPT = 10
+TAGS = ["tags"]
 
 Row = tuple[int, int, Any]
 
 
 @transaction.atomic
-def set_field(notes: AnnotationQuerySet, reader: Reader, field: str, value: Any) -> Batch | None:
-    """Set colour, visibility or deletion of these notes. None where they all have that value already.
+def recolour(notes: AnnotationQuerySet, reader: Reader, colour: str) -> Batch | None:
+    """Give these notes a colour, as far as they are about a passage. None where nothing changes."""
+    return _set(notes.exclude(colour="").open_to(reader), reader, colour=colour)
 
-    Only what is about a passage gets a colour.
+
+@transaction.atomic
+def delete(notes: AnnotationQuerySet, reader: Reader) -> Batch | None:
+    """Take these notes off their pages. None where nothing changes."""
+    return _set(notes, reader, deleted=timezone.now())
+
+
+@transaction.atomic
+def show(notes: AnnotationQuerySet, reader: Reader, visibility: str) -> tuple[Batch | None, int]:
+    """Show these notes to everybody, or to their owner alone.
+
+    Also returns how many stay as they are: what answers a group is not shown to everybody.
     """
-    wanted = notes.exclude(**{field: value})
-    if field == "colour":
-        wanted = wanted.exclude(colour="")
-    rows: list[Row] = list(_locked(wanted).values_list("pk", "version", field))
-    return _batch(reader, field, rows, lambda: _write([pk for pk, *_old in rows], **{field: value}))
+    staying = notes.none()
+    if visibility == Visibility.PUBLIC:
+        inside = Q(root__group__isnull=False) | Q(reply_to__group__isnull=False)
+        staying = notes.filter(inside).exclude(visibility=visibility)
+    kept = list(staying.values_list("pk", flat=True))
+    return _set(notes.exclude(pk__in=kept), reader, visibility=visibility, group=None), len(kept)
 
 
 @transaction.atomic
 def add_tags(notes: AnnotationQuerySet, reader: Reader, tags: list[Tag]) -> tuple[Batch | None, int]:
     """Give these notes the tags too. Also returns how many stay as they are: they would have too many."""
-    there = _tags_of(_locked(notes))
+    there = _tags_of(_locked(notes.open_to(reader)))
     new = {tag.pk for tag in tags}
     changed = {row: old for row, old in there.items() if not new <= set(old)}
     fitting = {row: old for row, old in changed.items() if len(new.union(old)) <= MOST_TAGS}
@@ -50,14 +65,14 @@ def add_tags(notes: AnnotationQuerySet, reader: Reader, tags: list[Tag]) -> tupl
         _write(pk for pk, *_old in rows)
         _tag({pk: new.difference(old) for pk, _version, old in rows})
 
-    return _batch(reader, "tags", rows, write), len(changed) - len(fitting)
+    return _batch(reader, TAGS, rows, write), len(changed) - len(fitting)
 
 
 @transaction.atomic
 def remove_tags(notes: AnnotationQuerySet, reader: Reader, tags: list[Tag]) -> Batch | None:
     """Take the tags from these notes. None where none has one of them."""
     gone = {tag.pk for tag in tags}
-    there = _tags_of(_locked(notes.tagged([tag.key for tag in tags])))
+    there = _tags_of(_locked(notes.open_to(reader).tagged([tag.key for tag in tags])))
     rows = [(pk, version, old) for (pk, version), old in there.items()]
 
     def write() -> None:
@@ -65,7 +80,7 @@ def remove_tags(notes: AnnotationQuerySet, reader: Reader, tags: list[Tag]) -> B
         for pks in in_chunks((pk for pk, *_old in rows)):
             Tagging.objects.filter(annotation__in=pks, tag__in=gone).delete()
 
-    return _batch(reader, "tags", rows, write)
+    return _batch(reader, TAGS, rows, write)
 
 
 @transaction.atomic
@@ -73,37 +88,48 @@ def take_back(batch: Batch, reader: Reader) -> tuple[int, int]:
     """Put back what the batch changed, once. Returns how many notes it was, and how many changed since."""
     if not Batch.objects.filter(pk=batch.pk, undone=None).update(undone=timezone.now()):
         return 0, 0
-    field, rows = batch.before["field"], batch.before["rows"]
+    names, rows = batch.before["names"], batch.before["rows"]
     now: dict[int, int] = {}
-    for pks in in_chunks((pk for pk, *_old in rows)):
+    for pks in in_chunks(pk for pk, *_old in rows):
         same = _locked(Annotation.objects.by(reader).filter(pk__in=pks))
         now.update(same.values_list("pk", "version"))
     kept = {pk: old for pk, version, old in rows if now.get(pk) == version + 1}
-    _touching(kept, lambda: _put_back(field, kept))
+    if "group" in names:
+        open_groups = {None, *Group.objects.of(reader).open().values_list("pk", flat=True)}
+        kept = {pk: old for pk, old in kept.items() if old[names.index("group")] in open_groups}
+    _touching(kept, lambda: _put_back(names, kept))
     return len(kept), len(now) - len(kept)
 
 
-def _put_back(field: str, kept: dict[int, Any]) -> None:
-    if field == "tags":
+def _put_back(names: list[str], kept: dict[int, Any]) -> None:
+    if names == TAGS:
         _write(kept)
         for pks in in_chunks(kept):
             Tagging.objects.filter(annotation__in=pks).delete()
         _tag(kept)
         return
-    by_value: dict[Any, list[int]] = defaultdict(list)
+    by_values: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for pk, old in kept.items():
-        by_value[old].append(pk)
-    for old, pks_of_value in by_value.items():
-        _write(pks_of_value, **{field: old})
+        by_values[tuple(old)].append(pk)
+    for old, alike in by_values.items():
+        _write(alike, **dict(zip(names, old, strict=True)))
 
 
-def _batch(reader: Reader, field: str, rows: list[Row], write: Callable[[], None]) -> Batch | None:
+def _set(notes: AnnotationQuerySet, reader: Reader, **fields: Any) -> Batch | None:
+    """Write these fields, the first of which tells whether a note has them all already."""
+    first, value = next(iter(fields.items()))
+    found = _locked(notes.exclude(**{first: value})).values_list("pk", "version", *fields)
+    rows: list[Row] = [(pk, version, old) for pk, version, *old in found]
+    return _batch(reader, list(fields), rows, lambda: _write([pk for pk, *_old in rows], **fields))
+
+
+def _batch(reader: Reader, names: list[str], rows: list[Row], write: Callable[[], None]) -> Batch | None:
     if not rows:
         return None
     _touching([pk for pk, *_old in rows], write)
     own = Batch.objects.by(reader)
     own.filter(pk__in=list(own.order_by("-pk").values_list("pk", flat=True)[KEPT - 1 :])).delete()
-    return Batch.objects.create(before={"field": field, "rows": rows}, **reader.as_owner())
+    return Batch.objects.create(before={"names": names, "rows": rows}, **reader.as_owner())
 
 
 def _touching(pks: Collection[int], write: Callable[[], None]) -> None:

@@ -87,18 +87,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class Section:
     """Entries that stand one after the other in a list and are about the same interview."""
 
     interview: Interview
     entries: list[Entry]
 
 
-def grouped(notes: Iterable[Annotation], reader: Reader, words: Sequence[str] = ()) -> list[Group]:
+def in_sections(notes: Iterable[Annotation], reader: Reader, words: Sequence[str] = ()) -> list[Section]:
     """The notes in their order, under the interviews that they are about."""
     groups = groupby(notes, key=lambda note: note.interview_id)
     return [
-        Group(own[0].interview, [Entry(note, reader.owns(note), words) for note in own])
+        Section(own[0].interview, [Entry(note, reader.owns(note), words) for note in own])
         for _interview, together in groups
         if (own := list(together))
     ]

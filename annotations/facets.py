@@ -59,7 +59,7 @@ class Counts:
     facets: list[Facet] = field(default_factory=list)
 
 
-class Group(NamedTuple):
+class Alike(NamedTuple):
     """Notes that are alike in all that is counted; `total` is how many their reader has in all."""
 
     slug: str
@@ -93,17 +93,17 @@ def count(narrowing: Narrowing) -> Counts:
     by_facet: dict[str, Counter[str]] = {facet: Counter() for facet in COUNTED}
     everything = Annotation.objects.in_notebook_of(narrowing.reader)
     for row in narrowing.found(*COUNTED).grouped(narrowing.reader, everything):
-        group = Group(*row)
-        titles[group.slug] = group.title
-        counts.total = group.total
-        values = {facet: group.values(facet) for facet in COUNTED}
+        alike = Alike(*row)
+        titles[alike.slug] = alike.title
+        counts.total = alike.total
+        values = {facet: alike.values(facet) for facet in COUNTED}
         failing = [f for f in COUNTED if narrowing.chosen(f) and values[f].isdisjoint(narrowing.chosen(f))]
         if len(failing) > 1:
             continue
-        counts.found += 0 if failing else group.size
+        counts.found += 0 if failing else alike.size
         for facet in failing or COUNTED:
             for value in values[facet]:
-                by_facet[facet][value] += group.size
+                by_facet[facet][value] += alike.size
     if not counts.total and narrowing.is_searched:
         counts.total = everything.count()
     counts.facets = [
@@ -111,7 +111,7 @@ def count(narrowing: Narrowing) -> Counts:
         _open(narrowing, "speaker", _("Speaker"), by_facet["speaker"], {}),
         _tags(narrowing),
         _fixed(narrowing, "kind", _("Kind"), _kinds(), by_facet["kind"]),
-        _fixed(narrowing, "visibility", _("Visible to"), dict(Visibility.choices), by_facet["visibility"]),
+        _open(narrowing, "visibility", _("Visible to"), by_facet["visibility"], dict(Visibility.choices)),
         _open(
             narrowing,
             "state",

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.core.paginator import Page, Paginator
 
-from annotations.entries import Group, grouped
+from annotations.entries import Section, in_sections
 from annotations.facets import Counts, Facet, count
 from annotations.models import Annotation
 from annotations.narrowing import Narrowing
@@ -32,7 +32,7 @@ class Notebook:
         return paginator.get_page(self.number)
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def sections(self) -> list[Section]:
         """The page's entries under their interviews; where a page begins, the interview is named again."""
         narrowing = self.narrowing
         if not self.counts.found:
@@ -40,7 +40,7 @@ class Notebook:
         # Which notes are on the page is asked within the query: sorting is quick where rows are short.
         here = Annotation.objects.filter(pk__in=self.page.object_list)
         notes = narrowing.in_order(here).with_places(narrowing.reader)
-        return grouped(notes, narrowing.reader, narrowing.words)
+        return in_sections(notes, narrowing.reader, narrowing.words)
 
     @property
     def facets(self) -> list[Facet]:

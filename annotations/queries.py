@@ -104,7 +104,7 @@ class AnnotationQuerySet(models.QuerySet):
         tags = apps.get_model("annotations", "Tag").objects.order_by("key")
         threads = ("root__creator", "root__guest", *(f"root__{block}" for block in blocks))
         return (
-            self.select_related("creator", "guest", "interview", *blocks, *threads)
+            self.select_related("creator", "guest", "group", "interview", *blocks, *threads)
             .defer("interview__source")
             .prefetch_related(Prefetch("tags", queryset=tags))
             .annotate(shows_thread=Case(When(_in_threads_of(reader), then=True), default=False))
@@ -157,8 +157,13 @@ class AnnotationQuerySet(models.QuerySet):
             found = found.filter(holds("exact", word) | holds("body", word))
         return found
 
+    def open_to(self, reader: "Reader") -> "AnnotationQuerySet":
+        """Without what is in groups where this reader can't write any more."""
+        groups = apps.get_model("annotations", "Group").objects.of(reader).open()
+        return self.filter(Q(group__isnull=True) | Q(group__in=groups.values("pk")))
+
     def grouped(self, reader: "Reader", everything: "AnnotationQuerySet") -> "AnnotationQuerySet":
-        """Rows of annotations.facets.Group: these as groups that are alike, and how many each has.
+        """Rows of annotations.facets.Alike: these as groups that are alike, and how many each has.
 
         Each row also has the number of `everything`: pages have no query to spare.
         """

@@ -19,7 +19,6 @@ class Batch(models.Model):
     guest = models.ForeignKey(Guest, models.CASCADE, null=True, blank=True, related_name="batches")
     created = models.DateTimeField(default=timezone.now, editable=False)
     before = models.JSONField(help_text="what has to be put back")
-    said = models.CharField(max_length=300, help_text="what the reader was told of it")
     undone = models.DateTimeField(null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()
@@ -28,4 +27,4 @@ class Batch(models.Model):
         constraints = [one_owner("batch_of_account_or_guest")]
 
     def __str__(self) -> str:
-        return f"{self.said} ({self.uid})"
+        return str(self.uid)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations import access
 from annotations.answers import changed, form_again
-from annotations.entries import grouped
+from annotations.entries import in_sections
 from annotations.forms import TagsForm
 from annotations.models import Annotation, Tag, tag_key
 from annotations.notebook import A_PAGE
@@ -69,5 +69,6 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
     if not page.paginator.count:
         raise Http404
     here = Annotation.objects.filter(pk__in=list(page)).in_text_order().with_places(reader)
-    context = {"tag": found, "page": page, "groups": grouped(here, reader), "here": found.get_absolute_url()}
+    context = {"tag": found, "page": page, "here": found.get_absolute_url()}
+    context["sections"] = in_sections(here, reader)
     return render(request, fragment(request, TAG, "results"), context)

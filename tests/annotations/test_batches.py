@@ -3,13 +3,14 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from annotations import batches
+from annotations import batches, groups
+from annotations.audiences import Audience
 from annotations.models import Annotation, Batch, Tagging
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS
 from annotations.tagging import set_tags, tags_named
+from annotations.writing import reply, revise
 
 
 @pytest.fixture
@@ -42,11 +43,11 @@ def state():
 def change(notes, reader, what):
     match what:
         case "colour":
-            return batches.set_field(notes, reader, "colour", "p")
+            return batches.recolour(notes, reader, "p")
         case "visibility":
-            return batches.set_field(notes, reader, "visibility", "private")
+            return batches.show(notes, reader, "private")[0]
         case "deleted":
-            return batches.set_field(notes, reader, "deleted", timezone.now())
+            return batches.delete(notes, reader)
         case "tag":
             return batches.add_tags(notes, reader, tags_named(["eins", "zwei"]))[0]
         case "untag":
@@ -118,15 +119,58 @@ def test_pages_are_counted_up_once_where_everybody_sees_it(notes, reader, interv
 
 def test_showing_a_private_one_changes_its_page(notes, reader, interview):
     before = interview.blocks.get(position=2).version
-    batches.set_field(notes, reader, "visibility", "public")
+    batches.show(notes, reader, "public")
     assert interview.blocks.get(position=2).version == before + 1
     interview.refresh_from_db()
     assert interview.highlights == 1
 
 
+@pytest.fixture
+def circle(people):
+    """Anna's group."""
+    return groups.found(people["anna"], "Lesekreis")
+
+
+@pytest.fixture
+def in_circle(notes, circle, reader):
+    """The comment on the whole interview, which now the group alone sees, and anna's answer to it."""
+    root = Annotation.objects.get(body="Alles")
+    revise(root, root.version, Audience("group", circle))
+    return root, reply(root, reader, "Antwort", Audience("group", circle))
+
+
+def test_answers_to_a_group_stay_in_it(in_circle, notes, reader):
+    root, answer = in_circle
+    before = state()
+    batch, left = batches.show(notes, reader, "public")
+    assert left == 1
+    answer.refresh_from_db()
+    root.refresh_from_db()
+    assert (root.visibility, root.group, answer.visibility) == ("public", None, "group")
+    assert batches.take_back(batch, reader) == (2, 0)
+    assert state() == before
+
+
+def test_nothing_is_changed_or_put_back_in_a_group_that_is_closed(in_circle, notes, reader, circle):
+    batch, _left = batches.show(notes, reader, "private")
+    groups.close(circle)
+    # The highlight was private all along; of the others two were the group's.
+    assert batches.take_back(batch, reader) == (1, 2)
+    revised = Annotation.objects.filter(group__isnull=False)
+    assert not revised.exists()
+
+
+def test_notes_in_a_closed_group_get_no_tags(in_circle, notes, reader, circle):
+    groups.close(circle)
+    batch, _left = batches.add_tags(notes, reader, tags_named(["eins"]))
+    assert len(batch.before["rows"]) == 2
+    batch, _left = batches.show(notes, reader, "private")
+    assert len(batch.before["rows"]) == 3
+
+
 def test_old_changes_are_forgotten(notes, reader):
     for n in range(batches.KEPT + 3):
-        batches.set_field(notes, reader, "colour", "yg"[n % 2])
+        batches.recolour(notes, reader, "yg"[n % 2])
     assert Batch.objects.count() == batches.KEPT
 
 

@@ -1,6 +1,5 @@
 """Groups: what is written in one only its members see, on every page, by every way, until they are out."""
 
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext

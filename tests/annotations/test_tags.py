@@ -171,11 +171,10 @@ def test_an_interview_with_tags_asks_no_more_often(add, anna, interview):
 def tagged(add):
     """Anna's private note, ben's public and private ones, all with the same tag."""
     notes = [
-        add("anna", "sehr gutes", body="Annas private"),
+        add("anna", "sehr gutes", body="Annas private", visibility="private"),
         add("ben", "Modell", body="Bens public", visibility="public"),
         add("ben", "Absatz", body="Bens private", visibility="private"),
     ]
-    Annotation.objects.filter(pk=notes[0].pk).update(visibility="private")
     for note in notes:
         set_tags(note, ["Eins"])
     return notes
