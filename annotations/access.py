@@ -85,4 +85,5 @@ def _among(request: HttpRequest, uid: UUID):
         .with_people()
         .select_related("interview", "start_block", "end_block", "root", "reply_to")
         .defer("interview__source")
+        .with_tag_names()
     )

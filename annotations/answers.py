@@ -16,6 +16,7 @@ from annotations.models import Annotation
 from annotations.permalinks import reach
 from annotations.readers import reader_of, remember_guest
 from annotations.targets import blocks_of
+from reader.addresses import own_page
 from reader.htmx import SAID, done, wants_fragment
 from reader.models import Block, Interview
 from reader.page import Page
@@ -35,23 +36,19 @@ def changed(
 ) -> HttpResponse:
     """The page where this annotation shows, after a change of it.
 
-    htmx gets the touched blocks; a plain form post is sent back to the place on the page, which then
-    says it. `reveal` names what is brought into view, wherever the reader was, `undo` the address that
-    takes the change back when `values` are posted there; `orphans` says that the list of orphans changes
-    too.
+    htmx gets the touched blocks; a plain form post is sent back to the place on the page (or to the
+    page of ours that it names as `next`), which then says it. `reveal` names what is brought into view,
+    wherever the reader was, `undo` the address that takes the change back when `values` are posted there;
+    `orphans` says that the list of orphans changes too.
     """
     response: HttpResponse
     if not wants_fragment(request):
         request.session[SAID] = str(say)
-        response = redirect(place(annotation))
+        response = redirect(own_page(request, request.POST.get("next", "")) or place(annotation))
     else:
-        blocks = {block.pk: block for block in [*shown_blocks(request, annotation), *also]}
-        interview = annotation.interview
-        if annotation.root_id is not None:
-            # A reply deep in its thread stays in view.
-            reach(request, annotation)
-        interview.refresh_from_db(fields=["version", "highlights", "comments"])
-        response = HttpResponse(_pieces(request, interview, list(blocks.values()), orphans))
+        response = HttpResponse(
+            "" if _lists_notes(request) else _fresh(request, annotation, also, orphans=orphans)
+        )
         more: dict[str, Any] = {"focus": focus or None, "reveal": reveal}
         if undo:
             url = reverse(f"annotations:{undo}", args=[annotation.uid])
@@ -60,6 +57,12 @@ def changed(
     response.headers["X-Object-Id"] = str(annotation.uid)
     remember_guest(request, response)
     return response
+
+
+def _lists_notes(request: HttpRequest) -> bool:
+    """Whether the page at hand shows no text, but a list of notes that is fetched anew after a change."""
+    path = request.htmx.current_url_abs_path or ""  # type: ignore[attr-defined]
+    return path.startswith((reverse("annotations:notebook"), reverse("annotations:tag", args=["-"])[:-2]))
 
 
 def shown_blocks(request: HttpRequest, annotation: Annotation) -> list[Block]:
@@ -80,6 +83,17 @@ def place(annotation: Annotation) -> str:
     if note.is_highlight or note.deleted is not None:
         anchor = f"t-{note.start_block.key}" if note.start_block is not None else "comments"
     return f"{annotation.interview.get_absolute_url()}#{anchor}"
+
+
+def _fresh(request: HttpRequest, annotation: Annotation, also: Iterable[Block], *, orphans: bool) -> str:
+    """The blocks where the annotation shows, and these, as they are now."""
+    blocks = {block.pk: block for block in [*shown_blocks(request, annotation), *also]}
+    interview = annotation.interview
+    if annotation.root_id is not None:
+        # A reply deep in its thread stays in view.
+        reach(request, annotation)
+    interview.refresh_from_db(fields=["version", "highlights", "comments"])
+    return _pieces(request, interview, list(blocks.values()), orphans)
 
 
 def _pieces(request: HttpRequest, interview: Interview, blocks: list[Block], orphans: bool) -> str:

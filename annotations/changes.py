@@ -3,9 +3,12 @@
 Everything here runs in the transaction of the change itself.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
+from itertools import batched
 
 from django.db.models import Count, F, Q
+from django.db.models.functions import Coalesce
 
 from annotations.models import Annotation, Emoji, Motivation, Reaction
 from annotations.targets import blocks_of
@@ -33,6 +36,27 @@ def count_reactions(annotation: Annotation) -> None:
     annotation.reaction_counts = {emoji: counts[emoji] for emoji in Emoji.values if emoji in counts}
     Annotation.objects.filter(pk=annotation.pk).update(reaction_counts=annotation.reaction_counts)
     touch_if_seen(annotation)
+
+
+def in_chunks(pks: Iterable[int]) -> Iterable[tuple[int, ...]]:
+    """So many primary keys at a time as databases take in one statement."""
+    return batched(pks, 5_000, strict=False)
+
+
+def touch_all(annotations: Iterable[int]) -> None:
+    """As `touch` for each of these, by primary key, but every page and block is counted up once."""
+    first = Coalesce("start_block__position", "root__start_block__position")
+    last = Coalesce("end_block__position", "root__end_block__position", first)
+    positions: dict[int, set[int]] = defaultdict(set)
+    for some in in_chunks(annotations):
+        places = Annotation.objects.filter(pk__in=some).values_list("interview", first, last)
+        for interview, low, high in places.order_by().distinct():
+            positions[interview].update(range(low, high + 1) if low is not None else ())
+    for interview, touched in positions.items():
+        for some in in_chunks(touched):
+            blocks = Block.objects.filter(interview=interview, position__in=some)
+            blocks.update(version=F("version") + 1)
+        count_up(interview)
 
 
 def touch_everything(interview: int) -> None:

@@ -12,6 +12,7 @@ from annotations.models import Annotation, Colour, Emoji, Motivation
 from annotations.models.groups import LONGEST_NAME
 from annotations.readers import Reader
 from annotations.selectors import TextQuoteSelector
+from annotations.tag_names import names_in
 from annotations.targets import Part, blocks_between, named, parts, quote
 from reader.models import Block, Interview
 from reader.text import clean, is_visible
@@ -159,6 +160,21 @@ class ReactionForm(forms.Form):
         """Which one, and whether it is taken back."""
         data = self.cleaned_data
         return Emoji(data["emoji"] or data["without"]), not data["emoji"]
+
+
+class TagsForm(forms.Form):
+    """The tags of a note: those that it keeps, and new ones, with commas between them."""
+
+    tag = forms.Field(required=False, widget=forms.MultipleHiddenInput)
+    new = forms.CharField(label=_("New tags"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        try:
+            data["names"] = names_in([*(data.get("tag") or ()), data.get("new", "")])
+        except forms.ValidationError as error:
+            self.add_error("new", error)
+        return data
 
 
 class PassageForm(forms.Form):

@@ -55,6 +55,11 @@ class Note:
         return _day(localtime(self.annotation.created).date(), get_language())
 
     @property
+    def tags(self) -> list[str]:
+        """The names of its tags, if the annotation was loaded `with_tag_names`."""
+        return sorted((getattr(self.annotation, "tag_names", None) or "").splitlines(), key=str.casefold)
+
+    @property
     def chips(self) -> list[Chip]:
         """The reactions that there are, in the order of all."""
         counts = self.annotation.reaction_counts

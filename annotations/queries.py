@@ -1,17 +1,23 @@
 """Which annotations and places there are for whom. Every page, count and fragment asks here."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, StringAgg, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from reader.library import holds
+from reader.models import Interview
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from annotations.models import Guest
     from annotations.readers import Reader
-    from reader.models import Interview
 
 
 def _in_threads_of(reader: "Reader") -> Q:
@@ -66,10 +72,119 @@ class AnnotationQuerySet(models.QuerySet):
 
     def with_people(self) -> "AnnotationQuerySet":
         """With everything that a note on the page shows."""
-        return self.select_related("creator", "guest", "group", "resolution__creator", "resolution__guest")
+        people = ("creator", "guest", "group", "resolution__creator", "resolution__guest")
+        return self.select_related(*people).with_tag_names()
+
+    def with_tag_names(self) -> "AnnotationQuerySet":
+        """With the names of their tags as `tag_names`: lines, or None. Pages have no query to spare."""
+        tagging = apps.get_model("annotations", "Tagging").objects.filter(annotation=OuterRef("pk"))
+        names = tagging.values("annotation").annotate(names=StringAgg("tag__name", Value("\n")))
+        return self.annotate(tag_names=Subquery(names.values("names")))
 
     def named(self, uid: UUID) -> "AnnotationQuerySet":
         return self.filter(uid=uid)
+
+    def in_notebook_of(self, reader: "Reader") -> "AnnotationQuerySet":
+        """This reader's own that are there, in interviews that they may (still) open."""
+        readable = Interview.objects.readable_by(reader.user or AnonymousUser()).values("pk")
+        return self.by(reader).present().filter(interview__in=readable)
+
+    def findable_by(self, reader: "Reader") -> "AnnotationQuerySet":
+        """Their own in interviews that they may open, and what everybody sees of listed ones."""
+        user = reader.user or AnonymousUser()
+        own = reader.owns_q() & Q(interview__in=Interview.objects.readable_by(user).values("pk"))
+        listed = Q(interview__in=Interview.objects.listed_for(user).values("pk"))
+        return self.visible_to(reader).present().filter(own | listed)
+
+    def with_places(self, reader: "Reader") -> "AnnotationQuerySet":
+        """With everything that a list beside the text shows: people, interview, speakers, tags.
+
+        Of a reply also its thread's root, which may be shown where `shows_thread` says so.
+        """
+        blocks = ("start_block__speaker", "end_block__speaker")
+        tags = apps.get_model("annotations", "Tag").objects.order_by("key")
+        threads = ("root__creator", "root__guest", *(f"root__{block}" for block in blocks))
+        return (
+            self.select_related("creator", "guest", "group", "interview", *blocks, *threads)
+            .defer("interview__source")
+            .prefetch_related(Prefetch("tags", queryset=tags))
+            .annotate(shows_thread=Case(When(_in_threads_of(reader), then=True), default=False))
+        )
+
+    def in_text_order(self) -> "AnnotationQuerySet":
+        """By interview, then as they stand in the text; replies after what they answer.
+
+        Passages come before what is about their whole block, and last what has no place in the text.
+        """
+        position = Coalesce("start_block__position", "root__start_block__position")
+        offset = Coalesce("start", "root__start")
+        return self.order_by(
+            "interview__title",
+            "interview",
+            position.asc(nulls_last=True),
+            offset.asc(nulls_last=True),
+            Coalesce("root", "pk"),
+            F("root").asc(nulls_first=True),
+            "created",
+            "pk",
+        )
+
+    def latest_first(self) -> "AnnotationQuerySet":
+        return self.order_by("-created", "-pk")
+
+    def said_by(self, names: Iterable[str], reader: "Reader") -> "AnnotationQuerySet":
+        """Those on passages that begin or end in words of speakers of these names.
+
+        A reply counts with its thread where this reader may see that, an orphan where it was last.
+        """
+        names = list(names)
+        speakers = ("start_block__speaker__name__in", "end_block__speaker__name__in")
+        own = Q(state="orphaned", last_speaker__in=names)
+        thread = Q()
+        for lookup in speakers:
+            own |= Q(**{lookup: names})
+            thread |= Q(**{f"root__{lookup}": names})
+        return self.filter(own | thread & _in_threads_of(reader))
+
+    def tagged(self, keys: Iterable[str]) -> "AnnotationQuerySet":
+        """Those with one of these tags, by key."""
+        tagged = self.model._default_manager.filter(taggings__tag__key__in=list(keys))
+        return self.filter(pk__in=tagged.values("pk"))
+
+    def holding(self, words: Iterable[str]) -> "AnnotationQuerySet":
+        """Those that hold each of these words in their quote or their own text."""
+        found = self
+        for word in words:
+            found = found.filter(holds("exact", word) | holds("body", word))
+        return found
+
+    def open_to(self, reader: "Reader") -> "AnnotationQuerySet":
+        """Without what is in groups where this reader can't write any more."""
+        groups = apps.get_model("annotations", "Group").objects.of(reader).open()
+        return self.filter(Q(group__isnull=True) | Q(group__in=groups.values("pk")))
+
+    def grouped(self, reader: "Reader", everything: "AnnotationQuerySet") -> "AnnotationQuerySet":
+        """Rows of annotations.facets.Alike: these as groups that are alike, and how many each has.
+
+        Each row also has the number of `everything`: pages have no query to spare.
+        """
+        speaker = "_block__speaker__name"
+        shown = _in_threads_of(reader)
+        one = everything.order_by().annotate(one=Value(1)).values("one")
+        return (
+            self.order_by()
+            .annotate(
+                thread_first=Case(When(shown, then=f"root__start{speaker}")),
+                thread_last=Case(When(shown, then=f"root__end{speaker}")),
+                was=Case(When(state="orphaned", then="last_speaker")),
+                total=Subquery(one.annotate(n=Count("*")).values("n")),
+            )
+            .values_list(
+                "interview__slug", "interview__title", "colour", "motivation", "visibility", "state",
+                f"start{speaker}", f"end{speaker}", "thread_first", "thread_last", "was", "total",
+            )
+            .annotate(count=Count("*"))
+        )  # fmt: skip
 
 
 class ReactionQuerySet(models.QuerySet):
@@ -128,3 +243,48 @@ class PlaceQuerySet(models.QuerySet):
         self.filter(creator=user, percent__lt=Subquery(same)).delete()
         kept = self.filter(creator=user).values("interview")
         theirs.exclude(interview__in=kept).update(creator=user, guest=None)
+
+
+class OwnedQuerySet(models.QuerySet):
+    """Rows that belong to an account or a guest."""
+
+    def by(self, reader: "Reader") -> Self:
+        """This reader's own."""
+        return self.filter(reader.owns_q())
+
+
+class MeaningQuerySet(OwnedQuerySet):
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """Give the guest's meanings to the account, which keeps its own."""
+        there = self.filter(creator=user).values("colour")
+        self.filter(guest=guest).exclude(colour__in=there).update(creator=user, guest=None)
+
+
+class BatchQuerySet(OwnedQuerySet):
+    def that_can_be_undone(self, uid: str) -> "BatchQuerySet":
+        """The one of this id, if it was not taken back yet; none for what is no id."""
+        try:
+            return self.filter(uid=UUID(uid), undone=None)
+        except ValueError:
+            return self.none()
+
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """Let the account take back what the guest did."""
+        self.filter(guest=guest).update(creator=user, guest=None)
+
+
+class TagQuerySet(models.QuerySet):
+    def offered(self, reader: "Reader", interview: Interview | None = None) -> "TagQuerySet":
+        """This reader's own, and those that everybody sees on the interview; the most used first."""
+        notes = apps.get_model("annotations", "Annotation").objects
+        wanted = Q(taggings__annotation__in=notes.by(reader).present().values("pk"))
+        if interview is not None:
+            public = notes.on(interview).public().present()
+            wanted |= Q(taggings__annotation__in=public.values("pk"))
+        return self.filter(wanted).annotate(uses=Count("taggings")).order_by("-uses", "key")
+
+    def counted(self, notes: AnnotationQuerySet) -> models.QuerySet:
+        """Key and name of the tags of these notes, and on how many they are; the most used first."""
+        used = self.filter(taggings__annotation__in=notes.order_by().values("pk"))
+        counted = used.values_list("key", "name").annotate(count=Count("taggings"))
+        return counted.order_by("-count", "key")

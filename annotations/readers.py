@@ -13,7 +13,16 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from annotations.changes import count_reactions, touch_everything
-from annotations.models import Annotation, Guest, Membership, Place, Reaction, Resolution
+from annotations.models import (
+    Annotation,
+    Batch,
+    ColourMeaning,
+    Guest,
+    Membership,
+    Place,
+    Reaction,
+    Resolution,
+)
 
 SALT = "guest"
 A_YEAR = 365 * 24 * 3600
@@ -146,10 +155,10 @@ def hand_over(guest: Guest, user: User) -> int:
     count = own.update(creator=user, guest=None)
     for interview in interviews:
         touch_everything(interview)
-    Place.objects.hand_over(guest, user)
-    Resolution.objects.hand_over(guest, user)
     for annotation in Annotation.objects.filter(pk__in=Reaction.objects.hand_over(guest, user)):
         count_reactions(annotation)
+    for kept in (Place, Resolution, ColourMeaning, Batch):
+        kept.objects.hand_over(guest, user)
     guest.delete()
     return count
 

@@ -56,7 +56,8 @@ def _render(note: Note, shapes: dict[tuple[Any, ...], list[str]]) -> str:
         # It has rows of its own, of which a pattern knows nothing.
         return _template(note)
     reacted = tuple(sorted(note.reacted)) if note.reacted else ()
-    name = (repr(_shape_of(a)), note.depth, note.mine, bool(a.body), reacted, a.modified == a.created)
+    tags = getattr(a, "tag_names", None)
+    name = (repr(_shape_of(a)), tags, note.depth, note.mine, bool(a.body), reacted, a.modified == a.created)
     shape = shapes.get(name)
     if shape is None:
         shape = shapes[name] = _shape(note)

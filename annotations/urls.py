@@ -7,6 +7,8 @@ from annotations.views import (
     annotations,
     fates,
     groups,
+    meanings,
+    notebook,
     passages,
     permalinks,
     placements,
@@ -15,6 +17,7 @@ from annotations.views import (
     replies,
     revisions,
     sharing,
+    tags,
 )
 
 app_name = "annotations"
@@ -35,6 +38,7 @@ one_annotation = [
     path("replies/", replies.replies, name="replies"),
     path("revision/", revisions.revision, name="revision"),
     path("colour/", revisions.colour, name="colour"),
+    path("tags/", tags.tags, name="tags"),
     path("visibility/", revisions.visibility, name="visibility"),
     path("extension/", revisions.extension, name="extension"),
     path("placement/", placements.placement, name="placement"),
@@ -51,7 +55,16 @@ one_group = [
     path("deletion/", groups.deletion, name="group_deletion"),
 ]
 
+in_notebook = [
+    path("", notebook.notebook, name="notebook"),
+    path("colours/", meanings.colours, name="colours"),
+    path("changes/", notebook.changes, name="changes"),
+    path("changes/<uuid:uid>/restoration/", notebook.restoration, name="undone"),
+]
+
 urlpatterns = [
+    path("notes/", include(in_notebook)),
+    path("tags/<path:name>/", tags.tag, name="tag"),
     path("interviews/<slug:slug>/annotations/", include(on_interview)),
     path("interviews/<slug:slug>/passages/", passages.passages, name="passages"),
     path("interviews/<slug:slug>/place/", places.place, name="place"),

@@ -164,6 +164,17 @@ class Annotation(models.Model):
             models.Index(fields=["creator", "interview"], name="annotation_of_account"),
             models.Index(fields=["guest", "interview"], name="annotation_of_guest"),
             models.Index(fields=["group", "interview"], name="annotation_of_group"),
+            # Their notebook asks for the latest of all.
+            models.Index(
+                fields=["creator", "-created"],
+                condition=Q(creator__isnull=False),
+                name="annotation_latest_of_account",
+            ),
+            models.Index(
+                fields=["guest", "-created"],
+                condition=Q(guest__isnull=False),
+                name="annotation_latest_of_guest",
+            ),
         ]
 
     def __str__(self) -> str:

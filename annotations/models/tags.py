@@ -4,7 +4,9 @@ import unicodedata
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
+from annotations.queries import TagQuerySet
 from reader.models import Interview
 
 LONGEST_TAG = 50
@@ -21,11 +23,16 @@ class Tag(models.Model):
     name = models.CharField(max_length=LONGEST_TAG)
     key = models.CharField(max_length=LONGEST_TAG * 3, unique=True, editable=False)
 
+    objects = TagQuerySet.as_manager()
+
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="tag_has_name")]
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotations:tag", args=[self.name])
 
 
 class Tagging(models.Model):

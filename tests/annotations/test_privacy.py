@@ -14,6 +14,8 @@ WAYS = [
     ("get", "replies/"),
     ("post", "replies/"),
     ("post", "colour/"),
+    ("get", "tags/"),
+    ("post", "tags/"),
     ("post", "extension/"),
     ("get", "placement/"),
     ("post", "placement/"),

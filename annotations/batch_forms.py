@@ -1,0 +1,128 @@
+"""What is sent to change many notes at once."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from annotations import batches
+from annotations.models import Annotation, Batch, Colour, Visibility
+from annotations.narrowing import AnyOf, Narrowing
+from annotations.queries import AnnotationQuerySet
+from annotations.readers import Reader
+from annotations.tag_names import MOST_TAGS, names_in
+from annotations.tagging import tags_named
+
+TAG, UNTAG, DELETE = "tag", "untag", "delete"
+SHOWN = (Visibility.PUBLIC.value, Visibility.PRIVATE.value)
+
+
+class BatchForm(forms.Form):
+    """Which notes, and what is to be done with them: tags, a colour, who may see them, or deletion.
+
+    `query` is the address's part that narrows the notebook: `all` means all that it shows.
+    """
+
+    note = AnyOf()
+    all = forms.BooleanField(required=False)
+    query = forms.CharField(required=False)
+    tags = forms.CharField(label=_("Tags"), required=False)
+    do = forms.ChoiceField(
+        choices=[(v, v) for v in (TAG, UNTAG, DELETE, *Colour.values, *SHOWN)],
+        error_messages={
+            "required": _("Please choose what to do."),
+            "invalid_choice": _("Please choose what to do."),
+        },
+    )
+
+    def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reader = reader
+
+    @property
+    def narrowing(self) -> Narrowing:
+        """What the notebook showed."""
+        return Narrowing(QueryDict(self.data.get("query", "")), reader=self.reader)
+
+    def clean_note(self) -> list[UUID]:
+        found = []
+        for name in self.cleaned_data["note"]:
+            try:
+                found.append(UUID(name))
+            except ValueError:
+                continue
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("note") and not data.get("all"):
+            self.add_error("note", _("No note is chosen. Please choose at least one."))
+        if data.get("do") in (TAG, UNTAG):
+            try:
+                data["tags"] = names_in([data.get("tags", "")])
+            except ValidationError as error:
+                self.add_error("tags", error)
+            else:
+                if not data["tags"]:
+                    self.add_error("tags", _("Please enter a tag."))
+        return data
+
+    def notes(self) -> AnnotationQuerySet:
+        """The reader's own notes that are meant."""
+        if self.cleaned_data["all"]:
+            return self.narrowing.found()
+        own = Annotation.objects.in_notebook_of(self.reader)
+        return own.filter(uid__in=self.cleaned_data["note"])
+
+    def save(self) -> tuple[Batch | None, str]:
+        """Do it. Returns what takes it back (None where nothing changed), and what to say."""
+        do, notes, left = self.cleaned_data["do"], self.notes(), 0
+        if do == TAG:
+            batch, left = batches.add_tags(notes, self.reader, tags_named(self.cleaned_data["tags"]))
+        elif do == UNTAG:
+            batch = batches.remove_tags(notes, self.reader, tags_named(self.cleaned_data["tags"]))
+        elif do == DELETE:
+            batch = batches.delete(notes, self.reader)
+        elif do in Colour.values:
+            batch = batches.recolour(notes, self.reader, do)
+        else:
+            batch, left = batches.show(notes, self.reader, do)
+        return batch, _said(do, len(batch.before["rows"]) if batch else 0, left)
+
+
+def _said(do: str, count: int, left: int) -> str:
+    if do == TAG:
+        done = ngettext("Tags added to %(count)d note", "Tags added to %(count)d notes", count)
+    elif do == UNTAG:
+        done = ngettext("Tags removed from %(count)d note", "Tags removed from %(count)d notes", count)
+    elif do == DELETE:
+        done = ngettext("%(count)d note deleted", "%(count)d notes deleted", count)
+    elif do in Colour.values:
+        done = ngettext("Colour of %(count)d note changed", "Colour of %(count)d notes changed", count)
+    elif do == Visibility.PUBLIC:
+        done = ngettext(
+            "%(count)d note is visible to everyone now", "%(count)d notes are visible to everyone now", count
+        )
+    else:
+        done = ngettext("Only you can see %(count)d note now", "Only you can see %(count)d notes now", count)
+    said = [done % {"count": count} if count or not left else ""]
+    return ". ".join(filter(None, [*said, _staying(do, left) if left else ""]))
+
+
+def _staying(do: str, count: int) -> str:
+    """That so many notes stay as they are, and why."""
+    if do == TAG:
+        said = ngettext(
+            "%(count)d note would have more than %(limit)d tags and stays as it is.",
+            "%(count)d notes would have more than %(limit)d tags and stay as they are.",
+            count,
+        )
+    else:
+        said = ngettext(
+            "%(count)d reply stays in its group.", "%(count)d replies stay in their group.", count
+        )
+    return said % {"count": count, "limit": MOST_TAGS}

@@ -1,0 +1,163 @@
+"""By what a notebook can be narrowed further, and how many notes each choice would leave.
+
+A choice counts the notes that fit all other facets, so that one sees what a second choice in the same
+facet would add.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from annotations.models import Annotation, Colour, Motivation, State, Tag, Visibility, tag_key
+from annotations.narrowing import FACETS, Narrowing
+
+# Of a long list so many are shown at once, and so many at most.
+SHOWN = 8
+MOST = 100
+# Counted in one query, whatever is chosen in them. Tags are counted in another: a note has several.
+COUNTED = tuple(facet for facet in FACETS if facet != "tag")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that narrows the notebook, with how many notes it leaves."""
+
+    value: str
+    label: str | Promise
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Choices of one kind, those that leave most first."""
+
+    name: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def shown(self) -> list[Choice]:
+        """What is seen at once: the first, and what is chosen."""
+        return [one for n, one in enumerate(self.choices) if n < SHOWN or one.chosen]
+
+    @property
+    def folded(self) -> list[Choice]:
+        return [one for one in self.choices[SHOWN:] if not one.chosen]
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many notes a reader has, and how many of them an address shows."""
+
+    total: int = 0
+    found: int = 0
+    facets: list[Facet] = field(default_factory=list)
+
+
+class Alike(NamedTuple):
+    """Notes that are alike in all that is counted; `total` is how many their reader has in all."""
+
+    slug: str
+    title: str
+    colour: str
+    kind: str
+    visibility: str
+    state: str
+    first: str | None
+    last: str | None
+    thread_first: str | None
+    thread_last: str | None
+    was: str | None
+    total: int
+    size: int
+
+    def values(self, facet: str) -> set[str]:
+        """Under which choices of the facet these notes come."""
+        if facet == "interview":
+            return {self.slug}
+        if facet == "speaker":
+            names = (self.first, self.last, self.thread_first, self.thread_last, self.was)
+            return {name for name in names if name}
+        value = getattr(self, facet)
+        return {value} if value else set()
+
+
+def count(narrowing: Narrowing) -> Counts:
+    """Count all facets, in two queries (three where nothing is found)."""
+    counts, titles = Counts(), {}
+    by_facet: dict[str, Counter[str]] = {facet: Counter() for facet in COUNTED}
+    everything = Annotation.objects.in_notebook_of(narrowing.reader)
+    for row in narrowing.found(*COUNTED).grouped(narrowing.reader, everything):
+        alike = Alike(*row)
+        titles[alike.slug] = alike.title
+        counts.total = alike.total
+        values = {facet: alike.values(facet) for facet in COUNTED}
+        failing = [f for f in COUNTED if narrowing.chosen(f) and values[f].isdisjoint(narrowing.chosen(f))]
+        if len(failing) > 1:
+            continue
+        counts.found += 0 if failing else alike.size
+        for facet in failing or COUNTED:
+            for value in values[facet]:
+                by_facet[facet][value] += alike.size
+    if not counts.total and narrowing.is_searched:
+        counts.total = everything.count()
+    counts.facets = [
+        _fixed(narrowing, "colour", _("Colour"), dict(Colour.choices), by_facet["colour"]),
+        _open(narrowing, "speaker", _("Speaker"), by_facet["speaker"], {}),
+        _tags(narrowing),
+        _fixed(narrowing, "kind", _("Kind"), _kinds(), by_facet["kind"]),
+        _open(narrowing, "visibility", _("Visible to"), by_facet["visibility"], dict(Visibility.choices)),
+        _open(
+            narrowing,
+            "state",
+            _("Place in the text"),
+            by_facet["state"],
+            {State.ORPHANED: State.ORPHANED.label},
+        ),
+        _open(narrowing, "interview", _("Interview"), by_facet["interview"], titles),
+    ]
+    return counts
+
+
+def _kinds() -> dict[str, str | Promise]:
+    names = {
+        Motivation.HIGHLIGHTING: _("Highlights"),
+        Motivation.COMMENTING: _("Comments"),
+        Motivation.REPLYING: _("Replies"),
+    }
+    return {kind.value: names.get(kind, kind.label) for kind in Motivation}
+
+
+def _fixed(
+    narrowing: Narrowing, name: str, label: str, labels: Mapping[str, str | Promise], counter: Counter[str]
+) -> Facet:
+    """A facet with all its choices in their own order."""
+    chosen = narrowing.chosen(name)
+    return Facet(name, label, [Choice(v, text, counter[v], v in chosen) for v, text in labels.items()])
+
+
+def _open(
+    narrowing: Narrowing, name: str, label: str, counter: Counter[str], labels: Mapping[str, str | Promise]
+) -> Facet:
+    """A facet with the choices that there are; with labels, only those that have one or are chosen."""
+    chosen = narrowing.chosen(name)
+    for value in chosen:
+        counter.setdefault(value, 0)
+    known = [(value, n) for value, n in counter.items() if not labels or value in {*labels, *chosen}]
+    known.sort(key=lambda one: (-one[1], str(labels.get(one[0], one[0])).casefold()))
+    kept = [one for n, one in enumerate(known) if n < MOST or one[0] in chosen]
+    return Facet(name, label, [Choice(v, labels.get(v, v), n, v in chosen) for v, n in kept])
+
+
+def _tags(narrowing: Narrowing) -> Facet:
+    rows = list(Tag.objects.counted(narrowing.found("tag"))[:MOST])
+    chosen = {tag_key(name): name for name in narrowing.chosen("tag")}
+    choices = [Choice(name, f"#{name}", n, key in chosen) for key, name, n in rows]
+    there = {key for key, *_rest in rows}
+    choices += [Choice(name, f"#{name}", 0, True) for key, name in chosen.items() if key not in there]
+    return Facet("tag", _("Tag"), choices)

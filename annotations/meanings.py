@@ -1,0 +1,46 @@
+"""What the four colours mean to a reader: asked by the notebook, its form and exports."""
+
+from typing import Any
+
+from django import forms
+from django.db import transaction
+
+from annotations.models import Colour, ColourMeaning
+from annotations.models.meanings import LONGEST_MEANING
+from annotations.readers import Reader
+from reader.text import clean
+
+
+def meaning_of(reader: Reader) -> dict[str, str]:
+    """By colour, what it means to this reader; colours without a meaning are not in it."""
+    if not reader.known:
+        return {}
+    return dict(ColourMeaning.objects.by(reader).values_list("colour", "words"))
+
+
+@transaction.atomic
+def set_meanings(reader: Reader, words: dict[str, str]) -> None:
+    """Give the colours these meanings; an empty one takes the colour's meaning away."""
+    own = ColourMeaning.objects.by(reader)
+    for colour, meaning in words.items():
+        if not meaning:
+            own.filter(colour=colour).delete()
+        else:
+            ColourMeaning.objects.update_or_create(
+                colour=colour, **reader.as_owner(), defaults={"words": meaning}
+            )
+
+
+class MeaningsForm(forms.Form):
+    """A field for each colour, named as the colour is."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for colour in Colour:
+            self.fields[colour.value] = forms.CharField(
+                label=colour.label, max_length=LONGEST_MEANING, required=False
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        return {name: " ".join(clean(value).split()) for name, value in data.items()}

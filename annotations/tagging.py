@@ -1,0 +1,35 @@
+"""Tags on notes: giving them to a note, and which ones are offered while typing."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from annotations import writing
+from annotations.models import Annotation, Tag, Tagging, tag_key
+from annotations.readers import Reader
+from reader.models import Interview
+
+# So many are offered for completion, the most used first.
+OFFERED = 200
+
+
+def tags_named(names: Iterable[str]) -> list[Tag]:
+    """The tags of these names, made where there are none yet."""
+    return [Tag.objects.get_or_create(key=tag_key(name), defaults={"name": name})[0] for name in names]
+
+
+@transaction.atomic
+def set_tags(annotation: Annotation, names: Iterable[str]) -> None:
+    """Let the annotation have these tags and no others. Raises writing.Stale."""
+    writing.revise(annotation, annotation.version)
+    tags = tags_named(names)
+    annotation.taggings.exclude(tag__in=tags).delete()
+    Tagging.objects.bulk_create(
+        [Tagging(interview_id=annotation.interview_id, annotation=annotation, tag=tag) for tag in tags],
+        ignore_conflicts=True,
+    )
+
+
+def offered(reader: Reader, interview: Interview | None = None) -> list[str]:
+    """Names of tags that this reader may want: their own, and what everybody sees on the interview."""
+    return list(Tag.objects.offered(reader, interview)[:OFFERED].values_list("name", flat=True))

@@ -1,0 +1,106 @@
+"""The notebook: all that a reader highlighted and wrote, searched, narrowed, changed many at once."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from annotations.answers import form_again
+from annotations.batch_forms import BatchForm
+from annotations.batches import take_back
+from annotations.meanings import meaning_of
+from annotations.models import Batch
+from annotations.narrowing import ORDERS, Narrowing
+from annotations.notebook import Notebook
+from annotations.readers import Reader, reader_of, remember_guest
+from reader.htmx import done, fragment, leave_to, wants_fragment
+
+NOTEBOOK = "annotations/notebook.html"
+
+
+@require_safe
+def notebook(request: HttpRequest) -> HttpResponse:
+    """The page; for htmx the list, with what else changes when it is narrowed."""
+    reader = reader_of(request)
+    narrowing = Narrowing(request.GET, reader=reader)
+    context = _context(request, Notebook(narrowing, request.GET.get("page", "")))
+    if changed := request.GET.get("changed"):
+        context["batch"] = Batch.objects.by(reader).that_can_be_undone(changed).first()
+    status = 422 if narrowing.errors else 200
+    response = render(request, fragment(request, NOTEBOOK, "results"), context, status=status)
+    if narrowing.errors:
+        # The fields say it: no message besides.
+        response.headers["HX-Retarget"] = "#results"
+    remember_guest(request, response)
+    return response
+
+
+def _context(request: HttpRequest, shown: Notebook, form: BatchForm | None = None) -> dict[str, Any]:
+    query = shown.query
+    return {
+        "notebook": shown,
+        "narrowing": shown.narrowing,
+        "query": query,
+        "here": reverse("annotations:notebook") + (f"?{query}" if query else ""),
+        "orders": ORDERS,
+        "meanings": meaning_of(shown.narrowing.reader),
+        "form": form,
+        "form_id": "bulk",
+        "picked": form["note"].value() if form else (),
+        "is_fragment": wants_fragment(request),
+    }
+
+
+@require_POST
+def changes(request: HttpRequest) -> HttpResponse:
+    """Change the chosen notes, or all that the notebook shows."""
+    reader = _known(request)
+    form = BatchForm(request.POST, reader=reader)
+    if not form.is_valid():
+        return form_again(request, NOTEBOOK, "bulk", _context(request, Notebook(form.narrowing), form))
+    batch, said = form.save()
+    query = form.narrowing.query()
+    if batch is not None:
+        query += f"{'&' if query else ''}changed={batch.uid}"
+    return _said(request, said, query, batch)
+
+
+@require_POST
+def restoration(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back a change of many notes."""
+    reader = _known(request)
+    batch = get_object_or_404(Batch.objects.by(reader), uid=uid)
+    restored, left = take_back(batch, reader)
+    said = _("Restored") if restored else _("There is nothing to undo.")
+    if left:
+        since = ngettext(
+            "%(count)d note was changed since and stays as it is.",
+            "%(count)d notes were changed since and stay as they are.",
+            left,
+        )
+        said = f"{said}. {since % {'count': left}}"
+    return _said(request, said, Narrowing(QueryDict(request.POST.get("query", "")), reader=reader).query())
+
+
+def _known(request: HttpRequest) -> Reader:
+    reader = reader_of(request)
+    if not reader.known:
+        raise PermissionDenied
+    return reader
+
+
+def _said(request: HttpRequest, said: str, query: str, batch: Batch | None = None) -> HttpResponse:
+    """Say what was done. In the page the list asks anew by itself; without scripts it comes with Undo."""
+    if not wants_fragment(request):
+        return leave_to(request, f"{reverse('annotations:notebook')}?{query}#results", said)
+    undo = {}
+    if batch is not None:
+        address = reverse("annotations:undone", args=[batch.uid])
+        undo = {"undo": {"url": address, "label": _("Undo"), "values": {}}}
+    return done(HttpResponse(), said, **undo)

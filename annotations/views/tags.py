@@ -1,0 +1,74 @@
+"""The tags of one note, and all notes with one tag."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from annotations import access
+from annotations.answers import changed, form_again
+from annotations.entries import in_sections
+from annotations.forms import TagsForm
+from annotations.models import Annotation, Tag, tag_key
+from annotations.notebook import A_PAGE
+from annotations.readers import reader_of
+from annotations.tagging import offered, set_tags
+from annotations.views.revisions import refuses_stale
+from reader.htmx import fragment
+
+TAGGING = "annotations/tagging.html"
+TAG = "annotations/tag.html"
+# So many tags that a note does not have stand ready to be ticked.
+AT_HAND = 6
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@refuses_stale
+def tags(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """The form for an own note's tags, and the tags themselves: those posted, no others."""
+    annotation = access.annotation_write(request, uid)
+    before = list(annotation.tags.order_by("key").values_list("name", flat=True))
+    if request.method != "POST":
+        form = TagsForm(initial={"tag": before})
+        return render(
+            request, fragment(request, TAGGING, "tagging"), _context(request, annotation, before, form)
+        )
+    form = TagsForm(request.POST)
+    if not form.is_valid():
+        return form_again(request, TAGGING, "tagging", _context(request, annotation, before, form))
+    set_tags(annotation, form.cleaned_data["names"])
+    focus = f"#n-{annotation.ref}"
+    return changed(request, annotation, _("Tags saved"), focus=focus, undo="tags", values={"tag": before})
+
+
+def _context(request: HttpRequest, annotation: Annotation, before: list[str], form: TagsForm) -> dict:
+    kept = form["tag"].value() or ()
+    others = [name for name in offered(reader_of(request), annotation.interview) if name not in before]
+    return {
+        "annotation": annotation,
+        "interview": annotation.interview,
+        "form": form,
+        "form_id": f"tags-{annotation.ref}",
+        "action": reverse("annotations:tags", args=[annotation.uid]),
+        "tags": [(name, name in kept) for name in [*before, *others[:AT_HAND]]],
+        "offered": others[AT_HAND:],
+    }
+
+
+@require_safe
+def tag(request: HttpRequest, name: str) -> HttpResponse:
+    """The reader's own notes and public ones with a tag. Of a tag that they see on none, nothing is said."""
+    reader = reader_of(request)
+    found = get_object_or_404(Tag, key=tag_key(name.replace("\0", "")))
+    notes = Annotation.objects.findable_by(reader).tagged([found.key]).in_text_order()
+    page = Paginator(notes.values_list("pk", flat=True), A_PAGE).get_page(request.GET.get("page"))
+    if not page.paginator.count:
+        raise Http404
+    here = Annotation.objects.filter(pk__in=list(page)).in_text_order().with_places(reader)
+    context = {"tag": found, "page": page, "here": found.get_absolute_url()}
+    context["sections"] = in_sections(here, reader)
+    return render(request, fragment(request, TAG, "results"), context)
