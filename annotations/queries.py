@@ -100,3 +100,14 @@ class PlaceQuerySet(models.QuerySet):
         self.filter(creator=user, percent__lt=Subquery(same)).delete()
         kept = self.filter(creator=user).values("interview")
         theirs.exclude(interview__in=kept).update(creator=user, guest=None)
+
+
+class ExportTemplateQuerySet(models.QuerySet):
+    def by(self, reader: "Reader") -> "ExportTemplateQuerySet":
+        """This reader's own, one at most."""
+        return self.filter(reader.owns_q())
+
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """Give the guest's template to the account, unless that has one."""
+        if not self.filter(creator=user).exists():
+            self.filter(guest=guest).update(creator=user, guest=None)

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from annotations.changes import touch_everything
-from annotations.models import Annotation, Guest, Membership, Place
+from annotations.models import Annotation, ExportTemplate, Guest, Membership, Place
 
 SALT = "guest"
 A_YEAR = 365 * 24 * 3600
@@ -143,10 +143,14 @@ def hand_over(guest: Guest, user: User) -> int:
     """Give all that the guest wrote to the account. Returns how many annotations it was."""
     own = Annotation.objects.filter(guest=guest)
     interviews = _interviews(guest)
+    # What both have imported stays twice, as two notes: only one of them can keep where it came from.
+    theirs = Annotation.objects.filter(creator=user).exclude(origin="").values("origin")
+    own.filter(origin__in=theirs).update(origin="")
     count = own.update(creator=user, guest=None)
     for interview in interviews:
         touch_everything(interview)
     Place.objects.hand_over(guest, user)
+    ExportTemplate.objects.hand_over(guest, user)
     guest.delete()
     return count
 
