@@ -1,17 +1,22 @@
 """Which annotations and places there are for whom. Every page, count and fragment asks here."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from reader.library import holds
+from reader.models import Interview
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from annotations.models import Guest
     from annotations.readers import Reader
-    from reader.models import Interview
 
 
 def _in_threads_of(reader: "Reader") -> Q:
@@ -70,6 +75,72 @@ class AnnotationQuerySet(models.QuerySet):
 
     def named(self, uid: UUID) -> "AnnotationQuerySet":
         return self.filter(uid=uid)
+
+    def in_notebook_of(self, reader: "Reader") -> "AnnotationQuerySet":
+        """This reader's own that are there, in interviews that they may (still) open."""
+        readable = Interview.objects.readable_by(reader.user or AnonymousUser()).values("pk")
+        return self.by(reader).present().filter(interview__in=readable)
+
+    def with_places(self) -> "AnnotationQuerySet":
+        """With everything that a list beside the text shows: people, interview, speakers, tags.
+
+        Of a reply also what it answers, which its reader need not be allowed to see.
+        """
+        blocks = ("start_block__speaker", "end_block__speaker")
+        threads = ("root__creator", "root__guest", *(f"root__{block}" for block in blocks))
+        return (
+            self.with_people()
+            .select_related("interview", *blocks, *threads)
+            .defer("interview__source")
+            .prefetch_related("tags")
+        )
+
+    def in_text_order(self) -> "AnnotationQuerySet":
+        """By interview, then as they stand in the text; replies after what they answer.
+
+        Passages come before what is about their whole block, and last what has no place in the text.
+        """
+        position = Coalesce("start_block__position", "root__start_block__position")
+        offset = Coalesce("start", "root__start")
+        return self.order_by(
+            "interview__title",
+            "interview",
+            position.asc(nulls_last=True),
+            offset.asc(nulls_last=True),
+            Coalesce("root", "pk"),
+            F("root").asc(nulls_first=True),
+            "created",
+            "pk",
+        )
+
+    def latest_first(self) -> "AnnotationQuerySet":
+        return self.order_by("-created", "-pk")
+
+    def said_by(self, names: Iterable[str], reader: "Reader") -> "AnnotationQuerySet":
+        """Those on passages that begin or end in words of speakers of these names.
+
+        A reply counts with its thread where this reader may see that, an orphan where it was last.
+        """
+        names = list(names)
+        speakers = ("start_block__speaker__name__in", "end_block__speaker__name__in")
+        own = Q(state="orphaned", last_speaker__in=names)
+        thread = Q()
+        for lookup in speakers:
+            own |= Q(**{lookup: names})
+            thread |= Q(**{f"root__{lookup}": names})
+        return self.filter(own | thread & _in_threads_of(reader))
+
+    def tagged(self, keys: Iterable[str]) -> "AnnotationQuerySet":
+        """Those with one of these tags, by key."""
+        tagged = self.model._default_manager.filter(taggings__tag__key__in=list(keys))
+        return self.filter(pk__in=tagged.values("pk"))
+
+    def holding(self, words: Iterable[str]) -> "AnnotationQuerySet":
+        """Those that hold each of these words in their quote or their own text."""
+        found = self
+        for word in words:
+            found = found.filter(holds("exact", word) | holds("body", word))
+        return found
 
 
 class FateQuerySet(models.QuerySet):

@@ -82,19 +82,19 @@ def library(request: HttpRequest, *, whole: bool) -> Library:
 def _search(interviews: InterviewQuerySet, query: str) -> InterviewQuerySet:
     """Those of which title, speakers or wording hold each word of the query."""
     for word in query.split():
-        interviews = interviews.filter(_holds("title", word) | _somewhere(word))
+        interviews = interviews.filter(holds("title", word) | _somewhere(word))
     return interviews
 
 
 def _somewhere(word: str) -> Q:
     # Subqueries instead of joins: no interview comes twice.
-    where = Q(pk__in=Speaker.objects.filter(_holds("name", word)).values("interview"))
+    where = Q(pk__in=Speaker.objects.filter(holds("name", word)).values("interview"))
     if len(word) >= SHORTEST_WORDING:
-        where |= Q(pk__in=Block.objects.filter(_holds("text", word)).values("interview"))
+        where |= Q(pk__in=Block.objects.filter(holds("text", word)).values("interview"))
     return where
 
 
-def _holds(field: str, word: str) -> Q:
+def holds(field: str, word: str) -> Q:
     """Whether the field holds the word. SQLite knows upper and lower case of ASCII letters only."""
     spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
     return reduce(or_, (Q(**{f"{field}__icontains": spelling}) for spelling in spellings))
