@@ -5,8 +5,11 @@ from django.urls import include, path
 from annotations.views import (
     actions,
     annotations,
+    export_templates,
+    exports,
     fates,
     groups,
+    imports,
     passages,
     placements,
     places,
@@ -44,7 +47,21 @@ one_group = [
     path("deletion/", groups.deletion, name="group_deletion"),
 ]
 
+notes_in_and_out = [
+    path("export/", exports.exports, name="exports"),
+    path("export/template/", export_templates.export_template, name="export_template"),
+    path("export/<slug:key>/", exports.export, name="export"),
+    path("import/", imports.imports, name="import"),
+]
+
+interview_out = [
+    path("", exports.interview_exports, name="interview_exports"),
+    path("<slug:key>/", exports.interview_export, name="interview_export"),
+]
+
 urlpatterns = [
+    path("notes/", include(notes_in_and_out)),
+    path("interviews/<slug:slug>/export/", include(interview_out)),
     path("interviews/<slug:slug>/annotations/", include(on_interview)),
     path("interviews/<slug:slug>/passages/", passages.passages, name="passages"),
     path("interviews/<slug:slug>/place/", places.place, name="place"),

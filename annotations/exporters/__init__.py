@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from annotations.exporters.record import Export
+from annotations.exporters.export import Export
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,11 @@ class Format:
     whole: bool = False
     shown: bool = False
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is read as text, in UTF-8."""
+        return self.content_type.startswith("text/")
+
     def write(self, export: Export) -> Iterator[bytes]:
         """The file, piece by piece."""
         # A module is loaded when somebody first asks for its format.
@@ -38,7 +43,12 @@ class Format:
 
 _ALL = [
     Format(
-        "markdown", "markdown", ".md", "text/markdown", "Markdown", _("for Obsidian and others, by your template")
+        "markdown",
+        "markdown",
+        ".md",
+        "text/markdown",
+        "Markdown",
+        _("for Obsidian, by your template"),
     ),
     Format("text", "plain_text", ".txt", "text/plain", _("Plain text"), _("to read and to mail")),
     Format("html", "html", ".html", "text/html", _("Web page"), _("in one file, without scripts")),
@@ -53,7 +63,9 @@ _ALL = [
     ),
     Format("hypothesis", "hypothesis_json", ".json", "application/json", "Hypothesis", "JSON"),
     Format("clippings", "clippings", ".txt", "text/plain", _("Clippings"), _("as a Kindle writes them")),
-    Format("anki", "anki", ".apkg", "application/octet-stream", "Anki", _("cards; importing again updates them")),
+    Format(
+        "anki", "anki", ".apkg", "application/octet-stream", "Anki", _("cards; the next import updates them")
+    ),
     Format(
         "epub", "epub", ".epub", "application/epub+zip", "EPUB", _("the interview with its notes"), whole=True
     ),

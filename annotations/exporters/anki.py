@@ -1,4 +1,7 @@
-"""A deck for Anki: a card for each passage. A note's guid is made from its id, so that importing again updates."""
+"""A deck for Anki: a card for each passage.
+
+A card's guid is the note's id, so that importing the deck again updates.
+"""
 
 import re
 import zipfile
@@ -8,8 +11,9 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from annotations.exporters.export import NEVER, Export
 from annotations.exporters.html import paragraphs
-from annotations.exporters.record import Export, Exported
+from annotations.exporters.record import Exported
 from annotations.markdown import to_html
 
 PIECE = 2**16
@@ -38,7 +42,9 @@ def write(export: Export) -> Iterator[bytes]:
         templates=[{"name": "Quote", "qfmt": FRONT, "afmt": BACK}],
         css=STYLES,
     )
-    for note in export.notes:
+    newest = NEVER
+    for note in export.notes():
+        newest = max(newest, note.modified)
         if not note.is_reply:
             name = f"Randnotiz::{_deck_name(note.source.title)}"
             deck = decks.setdefault(note.source.key, genanki.Deck(_deck_number(note.source.uid), name))
@@ -48,7 +54,7 @@ def write(export: Export) -> Iterator[bytes]:
         path = Path(folder) / "deck.apkg"
         empty = genanki.Deck(_deck_number(export.url), "Randnotiz")
         package = genanki.Package(list(decks.values()) or [empty])
-        package.write_to_file(path, timestamp=export.newest.timestamp())
+        package.write_to_file(path, timestamp=newest.timestamp())
         _fix_dates(path)
         with path.open("rb") as file:
             while piece := file.read(PIECE):

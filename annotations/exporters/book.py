@@ -10,8 +10,9 @@ from html import escape
 from django.utils.translation import gettext as _
 from lxml import etree, html
 
+from annotations.exporters.export import NEVER, Export
 from annotations.exporters.html import paragraphs
-from annotations.exporters.record import Export, Exported
+from annotations.exporters.record import Exported
 from annotations.markdown import to_html
 from reader.layers import Mark
 from reader.models import NOT_SPOKEN, Block, Interview, Kind
@@ -41,8 +42,9 @@ class Book:
         blocks = list(interview.blocks.select_related("speaker").order_by("position"))
         self.marks: dict[int, list[Mark]] = {}
         self.whole: list[tuple[int, Exported]] = []
+        self.newest = NEVER
         self.parts = _parts(blocks, interview.title)
-        self._place(blocks, export.notes)
+        self._place(blocks, export.notes())
 
     def _place(self, blocks: Sequence[Block], notes: Iterable[Exported]) -> None:
         starts, offset = [], 0
@@ -52,6 +54,7 @@ class Book:
         part_of = {block.pk: part for part in self.parts for block in part.blocks}
         part = None
         for number, note in enumerate(notes, 1):
+            self.newest = max(self.newest, note.modified)
             if not note.is_reply:
                 last = self._mark(blocks, starts, number, note)
                 part = part_of[last.pk] if last else None

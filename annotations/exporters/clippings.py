@@ -6,7 +6,8 @@ A note stands behind the highlight that it is about, at the same location, as Ki
 from collections.abc import Iterator
 from datetime import datetime
 
-from annotations.exporters.record import Export, Exported
+from annotations.exporters.export import Export
+from annotations.exporters.record import Exported
 
 END = "==========\r\n"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -18,23 +19,22 @@ MONTHS = (
 
 def write(export: Export) -> Iterator[str]:
     """The file, clipping by clipping."""
-    for note in export.notes:
+    for note in export.notes():
         if note.quote:
             yield _clipping(note, "Highlight", f"{note.quote}\n\n{_by(note)}")
         if note.comment:
             tags = "".join(f"\n#{name}" for name in note.tags)
-            yield _clipping(note, "Note", note.comment + tags if note.quote else f"{note.comment}{tags}\n\n{_by(note)}")
+            by = "" if note.quote else f"\n\n{_by(note)}"
+            yield _clipping(note, "Note", f"{note.comment}{tags}{by}")
 
 
 def _clipping(note: Exported, kind: str, text: str) -> str:
     # Lines of the text's own that look like the border would end the clipping.
     body = "\r\n".join(f" {line}" if line.startswith("=====") else line for line in text.split("\n"))
     title = " ".join(f"{note.source.title} ({_author(note)})".split())
-    where = f"page {note.turn} | " if note.turn else ""
-    return (
-        f"\ufeff{title}\r\n- Your {kind} on {where}Location {_location(note)} | Added on {_date(note.created)}"
-        f"\r\n\r\n{body}\r\n{END}"
-    )
+    page = f"page {note.turn} | " if note.turn else ""
+    where = f"{page}Location {_location(note)} | Added on {_date(note.created)}"
+    return f"\ufeff{title}\r\n- Your {kind} on {where}\r\n\r\n{body}\r\n{END}"
 
 
 def _author(note: Exported) -> str:

@@ -12,7 +12,7 @@ from annotations.exporters.record import Exported, Source
 from annotations.models import Annotation, Tagging
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
-from reader.models import NOT_SPOKEN, Block, Interview, Speaker
+from reader.models import NOT_SPOKEN, Block, Interview
 
 # So many notes are read at once, with two queries more for their tags and places.
 CHUNK = 1000
@@ -51,17 +51,25 @@ class Places:
 
     def speakers(self, interview: int, first: Spot, last: Spot) -> tuple[str, ...]:
         """Who speaks from the one to the other, each once, in the order in which they come."""
-        between = self.order[interview][first.index : last.index + 1]
-        heard = (spot.speaker for spot in between if spot.speaker and spot.kind not in NOT_SPOKEN)
-        return tuple(dict.fromkeys(heard))
+        return _names(self.order[interview][first.index : last.index + 1])
+
+    def people(self, interview: int) -> tuple[str, ...]:
+        """All who speak, in the order in which they come."""
+        return _names(self.order[interview])
+
+
+def _names(spots: Iterable[Spot]) -> tuple[str, ...]:
+    heard = (spot.speaker for spot in spots if spot.speaker and spot.kind not in NOT_SPOKEN)
+    return tuple(dict.fromkeys(heard))
 
 
 def collect(notes: AnnotationQuerySet, reader: Reader, site: str) -> Iterator[Exported]:
     """The notes in reading order. `site` begins every link, as in `https://notes.example`."""
-    seen = Annotation.objects.visible_to(reader).filter(pk=OuterRef("root"))
+    visible = Annotation.objects.visible_to(reader).present()
+    seen = {name: Exists(visible.filter(pk=OuterRef(name))) for name in ("root", "reply_to")}
     related = ("interview", "creator", "guest", "reply_to", "root")
     rows = (
-        notes.annotate(in_sight=Exists(seen))
+        notes.annotate(sees_root=seen["root"], sees_parent=seen["reply_to"])
         .select_related(None)
         .prefetch_related(None)
         .select_related(*related)
@@ -72,14 +80,13 @@ def collect(notes: AnnotationQuerySet, reader: Reader, site: str) -> Iterator[Ex
     for chunk in batched(rows.iterator(chunk_size=CHUNK), CHUNK, strict=False):
         places = Places(note.interview_id for note in chunk)
         tags = _tags(chunk)
-        sources = _sources(chunk, site)
+        sources = {note.interview_id: _source(note.interview, places, site) for note in chunk}
         for note in chunk:
             source, mine = sources[note.interview_id], reader.owns(note)
             yield _exported(note, places, tags[note.pk], source, mine)
 
 
-def source_of(interview: Interview, people: Iterable[str], site: str) -> Source:
-    """What is said of an interview in every export."""
+def _source(interview: Interview, places: Places, site: str) -> Source:
     return Source(
         key=interview.pk,
         uid=str(interview.uid),
@@ -90,16 +97,8 @@ def source_of(interview: Interview, people: Iterable[str], site: str) -> Source:
         site_name=interview.site_name,
         author=interview.author,
         published=interview.published,
-        people=tuple(people),
+        people=places.people(interview.pk),
     )
-
-
-def _sources(chunk: Iterable[Annotation], site: str) -> dict[int, Source]:
-    interviews = {note.interview_id: note.interview for note in chunk}
-    people: dict[int, list[str]] = defaultdict(list)
-    for interview, name in Speaker.objects.filter(interview__in=interviews).values_list("interview", "name"):
-        people[interview].append(name)
-    return {pk: source_of(interview, people[pk], site) for pk, interview in interviews.items()}
 
 
 def _tags(chunk: Iterable[Annotation]) -> dict[int, list[str]]:
@@ -112,7 +111,8 @@ def _tags(chunk: Iterable[Annotation]) -> dict[int, list[str]]:
 
 def _exported(note: Annotation, places: Places, tags: list[str], source: Source, mine: bool) -> Exported:
     # Where a thread is that this reader may not see is nothing for them, be a reply in it their own.
-    root = note.root if note.in_sight else None  # type: ignore[attr-defined]
+    root = note.root if note.sees_root else None  # type: ignore[attr-defined]
+    parent = note.reply_to if note.sees_parent else root  # type: ignore[attr-defined]
     about = root or note
     site = source.url.removesuffix(note.interview.get_absolute_url())
     first = places.spots.get(about.start_block_id or 0)
@@ -139,9 +139,9 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
         position=_position(note, first, last),
         on_block=note.is_on_block,
         state=note.state,
-        reply_to=_link(note.reply_to, site),
-        parent=str(note.reply_to.uid) if note.reply_to else "",
-        thread=str(note.root.uid) if note.root else "",
+        reply_to=_link(parent, site),
+        parent=str(parent.uid) if parent else "",
+        thread=str(root.uid) if root else "",
         mine=mine,
     )
 

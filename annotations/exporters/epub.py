@@ -13,7 +13,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 
 from annotations.exporters.book import Book, Part
-from annotations.exporters.record import Export
+from annotations.exporters.export import Export
 
 IN_MEMORY, PIECE = 2**22, 2**16
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
@@ -23,7 +23,8 @@ CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 """
 PAGE = """<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{lang}" xml:lang="{lang}" dir="{dir}">
+<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"
+ lang="{lang}" xml:lang="{lang}" dir="{dir}">
 <head><meta charset="utf-8"/><title>{title}</title><link rel="stylesheet" href="book.css"/></head>
 <body>
 {body}
@@ -116,7 +117,7 @@ def _navigation(book: Book) -> str:
 def _package(book: Book) -> str:
     interview = book.interview
     names = [_name(part) for part in book.parts] + (["notes.xhtml"] if book.whole else [])
-    modified = max(book.export.newest, interview.added).astimezone(UTC)
+    modified = max(book.newest, interview.added).astimezone(UTC)
     return PACKAGE.format(
         lang=escape(interview.language or "und"),
         uid=interview.uid,

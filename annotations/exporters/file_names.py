@@ -18,3 +18,10 @@ def file_name(title: str, ending: str, fallback: str = "notes") -> str:
     if not stem or RESERVED.match(stem):
         stem = f"{fallback}-{stem}".strip("-")
     return stem + ending
+
+
+def ascii_name(name: str) -> str:
+    """The name without accents and what else is not ASCII, as far as it can be read that way."""
+    stem, dot, ending = name.rpartition(".")
+    plain = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode()
+    return (re.sub(r"[^\w-]+", "-", plain).strip("-_") or "notes") + dot + ending

@@ -7,7 +7,8 @@ from html import escape
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from annotations.exporters.record import Export, Exported
+from annotations.exporters.export import Export
+from annotations.exporters.record import Exported
 from annotations.markdown import to_html
 from reader.models import direction_of
 
@@ -36,7 +37,7 @@ def head(export: Export, styles: str, *, policy: bool = False) -> str:
 def notes(export: Export) -> Iterator[str]:
     """All notes, with a heading for each interview."""
     current = None
-    for note in export.notes:
+    for note in export.notes():
         source = note.source
         if source.key != current and export.interview is None:
             title = f'<a href="{escape(source.url)}">{escape(source.title)}</a>'
@@ -50,9 +51,9 @@ def note_html(note: Exported, export: Export) -> str:
     kind = ' class="reply"' if note.is_reply else ""
     pieces = [f'<article id="n-{note.ref}"{kind}>']
     if note.quote:
-        language = escape(note.source.language)
+        language, direction = escape(note.source.language), direction_of(note.source.language)
         pieces.append(
-            f'<blockquote data-c="{note.colour}" lang="{language}" dir="{direction_of(note.source.language)}">'
+            f'<blockquote data-c="{note.colour}" lang="{language}" dir="{direction}">'
             f"{paragraphs(note.quote)}</blockquote>"
         )
     if note.comment:

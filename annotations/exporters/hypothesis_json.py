@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from annotations.exporters.record import Export, Exported
+from annotations.exporters.export import Export
+from annotations.exporters.record import Exported
 
 EVERYBODY = "group:__world__"
 
@@ -22,7 +23,7 @@ def write(export: Export) -> Iterator[str]:
     }
     before, after = _json(head).split('"annotations":[]')
     yield f'{before}"annotations":[\n'
-    for number, note in enumerate(export.notes):
+    for number, note in enumerate(export.notes()):
         yield (",\n" if number else "") + _json(_annotation(note, site))
     yield f"\n]{after}\n"
 
@@ -54,9 +55,7 @@ def _annotation(note: Exported, site: str) -> dict[str, Any]:
 def _target(note: Exported) -> dict[str, Any]:
     selectors: list[dict[str, Any]] = []
     if note.position and note.quote:
-        selectors.append(
-            {"type": "TextPositionSelector", "start": note.position[0], "end": note.position[1]}
-        )
+        selectors.append({"type": "TextPositionSelector", "start": note.position[0], "end": note.position[1]})
     if note.quote:
         quote = {"exact": note.quote, "prefix": note.prefix, "suffix": note.suffix}
         selectors.append({"type": "TextQuoteSelector", **quote})

@@ -1,25 +1,29 @@
 """Markdown, as Obsidian keeps notes: YAML front matter, headings by interview, `^id` on every note."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from annotations.exporters.export import Export
 from annotations.exporters.markdown_text import address, comment, escaped, tag, yaml_text
-from annotations.exporters.record import Export, Exported, Source
+from annotations.exporters.record import Exported, Source
 from annotations.exporters.template import fill
 
 
 def write(export: Export) -> Iterator[str]:
     """The file, piece by piece."""
-    source = export.source() if export.source else None
-    yield _front_matter(export, source)
+    notes = export.notes()
+    first = next(notes, None)
+    about = first.source if first and export.interview else None
+    yield _front_matter(export, about)
     current = None
-    for note in export.notes:
+    for note in chain([first] if first else [], notes):
         if note.source.key != current:
             current = note.source.key
             yield f"\n# {escaped(_line(note.source.title))}\n"
-            if source is None:
+            if about is None:
                 yield f"\n[{escaped(_people(note.source))}]({address(note.source.url)})\n"
         yield "\n" + one(note, export)
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from annotations.exporters.record import Export, Exported
+from annotations.exporters.export import Export
+from annotations.exporters.record import Exported
 
 
 def write(export: Export) -> Iterator[str]:
     """The file, piece by piece."""
     current = None
-    for note in export.notes:
+    for note in export.notes():
         if note.source.key != current:
             yield "\n\n" if current else ""
             current = note.source.key

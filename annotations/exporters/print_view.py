@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.templatetags.static import static
 
 from annotations.exporters.book import Book
+from annotations.exporters.export import Export
 from annotations.exporters.html import head, notes
-from annotations.exporters.record import Export
 
 
 def write(export: Export) -> Iterator[str]:

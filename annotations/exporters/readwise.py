@@ -10,7 +10,8 @@ import unicodedata
 from collections.abc import Iterator
 from io import StringIO
 
-from annotations.exporters.record import Export, Exported
+from annotations.exporters.export import Export
+from annotations.exporters.record import Exported
 
 COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
 # What makes a spreadsheet compute (OWASP, CSV injection), full-width and small forms too.
@@ -23,7 +24,7 @@ IN_TAGS = re.compile(r"\s+")
 def write(export: Export) -> Iterator[str]:
     """The table, row by row."""
     yield _row(COLUMNS)
-    for note in export.notes:
+    for note in export.notes():
         yield _row(map(defused, _cells(note)))
 
 

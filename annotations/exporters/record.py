@@ -1,13 +1,11 @@
 """What every format writes of a note: plain values, read from the database once for all of them."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from annotations.models import Colour, Motivation
-from reader.models import Interview
+from annotations.models import Motivation
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,31 +93,3 @@ class Exported:
     def who(self) -> str:
         """Who speaks in the passage."""
         return ", ".join(self.speakers)
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """What is exported. `notes` can be gone through once, in reading order, and reads as it goes.
-
-    `newest` is when a note among them was last changed: the only date that stands for all of them, so
-    that the same notes make the same file. `interview` is set where a whole interview is exported.
-    """
-
-    title: str
-    url: str
-    notes: Iterable[Exported]
-    total: int
-    newest: datetime
-    template: str
-    language: str
-    meanings: Mapping[str, str] = field(default_factory=dict)
-    interview: Interview | None = None
-    source: Callable[[], Source] | None = None
-
-    def colour_name(self, colour: str) -> str:
-        """The colour's name in the reader's language; empty for none."""
-        return str(Colour(colour).label) if colour else ""
-
-    def meaning(self, colour: str) -> str:
-        """What the reader means by a colour; else its name."""
-        return self.meanings.get(colour) or self.colour_name(colour)

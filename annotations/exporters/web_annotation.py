@@ -9,7 +9,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from annotations.exporters.record import Export, Exported
+from annotations.exporters.export import Export
+from annotations.exporters.record import Exported
 from annotations.models import Motivation, State
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"rn": "urn:randnotiz:"}]
@@ -32,7 +33,7 @@ def write(export: Export) -> Iterator[str]:
     # The page's items stand last, so that they can be written one after the other.
     before, after = _json(head).split('"items":[]')
     yield f'{before}"items":[\n'
-    for number, note in enumerate(export.notes):
+    for number, note in enumerate(export.notes()):
         yield (",\n" if number else "") + _json(annotation(note))
     yield f"\n]{after}\n"
 

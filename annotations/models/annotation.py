@@ -14,7 +14,6 @@ from annotations.queries import AnnotationQuerySet
 from reader.ids import uuid7
 from reader.models import Block, Interview
 
-
 LONGEST_ORIGIN = 500
 
 

@@ -14,9 +14,7 @@ class ExportTemplate(models.Model):
     creator = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, null=True, blank=True, related_name="export_template"
     )
-    guest = models.OneToOneField(
-        Guest, models.CASCADE, null=True, blank=True, related_name="export_template"
-    )
+    guest = models.OneToOneField(Guest, models.CASCADE, null=True, blank=True, related_name="export_template")
     text = models.TextField()
 
     objects = ExportTemplateQuerySet.as_manager()

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annotations', '0004_tags'),
+        ('annotations', '0005_groups'),
         ('reader', '0004_twins'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
