@@ -8,6 +8,7 @@ from annotations.importers import Incoming
 from annotations.models import State
 from annotations.outcomes import same_words
 from annotations.placing import Text
+from annotations.selectors import TextQuoteSelector
 from reader.models import Interview
 
 
@@ -28,13 +29,24 @@ class Placer:
             return at | {"start_block": self._block(*note.position)}
         if not note.quote.strip():
             return at
-        where = self._where(note)
+        where = self._in_its_turn(note) or self._where(note)
         if where is None:
             return at | _orphan(note)
         target = self.text.target(where)
         if not same_words(note.quote, target["exact"]):
             target |= {"state": State.CHANGED, "original": note.quote}
         return target
+
+    def _in_its_turn(self, note: Incoming) -> Stretch | None:
+        """These very words in the turn that the file names, where it names no place more closely."""
+        if not note.turn or note.position:
+            return None
+        for index, block in enumerate(self.text.blocks):
+            if block.number == note.turn:
+                found = TextQuoteSelector(note.quote, note.prefix, note.suffix).find_in(block.text)
+                if found:
+                    return Stretch(index, found.start, index, found.end)
+        return None
 
     def _where(self, note: Incoming) -> Stretch | None:
         """The likeliest place in what is spoken or in all of the text."""

@@ -108,11 +108,13 @@ class Book:
         body = _as_xml(to_html(note.comment), {}) if note.comment else ""
         if not note.position and note.quote:
             body = f"<blockquote>{paragraphs(note.quote).replace('<br>', '<br/>')}</blockquote>{body}"
-        by = [escape(note.written_by), escape(self.export.meaning(note.colour))]
-        by += [escape(note.time), *(f"#{escape(name)}" for name in note.tags)]
-        about = " · ".join(part for part in by if part)
-        back = _("Note %(number)s") % {"number": number}
-        return f'<p class="about"><a href="{escape(note.link)}">{back}</a> {about}</p>{body}'
+        label = _("Note %(number)s") % {"number": number}
+        back = f'<a href="#r-{note.ref}" role="doc-backlink">{label}</a>' if note.position else label
+        where = _("Reply") if note.is_reply else note.place
+        parts = [back, escape(note.written_by), "" if note.is_reply else escape(note.who)]
+        parts += [f'<a href="{escape(note.link)}">{escape(where)}</a>', escape(note.time)]
+        parts += [escape(self.export.meaning(note.colour)), *(f"#{escape(name)}" for name in note.tags)]
+        return f'<p class="about">{" · ".join(part for part in parts if part)}</p>{body}'
 
 
 def _parts(blocks: Sequence[Block], title: str) -> list[Part]:
@@ -137,10 +139,14 @@ def _as_xml(text: str, numbers: dict[str, int]) -> str:
     for element in root.iter("mark", "p", "a"):
         for name in ("data-a", "data-n", "data-start", "aria-details", "id"):
             element.attrib.pop(name, None)
+    for mark in root.xpath("//mark[@data-c='']"):
+        # A note on all of a block shows at its end.
+        mark.drop_tag()
     for anchor in list(root.iter("a")):
         if "ref" in (anchor.get("class") or "").split():
-            number = numbers.get((anchor.get("href") or "").removeprefix("#n-"))
-            anchor.text = str(number or "*")
+            ref = (anchor.get("href") or "").removeprefix("#n-")
+            anchor.text = str(numbers.get(ref, "*"))
+            anchor.set("id", f"r-{ref}")
             anchor.set("class", "noteref")
             anchor.set("role", "doc-noteref")
     inside = (etree.tostring(child, encoding="unicode", method="xml") for child in root)

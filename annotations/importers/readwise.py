@@ -22,6 +22,7 @@ COLUMNS = {
     "date": ("date", "highlighted at"),
     "colour": ("color", "colour"),
     "tags": ("tags",),
+    "location": ("location",),
 }
 UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 LONGEST_CELL = 2**20
@@ -66,6 +67,7 @@ def _note(cells: dict[str, str]) -> Incoming:
         comment=note,
         colour=colour_in(cells["colour"]),
         tags=tuple(filter(None, [*tags, *named])),
+        turn=_turn(cells),
         created=moment(cells["date"]),
     )
 
@@ -76,6 +78,13 @@ def _origin(cells: dict[str, str]) -> str:
         return cells["address"]
     words = "\n".join((cells["title"], cells["highlight"]))
     return f"sha256:{sha256(words.encode()).hexdigest()}"
+
+
+def _turn(cells: dict[str, str]) -> int:
+    """Where a table is of a site like ours, the location is the turn's number."""
+    location = cells["location"]
+    is_turn = location.isdecimal() and len(location) < 8 and UUID.search(cells["address"])
+    return int(location) if is_turn else 0
 
 
 def _apart(note: str) -> tuple[str, list[str]]:
