@@ -6,7 +6,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.models import Annotation, Guest
-from tests.annotations.test_exports import body, get, some, tag  # noqa: F401
 
 URL = "/notes/import/"
 EQUAL = ("uid", "motivation", "colour", "body", "visibility", "created", "modified", "state")
@@ -23,8 +22,10 @@ def bring(client, data, **more):
 def rows():
     fields = (*EQUAL, *PLACE, "reply_to__uid", "root__uid")
     found = Annotation.objects.order_by("uid")
-    return [(*row, sorted(Annotation.objects.get(uid=row[0]).tags.values_list("name", flat=True)))
-            for row in found.values_list(*fields)]  # fmt: skip
+    return [
+        (*row, sorted(Annotation.objects.get(uid=row[0]).tags.values_list("name", flat=True)))
+        for row in found.values_list(*fields)
+    ]
 
 
 def sums(response) -> dict[str, int]:
@@ -34,18 +35,25 @@ def sums(response) -> dict[str, int]:
 
 
 @pytest.fixture
-def all_sorts(some, add, sign_in, interview):  # noqa: F811
+def all_sorts(four_notes, add, sign_in, interview):
     """With replies to own notes and to one's replies, a private thread, and one that has lost its place."""
     anna = sign_in("anna")
-    one = Annotation.objects.get(pk=some[1].pk)
+    one = Annotation.objects.get(pk=four_notes[1].pk)
     anna.post(f"{one.get_absolute_url()}replies/", {"body": "Und noch etwas"})
     reply = Annotation.objects.get(body="Und noch etwas")
     anna.post(f"{reply.get_absolute_url()}replies/", {"body": "Und noch mehr", "visibility": "private"})
     lost = add("anna", "mehr", colour="p", body="Wohin?")
     Annotation.objects.filter(pk=lost.pk).update(
-        state="orphaned", exact="nirgends zu finden hier", start_block=None, start=None, end_block=None, end=None,
-        last_turn=2, last_speaker="Lee Antwort", last_offset=None,
-    )  # fmt: skip
+        state="orphaned",
+        exact="nirgends zu finden hier",
+        start_block=None,
+        start=None,
+        end_block=None,
+        end=None,
+        last_turn=2,
+        last_speaker="Lee Antwort",
+        last_offset=None,
+    )
     return interview
 
 
@@ -53,15 +61,15 @@ def all_sorts(some, add, sign_in, interview):  # noqa: F811
 def test_what_is_exported_imported_into_an_empty_site_and_exported_again_is_the_same(
     whole,
     all_sorts,
-    get,
-    sign_in,  # noqa: F811
+    exported,
+    sign_in,
 ):
-    file, before = get("anna", "jsonld", whole=whole), rows()
+    file, before = exported("anna", "jsonld", whole=whole), rows()
     Annotation.objects.all().delete()
     response = bring(sign_in("anna"), file)
     assert sums(response) == {"known": 0, "placed": 6, "changed": 0, "orphaned": 1, "left": 0}
     assert rows() == before
-    assert get("anna", "jsonld", whole=whole) == file
+    assert exported("anna", "jsonld", whole=whole) == file
     assert sums(bring(sign_in("anna"), file)) == {
         "known": 7,
         "placed": 0,
@@ -73,8 +81,8 @@ def test_what_is_exported_imported_into_an_empty_site_and_exported_again_is_the_
 
 
 @pytest.mark.parametrize("key", ["hypothesis", "csv"])
-def test_other_formats_bring_back_passages_comments_and_tags(key, some, get, sign_in):  # noqa: F811
-    file = get("anna", key)
+def test_other_formats_bring_back_passages_comments_and_tags(key, four_notes, exported, sign_in):
+    file = exported("anna", key)
     Annotation.objects.all().delete()
     response = bring(sign_in("anna"), file)
     assert response.status_code == 200
@@ -82,7 +90,7 @@ def test_other_formats_bring_back_passages_comments_and_tags(key, some, get, sig
     assert set(found) == {"gutes", "daran? Erzählen Sie. (0)\n\nEin 😀 sehr"}
     assert found["gutes"].body == "Gut *gesagt*"
     assert len(found["gutes"].tags.all()) == 2
-    assert found["gutes"].uid == some[1].uid
+    assert found["gutes"].uid == four_notes[1].uid
     assert sums(bring(sign_in("anna"), file))["known"] == 4
 
 
@@ -112,7 +120,7 @@ def test_a_file_of_hypothesis_finds_the_interview_by_its_title(interview, sign_i
     assert (note.visibility, note.colour, note.motivation) == ("private", "y", "highlighting")
     assert note.created.year == 2024
     assert note.origin == "AbC-dEf_0123456789abcd"
-    assert [tag.name for tag in note.tags.all()] == ["Eins"]
+    assert [one.name for one in note.tags.all()] == ["Eins"]
     answer = Annotation.objects.get(body="Ja.")
     assert (answer.root, answer.reply_to) == (note, note)
 
@@ -181,9 +189,9 @@ def test_only_ones_own_public_notes_stay_public(interview, sign_in):
     assert not Annotation.objects.get().is_public
 
 
-def test_ids_of_others_are_not_taken_and_not_told(add, get, sign_in):  # noqa: F811
+def test_ids_of_others_are_not_taken_and_not_told(add, exported, sign_in):
     theirs = add("ben", "gutes", body="Von Ben", visibility="private")
-    file = get("ben", "jsonld")
+    file = exported("ben", "jsonld")
     response = bring(sign_in("anna"), file.replace(b'"ben"', b'"anna"'))
     assert sums(response)["placed"] == 1
     mine = Annotation.objects.get(creator__username="anna")
@@ -193,9 +201,20 @@ def test_ids_of_others_are_not_taken_and_not_told(add, get, sign_in):  # noqa: F
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"{", b"[]", b"{}", b"[" * 100_000, b"\xff\xfe\x00", b"Highlight,Title\r\n", b'{"annotations": [1, null]}',
-     b'{"type": "Annotation"}', b"a,b\r\n1,2", b"\x00\x01\x02" * 100],
-)  # fmt: skip
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"{}",
+        b"[" * 100_000,
+        b"\xff\xfe\x00",
+        b"Highlight,Title\r\n",
+        b'{"annotations": [1, null]}',
+        b'{"type": "Annotation"}',
+        b"a,b\r\n1,2",
+        b"\x00\x01\x02" * 100,
+    ],
+)
 def test_what_is_no_file_of_notes_is_said_in_the_form(data, interview, sign_in):
     response = sign_in("anna").post(
         URL, {"file": SimpleUploadedFile("x.json", data), "interview": interview.slug}
@@ -210,13 +229,27 @@ def test_what_is_no_file_of_notes_is_said_in_the_form(data, interview, sign_in):
     [
         {"type": "Annotation", "target": "https://a.example/", "body": ["x", 7, None, {"value": ["y"]}]},
         {"@type": "oa:Annotation", "target": [{"source": 7, "selector": [{"type": "TextQuoteSelector"}, 5]}]},
-        {"type": "Annotation", "target": {"selector": {"type": 5, "refinedBy": {"type": "TextQuoteSelector"}}},
-         "id": "x" * 5000, "motivation": {"a": 1}, "creator": [3], "created": "0000-99-99"},
-        {"annotations": [hypothesis(target=7, references=3, tags="x", document=[], permissions=[], text=None)]},
-        {"annotations": [hypothesis(quote="\ud800\0 gutes", text="\ud800\0", tags=["", "#", ".", "a" * 500])]},
+        {
+            "type": "Annotation",
+            "target": {"selector": {"type": 5, "refinedBy": {"type": "TextQuoteSelector"}}},
+            "id": "x" * 5000,
+            "motivation": {"a": 1},
+            "creator": [3],
+            "created": "0000-99-99",
+        },
+        {
+            "annotations": [
+                hypothesis(target=7, references=3, tags="x", document=[], permissions=[], text=None)
+            ]
+        },
+        {
+            "annotations": [
+                hypothesis(quote="\ud800\0 gutes", text="\ud800\0", tags=["", "#", ".", "a" * 500])
+            ]
+        },
         {"annotations": [hypothesis(created="9999-01-01T00:00:00Z", updated=None, id=None)]},
     ],
-)  # fmt: skip
+)
 def test_whatever_a_file_holds_instead_of_what_it_should(data, interview, sign_in):
     assert bring(sign_in("anna"), data, interview=interview.slug).status_code == 200
 
@@ -235,8 +268,9 @@ def test_an_account_keeps_both_when_guest_and_account_have_imported(interview, p
 
     guest = Guest.objects.create(name="Gast")
     for owner in ({"guest": guest}, {"creator": people["anna"]}):
-        Annotation.objects.create(interview=interview, motivation="commenting", body="x", visibility="private",
-                                  origin="o", **owner)  # fmt: skip
+        Annotation.objects.create(
+            interview=interview, motivation="commenting", body="x", visibility="private", origin="o", **owner
+        )
     assert hand_over(guest, people["anna"]) == 1
     assert Annotation.objects.filter(creator=people["anna"]).count() == 2
 
