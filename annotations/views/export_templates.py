@@ -1,6 +1,5 @@
 """The template of a reader's notes in Markdown: edited, looked at, put back."""
 
-from itertools import islice
 from typing import Any
 
 from django import forms
@@ -23,7 +22,7 @@ from reader.htmx import fragment, leave_to
 from reader.text import clean
 
 PAGE = "annotations/export_template.html"
-# So many notes show what the template makes of them.
+# So many notes, the latest, show what the template makes of them.
 SHOWN = 2
 
 
@@ -74,9 +73,11 @@ def export_template(request: HttpRequest) -> HttpResponse:
 def _preview(request: HttpRequest, reader: Reader, text: str) -> str:
     """Some of the reader's own notes by this template; a made-up one where there are none."""
     export = of_notebook(request, Narrowing({}, reader=reader))
-    export.found = export.found.in_text_order()[:SHOWN]
+    latest = export.found.latest_first().values_list("pk", flat=True)
+    chosen = list(latest.exclude(exact="")[:SHOWN]) or list(latest[:SHOWN])
+    export.found = export.found.filter(pk__in=chosen)
     export.template = text
-    notes = list(islice(export.notes(), SHOWN)) or [sample(export.site)]
+    notes = list(export.notes()) or [sample(export.site)]
     return "\n".join(one(note, export) for note in notes)
 
 

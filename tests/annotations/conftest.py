@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 
 from annotations.models import Annotation, Tag, Tagging
 
@@ -77,6 +78,7 @@ def exported(interview, sign_in):
 
     def ask(who: str, key: str, whole: bool = True, query: str = "") -> bytes:
         path = f"/interviews/{interview.slug}/export/{key}/" if whole else f"/notes/export/{key}/{query}"
+        cache.clear()
         response = sign_in(who).get(path)
         assert response.status_code == 200, response.content
         return b"".join(response.streaming_content)
