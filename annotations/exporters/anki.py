@@ -12,9 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from annotations.exporters.export import NEVER, Export
-from annotations.exporters.html import paragraphs
+from annotations.exporters.html import comment_html, paragraphs
 from annotations.exporters.record import Exported
-from annotations.markdown import to_html
 
 PIECE = 2**16
 # Anki knows a kind of note by its number: it must never change.
@@ -62,7 +61,7 @@ def write(export: Export) -> Iterator[bytes]:
 
 
 def _fields(note: Exported) -> list[str]:
-    comment = str(to_html(note.comment)) if note.comment else ""
+    comment = comment_html(note.comment) if note.comment else ""
     front = paragraphs(note.quote) if note.quote else comment
     place = ", ".join(part for part in (note.place, note.time) if part)
     link = f'<a href="{escape(note.link)}">{escape(note.link)}</a>'

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from lxml import etree, html
 
 from annotations.exporters.export import NEVER, Export
-from annotations.exporters.html import paragraphs
+from annotations.exporters.html import comment_html, paragraphs
 from annotations.exporters.record import Exported
-from annotations.markdown import to_html
 from reader.layers import Mark
 from reader.models import NOT_SPOKEN, Block, Interview, Kind
 from reader.rendering import render_text
@@ -105,7 +104,7 @@ class Book:
             )
 
     def _note(self, number: int, note: Exported) -> str:
-        body = _as_xml(to_html(note.comment), {}) if note.comment else ""
+        body = _as_xml(comment_html(note.comment), {}) if note.comment else ""
         if not note.position and note.quote:
             body = f"<blockquote>{paragraphs(note.quote).replace('<br>', '<br/>')}</blockquote>{body}"
         label = _("Note %(number)s") % {"number": number}

@@ -1,5 +1,6 @@
 """A web page of notes, whole in itself: no scripts, nothing that is fetched."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -14,6 +15,8 @@ from reader.models import direction_of
 
 # What a browser may do with the file: show it with the styles that stand in it.
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+# As nh3 writes it: attributes in double quotes, no link within a link.
+RELATIVE = re.compile(r'<a href="(?!https?://|mailto:)[^"]*"[^>]*>(.*?)</a>', re.DOTALL | re.IGNORECASE)
 
 
 def write(export: Export) -> Iterator[str]:
@@ -58,7 +61,7 @@ def note_html(note: Exported, export: Export) -> str:
         )
     if note.comment:
         by = f"<p><b>{escape(note.written_by)}</b></p>" if note.written_by else ""
-        pieces.append(f'<div class="comment" dir="auto">{by}{to_html(note.comment)}</div>')
+        pieces.append(f'<div class="comment" dir="auto">{by}{comment_html(note.comment)}</div>')
     pieces.append(f"{_about(note, export)}</article>\n")
     return "\n".join(pieces)
 
@@ -71,6 +74,11 @@ def _about(note: Exported, export: Export) -> str:
     day = note.created.date().isoformat()
     parts.append(f'<time datetime="{note.created.isoformat()}">{day}</time>')
     return '<p class="about">' + " · ".join(part for part in parts if part) + "</p>"
+
+
+def comment_html(source: str) -> str:
+    """A comment's Markdown as HTML, without links that lead only from where it was written."""
+    return RELATIVE.sub(r"\1", to_html(source))
 
 
 def paragraphs(text: str) -> str:

@@ -244,6 +244,7 @@ HARMFUL = [
     '"><img src=x onerror=alert(1)>',
     "</style></title><svg onload=alert(1)>",
     "[x](javascript:alert(1))",
+    "[x](/logout/)",
     "[x](jAvAsCrIpT&colon;alert(1))",
     "![x](https://a.example/pixel.png)",
     "<a href='data:text/html,<script>alert(1)</script>'>x</a>",
