@@ -33,10 +33,14 @@ class Part:
 
 
 class Book:
-    """The interview's blocks and notes, in parts. Two queries beside those for the notes."""
+    """The interview's blocks and notes, in parts. One query beside those for the notes.
 
-    def __init__(self, export: Export, interview: Interview) -> None:
+    `footnote` is the name of the elements that hold the notes.
+    """
+
+    def __init__(self, export: Export, interview: Interview, *, footnote: str = "div") -> None:
         self.export = export
+        self.footnote = footnote
         self.interview = interview
         blocks = list(interview.blocks.select_related("speaker").order_by("position"))
         self.marks: dict[int, list[Mark]] = {}
@@ -98,10 +102,9 @@ class Book:
     def notes(self, notes: Sequence[tuple[int, Exported]]) -> Iterator[str]:
         """The notes as footnotes, to which the numbers in the text lead."""
         for number, note in notes:
-            yield (
-                f'<aside class="footnote{" reply" if note.is_reply else ""}" role="doc-footnote" '
-                f'id="n-{note.ref}">{self._note(number, note)}</aside>'
-            )
+            kind = f'class="footnote{" reply" if note.is_reply else ""}" role="doc-footnote"'
+            inside = self._note(number, note)
+            yield f'<{self.footnote} {kind} id="n-{note.ref}">{inside}</{self.footnote}>'
 
     def _note(self, number: int, note: Exported) -> str:
         body = _as_xml(comment_html(note.comment), {}) if note.comment else ""

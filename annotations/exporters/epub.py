@@ -69,7 +69,7 @@ def write(export: Export) -> Iterator[bytes]:
     assert export.interview is not None
     with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         with ZipFile(file, "w") as archive:
-            for name, text in _entries(Book(export, export.interview)):
+            for name, text in _entries(Book(export, export.interview, footnote="aside")):
                 entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
                 # The first entry says what the file is, and is read without unpacking.
                 entry.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
