@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from annotations.models import Motivation
+from annotations.models import Motivation, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,9 @@ class Exported:
         """The turn by its number, or what else it is about, in words."""
         if self.turn:
             return _("Turn {number}").format(number=self.turn)
-        return _("Text outside of the turns") if self.turn_link or self.quote else _("Whole interview")
+        if self.state == State.ORPHANED:
+            return _("No longer placed")
+        return _("Text outside of the turns") if self.turn_link else _("Whole interview")
 
     @property
     def written_by(self) -> str:
