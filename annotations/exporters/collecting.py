@@ -65,7 +65,7 @@ def _names(spots: Iterable[Spot]) -> tuple[str, ...]:
 
 def collect(notes: AnnotationQuerySet, reader: Reader, site: str) -> Iterator[Exported]:
     """The notes in reading order. `site` begins every link, as in `https://notes.example`."""
-    visible = Annotation.objects.visible_to(reader).present()
+    visible = Annotation.objects.visible_to(reader)
     seen = {name: Exists(visible.filter(pk=OuterRef(name))) for name in ("root", "reply_to")}
     related = ("interview", "creator", "guest", "reply_to", "root")
     rows = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from django.templatetags.static import static
+from django.template.loader import render_to_string
 
 from annotations.exporters.book import Book
 from annotations.exporters.export import Export
@@ -11,7 +11,7 @@ from annotations.exporters.html import head, notes
 
 def write(export: Export) -> Iterator[str]:
     """The page, part by part."""
-    yield head(export, f'<link rel="stylesheet" href="{static("css/export.css")}">')
+    yield head(export, render_to_string("annotations/export_sheet.html").strip())
     if export.interview is None:
         yield from notes(export)
     else:
