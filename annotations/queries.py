@@ -288,3 +288,10 @@ class TagQuerySet(models.QuerySet):
         used = self.filter(taggings__annotation__in=notes.order_by().values("pk"))
         counted = used.values_list("key", "name").annotate(count=Count("taggings"))
         return counted.order_by("-count", "key")
+
+
+class ExportTemplateQuerySet(OwnedQuerySet):
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """Give the guest's template to the account, unless that has one."""
+        if not self.filter(creator=user).exists():
+            self.filter(guest=guest).update(creator=user, guest=None)

@@ -17,6 +17,7 @@ from annotations.models import (
     Annotation,
     Batch,
     ColourMeaning,
+    ExportTemplate,
     Guest,
     Membership,
     Place,
@@ -152,12 +153,15 @@ def hand_over(guest: Guest, user: User) -> int:
     """Give all that the guest wrote to the account. Returns how many annotations it was."""
     own = Annotation.objects.filter(guest=guest)
     interviews = _interviews(guest)
+    # What both have imported stays twice, as two notes: only one of them can keep where it came from.
+    theirs = Annotation.objects.filter(creator=user).exclude(origin="").values("origin")
+    own.filter(origin__in=theirs).update(origin="")
     count = own.update(creator=user, guest=None)
     for interview in interviews:
         touch_everything(interview)
     for annotation in Annotation.objects.filter(pk__in=Reaction.objects.hand_over(guest, user)):
         count_reactions(annotation)
-    for kept in (Place, Resolution, ColourMeaning, Batch):
+    for kept in (Place, Resolution, ColourMeaning, Batch, ExportTemplate):
         kept.objects.hand_over(guest, user)
     guest.delete()
     return count

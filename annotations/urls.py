@@ -5,8 +5,11 @@ from django.urls import include, path
 from annotations.views import (
     actions,
     annotations,
+    export_templates,
+    exports,
     fates,
     groups,
+    imports,
     meanings,
     notebook,
     passages,
@@ -62,9 +65,22 @@ in_notebook = [
     path("changes/<uuid:uid>/restoration/", notebook.restoration, name="undone"),
 ]
 
+notes_in_and_out = [
+    path("export/", exports.exports, name="exports"),
+    path("export/template/", export_templates.export_template, name="export_template"),
+    path("export/<slug:key>/", exports.export, name="export"),
+    path("import/", imports.imports, name="import"),
+]
+
+interview_out = [
+    path("", exports.interview_exports, name="interview_exports"),
+    path("<slug:key>/", exports.interview_export, name="interview_export"),
+]
+
 urlpatterns = [
-    path("notes/", include(in_notebook)),
     path("tags/<path:name>/", tags.tag, name="tag"),
+    path("notes/", include(in_notebook + notes_in_and_out)),
+    path("interviews/<slug:slug>/export/", include(interview_out)),
     path("interviews/<slug:slug>/annotations/", include(on_interview)),
     path("interviews/<slug:slug>/passages/", passages.passages, name="passages"),
     path("interviews/<slug:slug>/place/", places.place, name="place"),

@@ -78,7 +78,7 @@ class Submission:
         if not reader.owns(annotation) or annotation.interview_id != self.interview.pk:
             raise Taken
         if new:
-            _check_revision(self.interview.pk, annotation.anchored_revision)
+            check_revision(self.interview.pk, annotation.anchored_revision)
         if new and annotation.is_public:
             touch(annotation)
         return annotation
@@ -189,7 +189,7 @@ def extend(annotation: Annotation, target: Mapping[str, Any]) -> None:
 @transaction.atomic
 def retarget(annotation: Annotation, target: Mapping[str, Any]) -> None:
     """Let an annotation be about this passage instead."""
-    _check_revision(annotation.interview_id, target["anchored_revision"])
+    check_revision(annotation.interview_id, target["anchored_revision"])
     before = [block.pk for block in blocks_of(annotation)]
     _update(annotation, annotation.version, **target, state=State.ANCHORED, original="")
     if annotation.is_public:
@@ -221,7 +221,7 @@ def _order(place: tuple[Block, int, str]) -> tuple[int, int]:
     return place[0].position, place[1]
 
 
-def _check_revision(interview: int, revision: int) -> None:
+def check_revision(interview: int, revision: int) -> None:
     """Raise Stale if the text is not the one any more in which the passage was found.
 
     The interview's row is locked: whoever changes the text waits until this transaction is over.

@@ -20,8 +20,6 @@ from reader.problems import bare
 CHARSET = "reader.charset"
 # The place among those that compute which this request has.
 _place: ContextVar[BoundedSemaphore | None] = ContextVar("place", default=None)
-# The one page that takes files (reader.urls).
-FILES_COME_TO = "/new/"
 IN_MEMORY, PIECE = 2**20, 2**16
 type WSGI = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -106,15 +104,14 @@ def _whole_body(stream: Any, length: int) -> IO[bytes] | None:
 
 def _limit(path: str) -> int:
     """How many bytes a request to this address may have."""
-    files = settings.IMPORT_MAX_BYTES if path == FILES_COME_TO else 0
-    return files + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    return settings.FILES_COME_TO.get(path, 0) + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 class IntakeMiddleware:
     """Looks at what is said of a request's body, not yet at the body itself.
 
     Texts come in UTF-8, as browsers send them to our pages. Django limits the length of forms, but not
-    of the files in them; one form of ours has a file.
+    of the files in them; few forms of ours have one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -135,8 +132,7 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
     if not length.isdecimal():
         return bare(request, 400, _("The server could not understand this request."))
     if int(length) > _limit(request.path_info):
-        files = request.path_info == FILES_COME_TO
-        limit = settings.IMPORT_MAX_BYTES if files else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        limit = settings.FILES_COME_TO.get(request.path_info, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         say = _("That is too much at once: %(size)s; at most %(limit)s can be sent.")
         sizes = {"size": filesizeformat(int(length)), "limit": filesizeformat(limit)}
         return bare(request, 413, say % sizes)

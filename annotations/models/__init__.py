@@ -1,7 +1,8 @@
 """What readers add to interviews, by subject."""
 
-from annotations.models.annotation import Annotation, Colour, Motivation, State, Visibility
+from annotations.models.annotation import LONGEST_ORIGIN, Annotation, Colour, Motivation, State, Visibility
 from annotations.models.batches import Batch
+from annotations.models.export_templates import ExportTemplate
 from annotations.models.fates import Fate
 from annotations.models.groups import Group, Membership
 from annotations.models.meanings import ColourMeaning
@@ -11,11 +12,13 @@ from annotations.models.reactions import Emoji, Reaction, Resolution
 from annotations.models.tags import Tag, Tagging, tag_key
 
 __all__ = [
+    "LONGEST_ORIGIN",
     "Annotation",
     "Batch",
     "Colour",
     "ColourMeaning",
     "Emoji",
+    "ExportTemplate",
     "Fate",
     "Group",
     "Guest",

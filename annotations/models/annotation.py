@@ -14,6 +14,8 @@ from annotations.queries import AnnotationQuerySet
 from reader.ids import uuid7
 from reader.models import Block, Interview
 
+LONGEST_ORIGIN = 500
+
 
 class Motivation(models.TextChoices):
     """Why an annotation was made (W3C Web Annotation Vocabulary, section 3.4)."""
@@ -66,6 +68,9 @@ class Annotation(models.Model):
     modified = models.DateTimeField(default=timezone.now, editable=False)
     version = models.PositiveIntegerField(default=1, help_text="counts the edits")
     deleted = models.DateTimeField(null=True, blank=True)
+    origin = models.CharField(
+        max_length=LONGEST_ORIGIN, blank=True, help_text="what it is called where it was imported from"
+    )
 
     start_block = models.ForeignKey(Block, models.RESTRICT, null=True, blank=True, related_name="+")
     start = models.PositiveIntegerField(null=True, blank=True)
@@ -155,6 +160,17 @@ class Annotation(models.Model):
             models.CheckConstraint(
                 condition=Q(motivation=Motivation.HIGHLIGHTING) | ~Q(body=""),
                 name="annotation_comment_has_body",
+            ),
+            # Whoever imports a file twice has its notes once.
+            models.UniqueConstraint(
+                fields=["interview", "creator", "origin"],
+                condition=~Q(origin="") & Q(creator__isnull=False),
+                name="annotation_imported_once_by_account",
+            ),
+            models.UniqueConstraint(
+                fields=["interview", "guest", "origin"],
+                condition=~Q(origin="") & Q(guest__isnull=False),
+                name="annotation_imported_once_by_guest",
             ),
         ]
         indexes = [

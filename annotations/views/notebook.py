@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from annotations.answers import form_again
 from annotations.batch_forms import BatchForm
 from annotations.batches import take_back
+from annotations.exporting import notebook_menu
 from annotations.meanings import meaning_of
 from annotations.models import Batch
 from annotations.narrowing import ORDERS, Narrowing
@@ -54,6 +55,7 @@ def _context(request: HttpRequest, shown: Notebook, form: BatchForm | None = Non
         "form_id": "bulk",
         "picked": form["note"].value() if form else (),
         "is_fragment": wants_fragment(request),
+        "menu": notebook_menu(shown.counts.found, query),
     }
 
 

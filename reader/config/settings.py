@@ -131,6 +131,8 @@ READER_LAYERS = [
     "annotations.popular.PopularLayer",
 ]
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
+# The pages that take files, and how large these may be together with the rest of the form.
+FILES_COME_TO = {"/new/": IMPORT_MAX_BYTES, "/notes/import/": 8 * 1024 * 1024}
 # How long reading one file may take.
 IMPORT_SECONDS = 20
 # Whether people may have pages of the public web fetched by this server.

@@ -3,8 +3,9 @@
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Tag, Tagging
 
 
 @pytest.fixture
@@ -59,3 +60,40 @@ HTMX = {"hx-request": "true"}
 @pytest.fixture
 def htmx():
     return {"headers": HTMX}
+
+
+@pytest.fixture
+def tagged():
+    def put(annotation, *names):
+        for name in names:
+            made, _new = Tag.objects.get_or_create(key=name.casefold(), defaults={"name": name})
+            Tagging.objects.create(interview=annotation.interview, annotation=annotation, tag=made)
+
+    return put
+
+
+@pytest.fixture
+def exported(interview, sign_in):
+    """exported("anna", "csv") is the file of a whole interview; with whole=False of her own notes."""
+
+    def ask(who: str, key: str, whole: bool = True, query: str = "") -> bytes:
+        path = f"/interviews/{interview.slug}/export/{key}/" if whole else f"/notes/export/{key}/{query}"
+        cache.clear()
+        response = sign_in(who).get(path)
+        assert response.status_code == 200, response.content
+        return b"".join(response.streaming_content)
+
+    return ask
+
+
+@pytest.fixture
+def four_notes(add, passage, blocks, interview, tagged):
+    """A highlight over two turns, a comment with tags, one on a block, and one on all."""
+    words = "daran? Erzählen Sie. (0)"
+    exact = f"{words}\n\nEin 😀 sehr"
+    two = add("anna", words, position=1, end_block=blocks[2].key, end=10, exact=exact, colour="g")
+    said = add("anna", "gutes", body="Gut *gesagt*", visibility="public")
+    tagged(said, "Zwei Wörter", "modell")
+    block = add("anna", "", start_block=blocks[6].key, body="Zum ganzen Absatz", motivation="commenting")
+    whole = add("anna", "", body="Zum ganzen Gespräch", motivation="commenting")
+    return two, said, block, whole

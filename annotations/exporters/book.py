@@ -1,0 +1,155 @@
+"""An interview's whole text with the notes on it: marks in the text, notes at the end of each part.
+
+Written as XHTML that is HTML as well, for books and for print.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from django.utils.translation import gettext as _
+from lxml import etree, html
+
+from annotations.exporters.export import NEVER, Export
+from annotations.exporters.html import comment_html, paragraphs
+from annotations.exporters.record import Exported
+from reader.layers import Mark
+from reader.models import NOT_SPOKEN, Block, Interview, Kind
+from reader.rendering import render_text
+from reader.text import spans_from_json
+
+# Readers of books become slow with parts that are much longer.
+PART = 80
+
+
+@dataclass(slots=True)
+class Part:
+    """Some blocks, and the notes on them by their numbers."""
+
+    number: int
+    title: str
+    blocks: list[Block] = field(default_factory=list)
+    notes: list[tuple[int, Exported]] = field(default_factory=list)
+
+
+class Book:
+    """The interview's blocks and notes, in parts. One query beside those for the notes.
+
+    `footnote` is the name of the elements that hold the notes.
+    """
+
+    def __init__(self, export: Export, interview: Interview, *, footnote: str = "div") -> None:
+        self.export = export
+        self.footnote = footnote
+        self.interview = interview
+        blocks = list(interview.blocks.select_related("speaker").order_by("position"))
+        self.marks: dict[int, list[Mark]] = {}
+        self.whole: list[tuple[int, Exported]] = []
+        self.newest = NEVER
+        self.parts = _parts(blocks, interview.title)
+        self._place(blocks, export.notes())
+
+    def _place(self, blocks: Sequence[Block], notes: Iterable[Exported]) -> None:
+        starts, offset = [], 0
+        for block in blocks:
+            starts.append(offset)
+            offset += len(block.text) + 2
+        part_of = {block.pk: part for part in self.parts for block in part.blocks}
+        part = None
+        for number, note in enumerate(notes, 1):
+            self.newest = max(self.newest, note.modified)
+            if not note.is_reply:
+                last = self._mark(blocks, starts, number, note)
+                part = part_of[last.pk] if last else None
+            (part.notes if part else self.whole).append((number, note))
+
+    def _mark(
+        self, blocks: Sequence[Block], starts: Sequence[int], number: int, note: Exported
+    ) -> Block | None:
+        """Draw the note's passage; returns the block in which it ends."""
+        if note.position is None:
+            return None
+        start, end = note.position
+        met = [
+            (block, max(0, start - at), min(len(block.text), end - at))
+            for block, at in zip(blocks, starts, strict=True)
+            if at < end and start < at + len(block.text)
+        ]
+        met = [m for n, m in enumerate(met) if n in (0, len(met) - 1) or m[0].kind not in NOT_SPOKEN]
+        for n, (block, first, last) in enumerate(met):
+            ends = n == len(met) - 1
+            href, label = f"#n-{note.ref}", _("Note %(number)s") % {"number": number}
+            mark = Mark(first, last, note.ref, note.colour, href=href, label=label, first=n == 0, last=ends)
+            self.marks.setdefault(block.pk, []).append(mark)
+        return met[-1][0] if met else None
+
+    def part(self, part: Part) -> str:
+        """The part's blocks and its notes."""
+        numbers = {note.ref: number for number, note in part.notes}
+        pieces = [self._block(block, numbers) for block in part.blocks]
+        return "\n".join([*pieces, *self.notes(part.notes)])
+
+    def _block(self, block: Block, numbers: dict[str, int]) -> str:
+        marks = self.marks.get(block.pk, ())
+        text = _as_xml(render_text(block.text, spans_from_json(block.spans, block.text), marks), numbers)
+        if block.kind == Kind.HEADING:
+            return f'<h2 id="t-{block.key}">{escape(" ".join(block.text.split()))}</h2>'
+        name = ""
+        if block.speaker is not None and not block.continued:
+            name = f'<p class="name"><b>{escape(block.speaker.name)}:</b></p>'
+        return f'<section class="{block.kind}" id="t-{block.key}">{name}{text}</section>'
+
+    def notes(self, notes: Sequence[tuple[int, Exported]]) -> Iterator[str]:
+        """The notes as footnotes, to which the numbers in the text lead."""
+        for number, note in notes:
+            kind = f'class="footnote{" reply" if note.is_reply else ""}" role="doc-footnote"'
+            inside = self._note(number, note)
+            yield f'<{self.footnote} {kind} id="n-{note.ref}">{inside}</{self.footnote}>'
+
+    def _note(self, number: int, note: Exported) -> str:
+        body = _as_xml(comment_html(note.comment), {}) if note.comment else ""
+        if not note.position and note.quote:
+            body = f"<blockquote>{paragraphs(note.quote).replace('<br>', '<br/>')}</blockquote>{body}"
+        label = _("Note %(number)s") % {"number": number}
+        back = f'<a href="#r-{note.ref}" role="doc-backlink">{label}</a>' if note.position else label
+        where = _("Reply") if note.is_reply else note.place
+        parts = [back, escape(note.written_by), "" if note.is_reply else escape(note.who)]
+        parts += [f'<a href="{escape(note.link)}">{escape(where)}</a>', escape(note.time)]
+        parts += [escape(self.export.meaning(note.colour)), *(f"#{escape(name)}" for name in note.tags)]
+        return f'<p class="about">{" · ".join(part for part in parts if part)}</p>{body}'
+
+
+def _parts(blocks: Sequence[Block], title: str) -> list[Part]:
+    """The blocks in parts: at every heading, and where one gets too long."""
+    parts = [Part(1, title)]
+    for block in blocks:
+        is_head = block.kind == Kind.HEADING
+        if parts[-1].blocks and (is_head or len(parts[-1].blocks) >= PART):
+            name = " ".join(block.text.split()) if is_head else _turns_from(block)
+            parts.append(Part(len(parts) + 1, name))
+        parts[-1].blocks.append(block)
+    return parts
+
+
+def _turns_from(block: Block) -> str:
+    return _("From turn %(number)s") % {"number": block.number} if block.number else _("Text")
+
+
+def _as_xml(text: str, numbers: dict[str, int]) -> str:
+    """HTML of ours as XHTML, the links to notes with their numbers."""
+    root = html.fragment_fromstring(text, create_parent="div")
+    for element in root.iter("mark", "p", "a"):
+        for name in ("data-a", "data-n", "data-start", "aria-details", "id"):
+            element.attrib.pop(name, None)
+    for mark in root.xpath("//mark[@data-c='']"):
+        # A note on all of a block shows at its end.
+        mark.drop_tag()
+    for anchor in list(root.iter("a")):
+        if "ref" in (anchor.get("class") or "").split():
+            ref = (anchor.get("href") or "").removeprefix("#n-")
+            anchor.text = str(numbers.get(ref, "*"))
+            anchor.set("id", f"r-{ref}")
+            anchor.set("class", "noteref")
+            anchor.set("role", "doc-noteref")
+    inside = (etree.tostring(child, encoding="unicode", method="xml") for child in root)
+    return escape(root.text or "", quote=False) + "".join(inside)

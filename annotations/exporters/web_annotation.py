@@ -1,0 +1,92 @@
+"""W3C Web Annotation (Recommendation of 2017): an AnnotationCollection in JSON-LD, with one page.
+
+TextPositionSelector counts code points of the interview's canonical text: its blocks' texts joined by
+blank lines. What the model has no word for (who may see a note, what became of its place) stands under
+the prefix `rn`.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from annotations.exporters.export import Export
+from annotations.exporters.record import Exported
+from annotations.models import Motivation, State
+
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"rn": "urn:randnotiz:"}]
+# Class names in the target, as in section 4.4 of the Web Annotation Data Model.
+COLOURS = {"y": "yellow", "g": "green", "b": "blue", "p": "pink"}
+
+
+def write(export: Export) -> Iterator[str]:
+    """The collection, note by note."""
+    page = {"id": f"{export.url}#page-1", "type": "AnnotationPage", "partOf": export.url, "startIndex": 0}
+    head = {
+        "@context": CONTEXT,
+        "id": export.url,
+        "type": "AnnotationCollection",
+        "label": export.title,
+        "total": export.total,
+        "modified": export.newest.isoformat(),
+        "first": page | {"items": []},
+    }
+    # The page's items stand last, so that they can be written one after the other.
+    before, after = _json(head).split('"items":[]')
+    yield f'{before}"items":[\n'
+    for number, note in enumerate(export.notes()):
+        yield (",\n" if number else "") + _json(annotation(note))
+    yield f"\n]{after}\n"
+
+
+def annotation(note: Exported) -> dict[str, Any]:
+    """One Annotation."""
+    bodies = [{"type": "TextualBody", "purpose": "tagging", "value": name} for name in note.tags]
+    if note.comment:
+        purpose = "replying" if note.is_reply else "commenting"
+        text = {"type": "TextualBody", "purpose": purpose, "value": note.comment, "format": "text/markdown"}
+        bodies.insert(0, text)
+    return {
+        "id": note.link,
+        "type": "Annotation",
+        "motivation": note.motivation,
+        "created": note.created.isoformat(),
+        "modified": note.modified.isoformat(),
+        "creator": {"type": "Person", "name": note.author},
+        **({"body": bodies} if bodies else {}),
+        "target": note.reply_to if note.motivation == Motivation.REPLYING else _target(note),
+        "rn:visibility": note.visibility,
+    }
+
+
+def _target(note: Exported) -> dict[str, Any]:
+    source = {"id": note.source.url, "type": "Text", "title": note.source.title}
+    if note.source.source_url:
+        source["rn:from"] = note.source.source_url
+    target: dict[str, Any] = {"type": "SpecificResource", "source": source}
+    selectors = _selectors(note)
+    if selectors:
+        target["selector"] = selectors
+    if note.colour:
+        target["styleClass"] = COLOURS[note.colour]
+    place = {"speakers": list(note.speakers), "turn": note.turn, "time": note.time, "link": note.turn_link}
+    target |= {f"rn:{name}": value for name, value in place.items() if value}
+    if note.on_block:
+        target["rn:block"] = True
+    if note.state == State.ORPHANED:
+        target["rn:state"] = str(State.ORPHANED)
+    return target
+
+
+def _selectors(note: Exported) -> list[dict[str, Any]]:
+    selectors: list[dict[str, Any]] = []
+    if note.quote:
+        quote = {"exact": note.quote, "prefix": note.prefix, "suffix": note.suffix}
+        selectors.append({"type": "TextQuoteSelector", **quote})
+    if note.position:
+        start, end = note.position
+        selectors.append({"type": "TextPositionSelector", "start": start, "end": end})
+    return selectors
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

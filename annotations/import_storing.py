@@ -1,0 +1,169 @@
+"""Storing the notes of a file in one interview: what is there already stays as it is."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from annotations.changes import count_up
+from annotations.import_report import Report
+from annotations.importers import Incoming
+from annotations.models import LONGEST_ORIGIN, Annotation, Tag, Tagging, Visibility, tag_key
+from annotations.models.tags import LONGEST_TAG
+from annotations.readers import Reader
+from annotations.targets import blocks_between, parts
+from annotations.writing import check_revision
+from reader.models import Block, Interview
+from reader.rows import BATCH
+from reader.text import clean, is_visible
+
+# At the end of addresses of notes, here and at other sites of this kind.
+UID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?\Z", re.IGNORECASE)
+MOST_TAGS = 20
+
+
+@dataclass(slots=True)
+class Stored:
+    """A note of a file with the fields of the annotation that it becomes."""
+
+    note: Incoming
+    fields: dict[str, Any]
+
+
+def note_id(note: Incoming) -> str:
+    """What tells the note from others when its file is imported again."""
+    if note.origin and len(note.origin) <= LONGEST_ORIGIN:
+        return note.origin
+    words = note.origin or "\n".join((note.title, note.quote, note.comment, note.parent))
+    return f"sha256:{sha256(words.encode()).hexdigest()}"
+
+
+def uid_in(origin: str) -> UUID | None:
+    """The uid that a note's address, or its name, ends in."""
+    found = UID.search(origin)
+    return UUID(found[1]) if found else None
+
+
+def store(interview: Interview, reader: Reader, ready: Sequence[Stored], report: Report) -> None:
+    """Store what is new, within a transaction. Raises writing.Stale where the text was changed meanwhile."""
+    check_revision(interview.pk, interview.revision)
+    shelf = _Shelf(interview, reader, ready)
+    fresh = [one for one in ready if not shelf.knows(one)]
+    report.known += len(ready) - len(fresh)
+    made = shelf.make([one for one in fresh if not one.note.parent], {})
+    replies = [one for one in fresh if one.note.parent]
+    # Level by level: a reply may answer a reply.
+    while replies:
+        answering = [(one, parent) for one in replies if (parent := shelf.find(one.note.parent))]
+        if not answering:
+            break
+        made += shelf.make([one for one, _parent in answering], dict(_parents(answering)))
+        stored = {id(one) for one, _parent in answering}
+        replies = [one for one in replies if id(one) not in stored]
+    for one in replies:
+        report.left_out(one.note, _("What it answers is not here."))
+    for annotation in made:
+        report.took(annotation, interview)
+    _tag(interview, [(annotation, shelf.tags[annotation.uid]) for annotation in made])
+    _touch(interview, made)
+
+
+def _parents(answering: Iterable[tuple[Stored, Annotation]]) -> Iterable[tuple[int, Annotation]]:
+    return ((id(one), parent) for one, parent in answering)
+
+
+class _Shelf:
+    """The annotations that the notes of a file became, now or earlier, by their names in it."""
+
+    def __init__(self, interview: Interview, reader: Reader, ready: Sequence[Stored]) -> None:
+        self.reader = reader
+        names = {one.fields["origin"] for one in ready} | {one.note.parent for one in ready}
+        uids = {uid for name in names if (uid := uid_in(name))}
+        same = Annotation.objects.filter(uid__in=uids)
+        # Whose they are is not told: an id that is taken is just not used again.
+        self.taken = set(same.values_list("uid", flat=True))
+        visible = Annotation.objects.on(interview).visible_to(reader).select_related("root")
+        self.seen = {one.uid: one for one in visible.present().filter(uid__in=uids)}
+        own = Annotation.objects.on(interview).by(reader)
+        self.own = set(own.filter(uid__in=uids).values_list("uid", flat=True))
+        self.named = {one.origin: one for one in own.exclude(origin="").select_related("root")}
+        self.tags: dict[UUID, tuple[str, ...]] = {}
+        self._met: set[str] = set()
+
+    def knows(self, one: Stored) -> bool:
+        """Whether it is there already, or came twice in the file."""
+        origin = one.fields["origin"]
+        is_known = origin in self.named or uid_in(origin) in self.own or origin in self._met
+        self._met.add(origin)
+        return is_known
+
+    def find(self, name: str) -> Annotation | None:
+        """The annotation that is called so in the file, if this reader may answer it."""
+        found = self.named.get(name) or self.seen.get(uid_in(name) or UUID(int=0))
+        return found if found is None or found.deleted is None else None
+
+    def make(self, some: Sequence[Stored], parents: dict[int, Annotation]) -> list[Annotation]:
+        """Store these, each as an answer to its parent if it has one."""
+        made = [self._annotation(one, parents.get(id(one))) for one in some]
+        Annotation.objects.bulk_create(made, batch_size=BATCH)
+        self.named |= {annotation.origin: annotation for annotation in made}
+        return made
+
+    def _annotation(self, one: Stored, parent: Annotation | None) -> Annotation:
+        annotation = Annotation(**one.fields)
+        uid = uid_in(annotation.origin)
+        if uid is not None and uid not in self.taken:
+            annotation.uid = uid
+            self.taken.add(uid)
+        if parent is not None:
+            annotation.reply_to, annotation.root = parent, parent.root or parent
+            if not annotation.root.is_public:
+                annotation.visibility = Visibility.PRIVATE
+        self.tags[annotation.uid] = one.note.tags
+        return annotation
+
+
+def _tag(interview: Interview, tagged: Sequence[tuple[Annotation, Iterable[str]]]) -> None:
+    names = {annotation.pk: _names(tags) for annotation, tags in tagged}
+    wanted = {key: name for some in names.values() for key, name in some.items()}
+    Tag.objects.bulk_create(
+        [Tag(key=key, name=name) for key, name in wanted.items()], batch_size=BATCH, ignore_conflicts=True
+    )
+    tags = dict(Tag.objects.filter(key__in=wanted).values_list("key", "pk"))
+    rows = [
+        Tagging(interview=interview, annotation_id=pk, tag_id=tags[key])
+        for pk, some in names.items()
+        for key in some
+    ]
+    Tagging.objects.bulk_create(rows, batch_size=BATCH)
+
+
+def _names(tags: Iterable[str]) -> dict[str, str]:
+    """The tags that can be kept, by key; each once."""
+    names: dict[str, str] = {}
+    for tag in tags:
+        name = " ".join(clean(tag).split()).removeprefix("#").strip()[:LONGEST_TAG].strip()
+        key = tag_key(name)
+        if is_visible(name) and key.strip("./") and len(key) <= 3 * LONGEST_TAG and len(names) < MOST_TAGS:
+            names.setdefault(key, name)
+    return names
+
+
+def _touch(interview: Interview, made: Iterable[Annotation]) -> None:
+    """Everybody's page changes where public notes came."""
+    public = [annotation for annotation in made if annotation.is_public]
+    touched: set[int] = set()
+    for annotation in public:
+        about = annotation.root or annotation
+        if about.start_block is not None:
+            last = about.end_block or about.start_block
+            between = blocks_between(about.start_block, last)
+            touched |= {part.block.pk for part in parts(between, about.start or 0, about.end or 0)}
+    if public:
+        Block.objects.filter(pk__in=touched).update(version=F("version") + 1)
+        count_up(interview.pk)

@@ -1,0 +1,119 @@
+"""Taking in the notes of a file: each once, at its place, as the reader's own."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from annotations.forms import LONGEST_BODY, LONGEST_QUOTE
+from annotations.import_matching import Interviews
+from annotations.import_placing import Placer
+from annotations.import_report import Report
+from annotations.import_storing import Stored, note_id, store
+from annotations.importers import Incoming
+from annotations.models import Colour, Motivation, Visibility
+from annotations.readers import Reader
+from reader.importers.problem import ImportProblem
+from reader.models import Interview
+
+# How long placing the notes of one file may take; what is left then comes with the next attempt.
+SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """Who takes notes in, and into which interview if not each into its own."""
+
+    reader: Reader
+    interviews: Interviews
+    chosen: Interview | None = None
+
+    def take_in(self, notes: Sequence[Incoming], by: str = "") -> Report:
+        """Store what is new. Raises ImportProblem where it is unclear whose notes they are."""
+        report = Report()
+        groups: dict[int, tuple[Interview, list[Incoming]]] = {}
+        named = {note.origin: note for note in notes if note.origin}
+        until = time.monotonic() + SECONDS
+        for note in self._own(notes, by, report):
+            interview = self.chosen or self.interviews.of(_thread(note, named))
+            if interview is None:
+                report.left_out(note, _("No interview here has this address or title."))
+            else:
+                groups.setdefault(interview.pk, (interview, []))[1].append(note)
+        for interview, some in groups.values():
+            self._into(interview, some, report, until)
+        return report
+
+    def _own(self, notes: Sequence[Incoming], by: str, report: Report) -> list[Incoming]:
+        """The notes by the one person whose notes they are to be."""
+        authors = {note.author for note in notes if note.author}
+        name = by or (self.reader.name if len(authors) > 1 else "")
+        if by and by not in authors:
+            raise ImportProblem(_("The file holds no notes by “%(name)s”.") % {"name": by})
+        if name and name not in authors:
+            names = ", ".join(sorted(authors)[:10])
+            say = _("The file holds notes by several people: %(names)s. Enter whose notes are yours.")
+            raise ImportProblem(say % {"names": names})
+        kept = []
+        for note in notes:
+            if name and note.author and note.author != name:
+                report.left_out(note, _("Written by %(name)s.") % {"name": note.author})
+            else:
+                kept.append(note)
+        return kept
+
+    def _into(self, interview: Interview, notes: Iterable[Incoming], report: Report, until: float) -> None:
+        placer = Placer(interview)
+        ready = []
+        for note in notes:
+            if problem := _problem(note):
+                report.left_out(note, problem)
+            elif time.monotonic() > until:
+                report.left_out(note, _("This took too long. Import the file again to go on."))
+            else:
+                ready.append(Stored(note, self._fields(interview, note, placer)))
+        with transaction.atomic():
+            store(interview, self.reader, ready, report)
+
+    def _fields(self, interview: Interview, note: Incoming, placer: Placer) -> dict[str, Any]:
+        """All but its uid and what it answers."""
+        is_reply = bool(note.parent)
+        target = {} if is_reply else placer.target(note)
+        on_words = bool(target.get("exact"))
+        public = note.public and note.author == self.reader.name
+        motivation = Motivation.COMMENTING if note.comment else Motivation.HIGHLIGHTING
+        now = timezone.now()
+        return {
+            "interview": interview,
+            "motivation": Motivation.REPLYING if is_reply else motivation,
+            "colour": (note.colour or Colour.YELLOW) if on_words else "",
+            "body": note.comment,
+            "visibility": Visibility.PUBLIC if public else Visibility.PRIVATE,
+            "created": note.created or note.modified or now,
+            "modified": note.modified or note.created or now,
+            "origin": note_id(note),
+            **self.reader.as_owner(),
+            **target,
+        }
+
+
+def _thread(note: Incoming, named: dict[str, Incoming]) -> Incoming:
+    """The note itself or, of a reply, what its thread begins with, as far as that is in the file."""
+    seen = set()
+    while note.parent in named and note.origin not in seen:
+        seen.add(note.origin)
+        note = named[note.parent]
+    return note
+
+
+def _problem(note: Incoming) -> str:
+    """Why a note can't be taken in; empty where it can."""
+    if len(note.quote) > LONGEST_QUOTE or len(note.comment) > LONGEST_BODY:
+        return _("It is too long.")
+    if not note.comment and (note.parent or not note.quote.strip()):
+        return _("There are no words in it.")
+    return ""
