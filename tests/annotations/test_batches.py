@@ -24,7 +24,7 @@ def notes(add):
     add("anna", "sehr gutes")
     add("anna", "Besondere", position=1, body="Warum?", visibility="public", colour="b")
     add("anna", "", body="Alles", visibility="public")
-    return Annotation.objects.all()
+    return Annotation.objects.order_by("pk")
 
 
 def state():
