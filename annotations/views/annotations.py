@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -18,9 +17,8 @@ from annotations.composing import ASKED, composer
 from annotations.forms import BodyForm, NameForm
 from annotations.last_audience import keep_audience, last_audience
 from annotations.models import Annotation, Colour
-from annotations.reacting import reacted_to
 from annotations.readers import become_guest, reader_of
-from annotations.threads import Thread, threads
+from annotations.thread_pages import show
 from annotations.writing import Stale, Submission, Taken
 from reader.htmx import fragment, leave_to, wants_fragment
 from reader.ids import uuid7
@@ -124,19 +122,21 @@ def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
     the replies that follow one.
     """
     found = access.annotation_read(request, uid)
-    thread = thread_of(request, found)
+    root = found.root or found
+    is_page = not wants_fragment(request)
     after = _uid(request.GET.get("after", ""))
-    thread = thread.after(after) if after else thread.reaching(found)
-    context = {
-        "thread": thread if wants_fragment(request) else thread.unfolded(),
-        "interview": found.interview,
-        "annotation": found,
-        "may_place": access.may_place(request, found, found.interview),
-    }
-    if after and wants_fragment(request):
-        return render(request, "annotations/thread.html#rest", context)
-    response = render(request, fragment(request, "annotations/annotation.html", "card"), context)
-    return retarget(response, f"#n-{thread.root.ref}") if found.root_id is not None else response
+    shown = show(found, reader_of(request), after=after, is_page=is_page)
+    if is_page:
+        context = {
+            "shown": shown,
+            "root": root,
+            "interview": found.interview,
+            "annotation": found,
+            "may_place": access.may_place(request, found, found.interview),
+        }
+        return render(request, "annotations/annotation.html", context)
+    response = HttpResponse(shown.card)
+    return retarget(response, f"#n-{root.ref}") if found.root_id is not None and not after else response
 
 
 def _uid(text: str) -> UUID | None:
@@ -144,13 +144,3 @@ def _uid(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
-
-
-def thread_of(request: HttpRequest, found: Annotation) -> Thread:
-    """The thread that this annotation belongs to, as this reader sees it."""
-    reader = reader_of(request)
-    root = found.root_id or found.pk
-    notes = Annotation.objects.visible_to(reader).filter(Q(pk=root) | Q(root=root))
-    loaded = list(notes.with_people())
-    whole = threads(loaded, reader, reacted_to(loaded, reader))
-    return whole[0] if whole else Thread.alone(found, reader)

@@ -177,3 +177,19 @@ def test_pages_that_name_notes_are_told_apart_and_others_not(public, sign_in, in
     named = visitor.get(f"{page}?note={public.uid}")
     assert named.headers["ETag"] not in tags
     assert named.headers["Cache-Control"].startswith("public")
+
+
+def test_a_visitors_page_of_a_thread_is_kept_until_something_changes(long_thread, sign_in):
+    visitor, own = sign_in(), f"/annotations/{long_thread.uid}/"
+    assert "Als Letzter" not in visitor.get(own).content.decode()
+    data = {"uid": str(uuid4()), "body": "Als Letzter", "visibility": "public"}
+    sign_in("ben").post(f"{own}replies/", data)
+    assert "Als Letzter" in visitor.get(own).content.decode()
+    english = visitor.get(own, headers={"accept-language": "en"}).content.decode()
+    assert "more replies" in english
+    assert "Reply of ben" in english
+    assert "Eigene" not in visitor.get(own).content.decode()
+    private = {"uid": str(uuid4()), "body": "Eigene", "visibility": "private"}
+    sign_in("ben").post(f"{own}replies/", private)
+    assert "Eigene" in sign_in("ben").get(own).content.decode()
+    assert "Eigene" not in visitor.get(own).content.decode()

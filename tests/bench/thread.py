@@ -64,7 +64,7 @@ def measure(count: int) -> None:
     """Everything, in one run."""
     from django.test import Client
 
-    from annotations import markdown
+    from annotations import markdown, thread_pages
     from annotations.models import Annotation
     from annotations.readers import Reader
     from annotations.replies import render_replies
@@ -78,8 +78,9 @@ def measure(count: int) -> None:
     client = Client(headers={"accept-language": "de"})
 
     def forget() -> None:
-        markdown._kept._values.clear()
-        markdown._kept.size = 0
+        for kept in (markdown._kept, thread_pages._kept):
+            kept._values.clear()
+            kept.size = 0
         cold()
 
     def load() -> list:
@@ -97,7 +98,8 @@ def measure(count: int) -> None:
     line(f"{count} replies written, nothing kept", timed(lambda: render_replies(load()), forget, 5), base)
     line("  their words kept", timed(lambda: render_replies(load()), cold, 5), base)
     line("the whole thread in parts, over HTTP", timed(lambda: whole(client, root), times=3), base)
-    line("its own page, over HTTP", timed(own_page, times=5), base)
+    line("its own page, nothing kept", timed(own_page, forget, times=5), base)
+    line("  from what is kept", timed(own_page, times=5), base)
     line("the interview's page with it, all cold", timed(page, forget, 5), base)
     line("  from kept pieces", timed(page, times=9), base)
     assert whole(client, root) >= count

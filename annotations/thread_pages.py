@@ -1,0 +1,59 @@
+"""One thread by itself: on a page of its own, as a card, or the part of it that follows a reply."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from annotations.models import Annotation
+from annotations.notes import Note
+from annotations.reacting import reacted_to
+from annotations.readers import Reader
+from annotations.threads import Thread, threads
+from reader.kept import Kept
+from reader.rendering import join_safe
+
+# What visitors see of a thread is the same for all of them until the interview's page changes.
+_kept: Kept[str] = Kept(16 * 1024 * 1024)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A thread's card, and which of its notes are the reader's own."""
+
+    card: SafeString
+    own: Sequence[Note] = ()
+
+
+def show(found: Annotation, reader: Reader, *, after: UUID | None, is_page: bool) -> Shown:
+    """The thread of this annotation as far as to it, or what follows the reply `after`.
+
+    A page shows (nearly) all of it, a card the beginning with a link to the next part.
+    """
+    name = (found.uid, found.interview.version, get_language(), after, is_page)
+    html = None if reader.known else _kept.get(name)
+    if html is not None:
+        return Shown(join_safe([html]))
+    thread = _thread(found, reader)
+    thread = thread.after(after) if after else thread.reaching(found)
+    template = "annotations/thread.html#rest" if after and not is_page else "annotations/thread.html"
+    context: dict[str, Any] = {"thread": thread.unfolded() if is_page else thread}
+    html = render_to_string(template, context | {"interview": found.interview})
+    if not reader.known:
+        _kept.keep(name, html)
+    own = [note for note in thread.notes if note.mine and not note.deleted]
+    return Shown(join_safe([html]), own)
+
+
+def _thread(found: Annotation, reader: Reader) -> Thread:
+    """The thread that this annotation belongs to, as this reader sees it."""
+    root = found.root_id or found.pk
+    notes = Annotation.objects.visible_to(reader).filter(Q(pk=root) | Q(root=root))
+    loaded = list(notes.with_people())
+    whole = threads(loaded, reader, reacted_to(loaded, reader))
+    return whole[0] if whole else Thread.alone(found, reader)
