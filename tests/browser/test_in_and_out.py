@@ -88,6 +88,17 @@ def test_notes_go_out_as_files_and_come_back(open_page, notes, sample, tmp_path)
     expect(page.locator("mark.mine")).to_have_count(3)
 
 
+def test_the_notebook_exports_what_it_shows(open_page, notes, tmp_path):
+    page = open_page("anna", "/notes/")
+    page.get_by_text("3 Anmerkungen exportieren").click()
+    expect(page.get_by_role("link", name=re.compile("^EPUB"))).to_have_count(0)
+    look_at(page)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("searchbox").fill("merke")
+    page.get_by_text("2 Anmerkungen exportieren").click()
+    assert json.loads(save(page, "Web Annotation", tmp_path / "notes.jsonld"))["total"] == 2
+
+
 def test_the_template_shows_at_once_what_it_makes(open_page, notes):
     page = open_page("anna", "/notes/export/template/")
     preview = page.locator("#preview pre")
