@@ -104,16 +104,16 @@ def reader_of(request: HttpRequest) -> Reader:
 def _find(request: HttpRequest) -> Reader:
     if request.user.is_authenticated:
         return Reader(user=request.user)
+    return Reader(guest=guest_of(request))
+
+
+def guest_of(request: HttpRequest) -> Guest | None:
+    """The guest that this browser was last, be somebody signed in or not."""
     try:
         uid = request.get_signed_cookie(settings.GUEST_COOKIE_NAME, default=None, salt=SALT, max_age=A_YEAR)
-    except BadSignature:
-        return Reader()
-    if not uid:
-        return Reader()
-    try:
-        return Reader(guest=Guest.objects.filter(uid=uid).first())
-    except ValidationError:
-        return Reader()
+        return Guest.objects.filter(uid=uid).first() if uid else None
+    except (BadSignature, ValidationError):
+        return None
 
 
 def become_guest(request: HttpRequest, name: str) -> Reader:

@@ -14,7 +14,7 @@ def test_a_weak_password_is_refused_at_its_field(sign_in, password):
     response = sign_in().post("/accounts/register/", {"username": name, "password1": password})
     html = response.content.decode()
     assert response.status_code == 422
-    assert 'id="password-error"' in html
+    assert 'id="password1-error"' in html
     assert f'value="{name}"' in html
     assert not get_user_model().objects.filter(username=name).exists()
 

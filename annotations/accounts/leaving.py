@@ -1,0 +1,81 @@
+"""Leaving: an account is deleted with what is its own; what others build on stays, without its name."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from annotations.changes import touch_everything
+from annotations.models import Annotation, Fate, Guest, Motivation, Tagging, Visibility
+from reader.models import Interview
+from reader.models import Visibility as InterviewVisibility
+
+# Where a comment was that has gone while answers to it stay. It is never shown.
+EMPTY = "–"
+
+
+@transaction.atomic
+def leave(user: User, *, keep_comments: bool) -> None:
+    """Delete the account: all that is private, its highlights, and (unless they are kept) its comments.
+
+    Comments that are kept have an owner without a name. What others answered keeps its place under a
+    deleted comment. Interviews stay without an owner, except for private ones.
+    """
+    User.objects.select_for_update().get(pk=user.pk)
+    own = Annotation.objects.filter(creator=user)
+    interviews = set(own.values_list("interview", flat=True))
+    kept = set(_to_keep(own).values_list("pk", flat=True)) if keep_comments else set()
+    places = _above(kept, user) - kept
+    Fate.objects.filter(annotation__creator=user).delete()
+    if kept or places:
+        nobody = Guest.objects.create(name="deleted reader", left=True)
+        own.filter(pk__in=kept).update(creator=None, guest=nobody)
+        _empty(own.filter(pk__in=places), nobody)
+    own.delete()
+    user.interviews.filter(visibility=InterviewVisibility.PRIVATE).only("pk").delete()
+    for interview in Interview.objects.filter(pk__in=interviews).values_list("pk", flat=True):
+        touch_everything(interview)
+    user.delete()
+
+
+def _to_keep(own: QuerySet[Annotation]) -> QuerySet[Annotation]:
+    """Comments and replies that not only their writer may read."""
+    spoken = own.filter(deleted__isnull=True).exclude(motivation=Motivation.HIGHLIGHTING)
+    return spoken.exclude(Q(visibility=Visibility.PRIVATE) | Q(root__visibility=Visibility.PRIVATE))
+
+
+@dataclass(slots=True)
+class _Tree:
+    """What answers what, in the threads that somebody has a part in."""
+
+    parents: dict[int, int | None] = field(default_factory=dict)
+
+    def above(self, annotation: int) -> set[int]:
+        found: set[int] = set()
+        parent = self.parents[annotation]
+        while parent is not None and parent not in found:
+            found.add(parent)
+            parent = self.parents[parent]
+        return found
+
+
+def _above(kept: set[int], user: User) -> set[int]:
+    """Which of the account's own annotations have answers under them that stay: others' and these."""
+    threads = Annotation.objects.filter(creator=user).values_list(Coalesce("root", F("pk")))
+    rows = Annotation.objects.filter(Q(pk__in=threads) | Q(root__in=threads))
+    tree, owners = _Tree(), {}
+    for pk, parent, creator in rows.values_list("pk", "reply_to", "creator"):
+        tree.parents[pk] = parent
+        owners[pk] = creator
+    staying = [pk for pk, creator in owners.items() if creator != user.pk or pk in kept]
+    return {above for pk in staying for above in tree.above(pk) if owners[above] == user.pk}
+
+
+def _empty(places: QuerySet[Annotation], nobody: Guest) -> None:
+    """Leave of these annotations only where they were."""
+    Tagging.objects.filter(annotation__in=places).delete()
+    places.exclude(motivation=Motivation.HIGHLIGHTING).update(body=EMPTY)
+    places.update(creator=None, guest=nobody, deleted=Coalesce(F("deleted"), Value(timezone.now())))
