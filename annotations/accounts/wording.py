@@ -28,6 +28,7 @@ LINK_SENT = "account/messages/email_confirmation_sent.txt"
 SAID = {
     LINK_SENT: _("A mail is on its way. The link in it confirms the address."),
     "account/messages/email_confirmed.txt": _("E-mail address confirmed"),
+    "account/messages/email_confirmation_failed.txt": _("This address belongs to another account."),
     "account/messages/email_deleted.txt": _("E-mail address removed"),
     "account/messages/cannot_delete_primary_email.txt": _(
         "A confirmed address can be removed when no other one waits for its confirmation."
