@@ -91,7 +91,12 @@ def test_codes_are_not_to_be_guessed_from_many_addresses(sign_in, secret):
 def test_codes_are_shown_and_saved_only_after_the_password_once_more(sign_in, secret):
     client = Client(headers={"accept-language": "en"})
     client.force_login(Authenticator.objects.first().user)
-    for path in ("/accounts/codes/", "/accounts/codes/file/", "/accounts/codes/new/", "/accounts/app/removal/"):
+    for path in (
+        "/accounts/codes/",
+        "/accounts/codes/file/",
+        "/accounts/codes/new/",
+        "/accounts/app/removal/",
+    ):
         assert client.get(path).url.startswith("/accounts/once-more/"), path
     client.post("/accounts/once-more/", {"password": "anna-has-a-password"})
     file = client.get("/accounts/codes/file/")
