@@ -6,7 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-BACKENDS = "django.core.mail.backends"
+PRINTED = "reader.printed_mail.EmailBackend"
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 # How the connection is made safe, by the address's scheme; without, it is for a relay on the same machine.
 SCHEMES: dict[str, dict[str, bool]] = {"smtp": {}, "smtp+tls": {"use_tls": True}, "smtps": {"use_ssl": True}}
 # A mail server that does not answer keeps the reader waiting for so long.
@@ -20,7 +21,7 @@ def mailer(address: str) -> dict[str, Any]:
     Raises ImproperlyConfigured.
     """
     if not address:
-        return {"BACKEND": f"{BACKENDS}.console.EmailBackend"}
+        return {"BACKEND": PRINTED}
     try:
         parts = urlsplit(address)
         port = parts.port
@@ -34,7 +35,7 @@ def mailer(address: str) -> dict[str, Any]:
     options = {"host": parts.hostname, "port": port, "timeout": SECONDS, **SCHEMES[parts.scheme]}
     if parts.username:
         options |= {"username": unquote(parts.username), "password": unquote(parts.password or "")}
-    return {"BACKEND": f"{BACKENDS}.smtp.EmailBackend", "OPTIONS": options}
+    return {"BACKEND": SMTP, "OPTIONS": options}
 
 
 def sender(hosts: Sequence[str]) -> str:

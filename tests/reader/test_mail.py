@@ -14,9 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import EmailMessage
 from django.test import override_settings
 
-from reader.config.mail import mailer, sender
-
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+from reader.config.mail import SMTP, mailer, sender
 
 
 @pytest.mark.parametrize(
@@ -41,8 +39,11 @@ def test_an_address_names_a_mail_server(address, options):
     assert mailer(address) == {"BACKEND": SMTP, "OPTIONS": options | {"timeout": 10}}
 
 
-def test_without_an_address_mails_are_printed():
-    assert mailer("")["BACKEND"].endswith("console.EmailBackend")
+def test_without_an_address_mails_are_printed_as_they_read(capsys):
+    link = "https://site.example/" + "ä" * 200
+    with override_settings(MAILERS={"default": mailer("")}):
+        EmailMessage("Grüße", f"Ein Link:\n{link}\n", None, ["nora@example.org"]).send()
+    assert capsys.readouterr().out == f"To: nora@example.org\nSubject: Grüße\n\nEin Link:\n{link}\n\n"
 
 
 @pytest.mark.parametrize("address", ["mail.example", "smtp://", "smtp://host:port", "http://mail.example"])
