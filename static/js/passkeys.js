@@ -22,13 +22,14 @@ async function submit(event) {
   if (!(form instanceof HTMLFormElement) || !form.dataset.passkey) return;
   event.preventDefault();
   const said = /** @type {HTMLElement} */ (form.querySelector("[data-refused]"));
-  said.textContent = "";
+  said.hidden = true;
   try {
     const credential = await ask(form);
     /** @type {HTMLInputElement} */ (form.elements.namedItem("credential")).value = JSON.stringify(credential);
   } catch {
     // Also where the reader only closed the browser's dialog.
     said.textContent = said.dataset.refused ?? "";
+    said.hidden = false;
     return;
   }
   // Not requestSubmit: that would ask again.
