@@ -4,13 +4,13 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from annotations.accounts.addresses import confirmed_address
 from annotations.accounts.arriving import arrive
 from annotations.accounts.wording import ERRORS, LINK_SENT, NO_MAIL, NOT_SENT, NOTICES, SAID
 from reader import htmx
@@ -86,9 +86,7 @@ class AccountAdapter(DefaultAccountAdapter):
         email: str | None = None,
     ) -> None:
         """What was changed about the account, to the address that is confirmed."""
-        confirmed = EmailAddress.objects.get_verified(user)
-        to = email or (confirmed.email if confirmed else "")
-        if to:
+        if to := email or confirmed_address(user):
             self.send_mail("account/email/notice", to, {"user": user, "notice": NOTICES[template_prefix]})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -35,10 +35,6 @@ class SignInForm(allauth.LoginForm):
         return data
 
 
-class SignUpForm(allauth.SignupForm):
-    pass
-
-
 class ChangePasswordForm(TypedOnce, allauth.ChangePasswordForm):
     pass
 

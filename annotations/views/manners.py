@@ -9,6 +9,9 @@ from django.utils.cache import add_never_cache_headers
 
 from annotations import pending
 
+# By allauth's codes; the words ask to wait five minutes.
+TOO_OFTEN = {"too_many_login_attempts", "rate_limited"}
+
 
 class OurManners:
     """Wrong input is answered with 422, other methods with 405; nothing of it is kept by a browser."""
@@ -17,8 +20,16 @@ class OurManners:
     request: HttpRequest
 
     def form_invalid(self, form: Form) -> HttpResponse:
-        context = self.get_context_data(form=form)  # type: ignore[attr-defined]
-        return self.render_to_response(context, status=422)
+        return self.refuse(form, self.get_context_data(form=form))  # type: ignore[attr-defined]
+
+    def refuse(self, form: Form, context: dict[str, Any]) -> HttpResponse:
+        """The page with what is wrong; 429 where it was tried too often."""
+        codes = {error.code for errors in form.errors.as_data().values() for error in errors}
+        if codes.isdisjoint(TOO_OFTEN):
+            return self.render_to_response(context, status=422)
+        answer = self.render_to_response(context, status=429)
+        answer.headers["Retry-After"] = "300"
+        return answer
 
     def render_to_response(self, context: dict[str, Any], **response: Any) -> HttpResponse:
         answer: HttpResponse = super().render_to_response(context, **response)  # type: ignore[misc]

@@ -20,7 +20,7 @@ class SecondStep(OurManners, base.AuthenticateView):
     """After the password: a code of the app, a recovery code or a passkey."""
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(), status=422)
+        return self.refuse(form, self.get_context_data())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

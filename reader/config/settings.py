@@ -117,7 +117,6 @@ ACCOUNT_FORMS = {
     name: f"annotations.accounts.forms.{form}"
     for name, form in {
         "login": "SignInForm",
-        "signup": "SignUpForm",
         "change_password": "ChangePasswordForm",
         "set_password": "SetPasswordForm",
         "reset_password": "ResetPasswordForm",
