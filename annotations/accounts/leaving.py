@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotations.changes import touch_everything
-from annotations.models import Annotation, Fate, Guest, Motivation, Tagging, Visibility
-from reader.models import Interview
-from reader.models import Visibility as InterviewVisibility
+from annotations.models import Annotation, Fate, Guest, Motivation, Tagging
+from annotations.queries import AnnotationQuerySet
+from reader.models import Interview, Visibility
 
 # Where a comment was that has gone while answers to it stay. It is never shown.
 EMPTY = "–"
@@ -19,7 +19,7 @@ EMPTY = "–"
 
 @transaction.atomic
 def leave(user: User, *, keep_comments: bool) -> None:
-    """Delete the account: all that is private, its highlights, and (unless they are kept) its comments.
+    """Delete the account: what is private or a group's, all highlights, and (unless kept) all comments.
 
     Comments that are kept have an owner without a name. What others answered keeps its place under a
     deleted comment. Interviews stay without an owner, except for private ones.
@@ -35,16 +35,15 @@ def leave(user: User, *, keep_comments: bool) -> None:
         own.filter(pk__in=kept).update(creator=None, guest=nobody)
         _empty(own.filter(pk__in=places), nobody)
     own.delete()
-    user.interviews.filter(visibility=InterviewVisibility.PRIVATE).only("pk").delete()
+    user.interviews.filter(visibility=Visibility.PRIVATE).only("pk").delete()
     for interview in Interview.objects.filter(pk__in=interviews).values_list("pk", flat=True):
         touch_everything(interview)
     user.delete()
 
 
-def _to_keep(own: QuerySet[Annotation]) -> QuerySet[Annotation]:
-    """Comments and replies that not only their writer may read."""
-    spoken = own.filter(deleted__isnull=True).exclude(motivation=Motivation.HIGHLIGHTING)
-    return spoken.exclude(Q(visibility=Visibility.PRIVATE) | Q(root__visibility=Visibility.PRIVATE))
+def _to_keep(own: AnnotationQuerySet) -> AnnotationQuerySet:
+    """Comments and replies that everybody may read."""
+    return own.public().present().exclude(motivation=Motivation.HIGHLIGHTING)
 
 
 @dataclass(slots=True)
@@ -74,7 +73,7 @@ def _above(kept: set[int], user: User) -> set[int]:
     return {above for pk in staying for above in tree.above(pk) if owners[above] == user.pk}
 
 
-def _empty(places: QuerySet[Annotation], nobody: Guest) -> None:
+def _empty(places: AnnotationQuerySet, nobody: Guest) -> None:
     """Leave of these annotations only where they were."""
     Tagging.objects.filter(annotation__in=places).delete()
     places.exclude(motivation=Motivation.HIGHLIGHTING).update(body=EMPTY)

@@ -37,6 +37,10 @@ def _account(user: User) -> dict[str, Any]:
         "joined": user.date_joined,
         "last_sign_in": user.last_login,
         "e_mail": list(addresses),
+        "groups": [
+            {"name": one.group.name, "since": one.since, "owner": one.group.owner_id == user.pk}
+            for one in user.memberships.select_related("group")
+        ],
         "sign_in_with": [
             {"type": f.type, "name": f.data.get("name", ""), "added": f.created_at, "used": f.last_used_at}
             for f in factors
@@ -52,7 +56,7 @@ def _annotations(user: User, site: str) -> Iterator[dict[str, Any]]:
         offset=Coalesce("root__start", "start"),
         thread=Coalesce("root", "pk"),
     )
-    related = ("interview", "start_block", "end_block", "reply_to")
+    related = ("interview", "group", "start_block", "end_block", "reply_to")
     rows = own.select_related(*related).defer("interview__source").prefetch_related("tags")
     for one in rows.order_by("interview", "at", "offset", "thread", "created", "pk").iterator(CHUNK):
         yield _annotation(one, site)
@@ -65,6 +69,7 @@ def _annotation(one: Any, site: str) -> dict[str, Any]:
         "interview": _named(one, site),
         "motivation": one.motivation,
         "visibility": one.visibility,
+        "group": one.group.name if one.group else None,
         "colour": one.colour,
         "tags": [tag.name for tag in one.tags.all()],
         "body": one.body,

@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from annotations import groups
 from annotations.accounts.leaving import EMPTY, leave
 from annotations.models import Annotation, Guest, Place, Tag, Tagging
 from reader.importing import save
@@ -103,6 +104,24 @@ def test_what_others_wrote_under_a_note_that_became_private_is_not_lost(add, rep
     note.refresh_from_db()
     assert (note.body, note.deleted is None) == (EMPTY, False)
     assert Annotation.objects.get(pk=answer.pk).body == "Bens Worte"
+
+
+def test_what_was_said_in_a_group_goes_and_answers_keep_their_place(add, reply, people, sign_in, interview):
+    circle = groups.found(people["anna"], "Lesekreis")
+    groups.join(circle, people["ben"])
+    words = {"motivation": "commenting", "visibility": str(circle.uid)}
+    note = add("anna", "sehr gutes", body="Nur für den Kreis", **words)
+    alone = add("anna", "schön", body="Niemand antwortet", **words)
+    reply("ben", note, "Bens Antwort")
+    leave(people["anna"], keep_comments=True)
+    note.refresh_from_db()
+    circle.refresh_from_db()
+    assert (note.body, note.group, circle.owner) == (EMPTY, circle, people["ben"])
+    assert not Annotation.objects.filter(pk=alone.pk).exists()
+    html = sign_in("ben").get(interview.get_absolute_url()).content.decode()
+    assert "Bens Antwort" in html
+    assert "Gelöschter Kommentar</p>" in html
+    assert "Gelöschter Kommentar</p>" not in sign_in().get(interview.get_absolute_url()).content.decode()
 
 
 def test_what_was_deleted_before_goes_and_is_not_kept(annas, people):

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 from allauth.account.models import EmailAddress
 
+from annotations import groups
 from annotations.accounts.own_data import archive
 from annotations.models import Annotation, Place, Tag, Tagging
 from reader.importing import save
@@ -46,16 +47,22 @@ def test_everything_is_in_it(data, add, people, interview, sign_in):
     )
     save(draft("Von Anna"), "anna.txt", b"Datei", added_by=people["anna"])
     begin(people["anna"], Source(draft("Entwurf"), "entwurf.txt", b"entwurf"))
+    circle = groups.found(people["anna"], "Lesekreis")
+    add("anna", "Modell", body="Im Kreis", motivation="commenting", visibility=str(circle.uid))
     found = data()
     assert found["account"]["user_name"] == "anna"
+    assert [one["name"] for one in found["account"]["groups"]] == ["Lesekreis"]
     assert found["account"]["e_mail"] == [{"email": "anna@example.org", "verified": True}]
     placed = [one for one in found["annotations"] if one["begins"]]
-    assert [one["quote"]["exact"] for one in placed] == ["sehr gutes", "schön", "Zweiter"], "reading order"
+    assert [one["quote"]["exact"] for one in placed] == [*("sehr gutes", "Modell", "schön", "Zweiter")], (
+        "reading order"
+    )
     assert placed[0]["tags"] == ["Wort"]
     assert placed[0]["visibility"] == "private"
-    assert placed[1]["deleted"]
-    assert placed[2]["body"] == "Zweites Wort 😀"
-    assert placed[2]["address"].endswith(f"/annotations/{last.uid}/")
+    assert placed[1]["group"] == "Lesekreis"
+    assert placed[2]["deleted"]
+    assert placed[3]["body"] == "Zweites Wort 😀"
+    assert placed[3]["address"].endswith(f"/annotations/{last.uid}/")
     replies = [one for one in found["annotations"] if one["reply_to"]]
     assert [(one["body"], one["reply_to"]) for one in replies] == [("Annas Antwort", str(bens.uid))]
     assert len(found["annotations"]) == Annotation.objects.filter(creator=people["anna"]).count()
