@@ -28,10 +28,11 @@ class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | ERRORS
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
-        """A name that others may see. Raises ValidationError."""
-        if "@" in username:
+        """A name that others may see, however its accents were typed. Raises ValidationError."""
+        name = User.normalize_username(username)
+        if "@" in name:
             raise self.validation_error("username_has_at")
-        return super().clean_username(username, shallow)
+        return super().clean_username(name, shallow)
 
     def is_safe_url(self, url: str) -> bool:
         return bool(own_page(self.request, url))

@@ -24,6 +24,9 @@ class SignInForm(allauth.LoginForm):
         """Password managers know the first field by this name."""
         return super().add_prefix("username" if field_name == "login" else field_name)
 
+    def clean_login(self) -> str:
+        return User.normalize_username(super().clean_login())
+
     def user_credentials(self) -> dict[str, str]:
         """A user name or an address, looked for once: else a known address would take longer to refuse."""
         return {"username": self.cleaned_data["login"], "password": self.cleaned_data["password"]}

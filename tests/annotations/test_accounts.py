@@ -108,6 +108,19 @@ def test_an_account_that_is_closed_is_told_nothing_more(sign_in, db):
     assert "Benutzername oder Passwort stimmen nicht." in answer.content.decode()
 
 
+def test_a_name_is_the_same_however_its_accents_were_typed(db):
+    typed = {"a\u0308nne": "ein langer Satz", "ｂｅａ": "ein langer Satz"}
+    for name, password in typed.items():
+        assert (
+            Client().post("/accounts/register/", {"username": name, "password1": password}).status_code == 302
+        )
+    assert set(get_user_model().objects.values_list("username", flat=True)) == {"\u00e4nne", "bea"}
+    for name, password in {**typed, "\u00e4nne": "ein langer Satz"}.items():
+        assert Client().post("/accounts/login/", {"username": name, "password": password}).status_code == 302
+    taken = Client().post("/accounts/register/", {"username": "\u00e4nne", "password1": "ein langer Satz"})
+    assert taken.status_code == 422
+
+
 def test_an_address_is_no_name(sign_in, db):
     data = {"username": "nora@example.org", "password1": "ein langer Satz"}
     answer = sign_in().post("/accounts/register/", data)

@@ -64,7 +64,9 @@ def assert_clean(page: Page, state: str = "") -> None:
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == [], state
 
 
-@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/accounts/register/", "/nothing-here/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/accounts/login/", "/accounts/register/", "/accounts/password/reset/", "/nothing-here/"]
+)
 def test_the_pages_around_the_text(enter, path):
     assert_clean(enter(path=path))
 

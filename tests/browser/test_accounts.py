@@ -141,6 +141,10 @@ def test_an_app_is_set_up_and_its_code_asked_for(open_page, go, browser, monkeyp
     context = browser.new_context(viewport=PHONE, locale="de-DE", color_scheme="dark")
     page = open_page("anna", "/accounts/", context=context)
     assert_clean(page, "the account")
+    for path in ("email/", "name/", "password/"):
+        go(page, f"/accounts/{path}")
+        assert_clean(page, path)
+    go(page, "/accounts/")
     page.get_by_role("link", name="App einrichten").click()
     enter_password(page, "anna-has-a-password")
     picture = page.get_by_role("img", name="QR-Code")
