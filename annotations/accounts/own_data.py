@@ -41,7 +41,7 @@ def archive(user: User, site: str) -> Iterator[bytes]:
     """
     pipe = _Pipe()
     with ZipFile(pipe, "w", ZIP_DEFLATED) as zipped:
-        with zipped.open(DATA, "w") as entry:
+        with zipped.open(DATA, "w", force_zip64=True) as entry:
             for piece in _json(portrait.sections(user, site)):
                 entry.write(piece.encode())
                 yield pipe.take()
