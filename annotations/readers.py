@@ -125,7 +125,7 @@ def become_guest(request: HttpRequest, name: str) -> Reader:
     if guest.name != name:
         guest.name = name
         with transaction.atomic():
-            for interview in _interviews(guest) if guest.pk else ():
+            for interview in interviews_named_in(Reader(guest=guest)) if guest.pk else ():
                 touch_everything(interview)
             guest.save()
     reader = Reader(guest=guest)
@@ -152,7 +152,7 @@ def remember_guest(request: HttpRequest, response: HttpResponse) -> None:
 def hand_over(guest: Guest, user: User) -> int:
     """Give all that the guest wrote to the account. Returns how many annotations it was."""
     own = Annotation.objects.filter(guest=guest)
-    interviews = _interviews(guest)
+    interviews = interviews_named_in(Reader(guest=guest))
     # What both have imported stays twice, as two notes: only one of them can keep where it came from.
     theirs = Annotation.objects.filter(creator=user).exclude(origin="").values("origin")
     own.filter(origin__in=theirs).update(origin="")
@@ -167,10 +167,10 @@ def hand_over(guest: Guest, user: User) -> int:
     return count
 
 
-def _interviews(guest: Guest) -> set[int]:
-    """Where this guest's name stands: a new one changes those pages for everybody."""
-    written = Annotation.objects.filter(guest=guest).values_list("interview", flat=True)
-    resolved = Resolution.objects.filter(guest=guest).values_list("annotation__interview", flat=True)
+def interviews_named_in(reader: Reader) -> set[int]:
+    """Where this reader's name stands: a new one changes those pages for everybody."""
+    written = Annotation.objects.by(reader).values_list("interview", flat=True)
+    resolved = Resolution.objects.filter(reader.owns_q()).values_list("annotation__interview", flat=True)
     return {*written, *resolved}
 
 

@@ -8,9 +8,10 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotations.changes import touch_everything
-from annotations.models import Annotation, Fate, Guest, Motivation, Tagging
+from annotations.changes import count_reactions, in_chunks, touch_everything
+from annotations.models import Annotation, Fate, Guest, Motivation, Reaction, Resolution, Tagging
 from annotations.queries import AnnotationQuerySet
+from annotations.readers import Reader, interviews_named_in
 from reader.models import Interview, Visibility
 
 # Where a comment was that has gone while answers to it stay. It is never shown.
@@ -19,22 +20,27 @@ EMPTY = "–"
 
 @transaction.atomic
 def leave(user: User, *, keep_comments: bool) -> None:
-    """Delete the account: what is private or a group's, all highlights, and (unless kept) all comments.
+    """Delete the account: what is private or a group's, highlights, reactions, and (unless kept) comments.
 
-    Comments that are kept have an owner without a name. What others answered keeps its place under a
-    deleted comment. Interviews stay without an owner, except for private ones.
+    Comments that are kept have an owner without a name, and so has who resolved a thread. What others
+    answered keeps its place under a deleted comment. Interviews stay without an owner, but for private ones.
     """
     User.objects.select_for_update().get(pk=user.pk)
     own = Annotation.objects.filter(creator=user)
-    interviews = set(own.values_list("interview", flat=True))
+    interviews = interviews_named_in(Reader(user=user))
     kept = set(_to_keep(own).values_list("pk", flat=True)) if keep_comments else set()
     places = _above(kept, user) - kept
     Fate.objects.filter(annotation__creator=user).delete()
-    if kept or places:
-        nobody = Guest.objects.create(name="deleted reader", left=True)
-        own.filter(pk__in=kept).update(creator=None, guest=nobody)
-        _empty(own.filter(pk__in=places), nobody)
+    nobody = Guest.objects.create(name="deleted reader", left=True)
+    for some in in_chunks(kept):
+        own.filter(pk__in=some).update(creator=None, guest=nobody)
+    for some in in_chunks(places):
+        _empty(own.filter(pk__in=some), nobody)
     own.delete()
+    Resolution.objects.filter(creator=user).update(creator=None, guest=nobody)
+    if not (nobody.annotations.exists() or nobody.resolutions.exists()):
+        nobody.delete()
+    _take_reactions_back(user)
     user.interviews.filter(visibility=Visibility.PRIVATE).only("pk").delete()
     for interview in Interview.objects.filter(pk__in=interviews).values_list("pk", flat=True):
         touch_everything(interview)
@@ -77,4 +83,16 @@ def _empty(places: AnnotationQuerySet, nobody: Guest) -> None:
     """Leave of these annotations only where they were."""
     Tagging.objects.filter(annotation__in=places).delete()
     places.exclude(motivation=Motivation.HIGHLIGHTING).update(body=EMPTY)
-    places.update(creator=None, guest=nobody, deleted=Coalesce(F("deleted"), Value(timezone.now())))
+    places.update(
+        creator=None, guest=nobody, origin="", deleted=Coalesce(F("deleted"), Value(timezone.now()))
+    )
+
+
+def _take_reactions_back(user: User) -> None:
+    """Count the reactions again that they were part of."""
+    reactions = Reaction.objects.filter(creator=user)
+    fewer = list(reactions.values_list("annotation", flat=True).distinct())
+    reactions.delete()
+    for some in in_chunks(fewer):
+        for annotation in Annotation.objects.filter(pk__in=some):
+            count_reactions(annotation)

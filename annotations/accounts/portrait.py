@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotations.models import Annotation, Place
+from annotations.models import Annotation, ColourMeaning, ExportTemplate, Place, Reaction
 from annotations.readers import Reader
 from reader.models import Block, Interview, Proof
 
@@ -23,6 +23,7 @@ def sections(user: User, site: str) -> Iterator[tuple[str, Any]]:
     yield "exported", timezone.now().isoformat()
     yield "account", _account(user)
     yield "annotations", _annotations(user, site)
+    yield "reactions", _reactions(user, site)
     yield "places", _places(user, site)
     yield "interviews", _interviews(user, site)
     yield "drafts", _drafts(user, site)
@@ -41,6 +42,10 @@ def _account(user: User) -> dict[str, Any]:
             {"name": one.group.name, "since": one.since, "owner": one.group.owner_id == user.pk}
             for one in user.memberships.select_related("group")
         ],
+        "colours": dict(ColourMeaning.objects.filter(creator=user).values_list("colour", "words")),
+        "markdown_template": ExportTemplate.objects.filter(creator=user)
+        .values_list("text", flat=True)
+        .first(),
         "sign_in_with": [
             {"type": f.type, "name": f.data.get("name", ""), "added": f.created_at, "used": f.last_used_at}
             for f in factors
@@ -87,6 +92,12 @@ def _annotation(one: Any, site: str) -> dict[str, Any]:
 def _position(block: Block | None, offset: int | None) -> dict[str, Any] | None:
     """Where in the text: the block's number and the offset in it, in code points."""
     return {"block": block.position, "offset": offset} if block else None
+
+
+def _reactions(user: User, site: str) -> Iterator[dict[str, Any]]:
+    own = Reaction.objects.by(Reader(user=user)).select_related("annotation").order_by("pk")
+    for one in own.iterator(CHUNK):
+        yield {"reaction": one.emoji, "to": site + one.annotation.get_absolute_url(), "created": one.created}
 
 
 def _places(user: User, site: str) -> Iterator[dict[str, Any]]:

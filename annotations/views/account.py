@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from annotations.accounts.forms import UserNameForm
 from annotations.changes import touch_everything
-from annotations.models import Annotation
+from annotations.readers import Reader, interviews_named_in
 from annotations.views.manners import OurManners
 from reader.access import account as account_of
 from reader.access import signed_in
@@ -53,7 +53,7 @@ def name(request: HttpRequest) -> HttpResponse:
         with transaction.atomic():
             user.username = form.cleaned_data["username"]
             user.save(update_fields=["username"])
-            for interview in set(Annotation.objects.filter(creator=user).values_list("interview", flat=True)):
+            for interview in interviews_named_in(Reader(user=user)):
                 touch_everything(interview)
         request.session[SAID] = _("Name changed")
     return redirect("account")

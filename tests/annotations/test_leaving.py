@@ -5,9 +5,10 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.test import Client
 
-from annotations import groups
+from annotations import groups, reacting
 from annotations.accounts.leaving import EMPTY, leave
 from annotations.models import Annotation, Guest, Place, Tag, Tagging
+from annotations.readers import Reader
 from reader.importing import save
 from reader.models import Interview
 from tests.conftest import draft
@@ -122,6 +123,25 @@ def test_what_was_said_in_a_group_goes_and_answers_keep_their_place(add, reply, 
     assert "Bens Antwort" in html
     assert "Gelöschter Kommentar</p>" in html
     assert "Gelöschter Kommentar</p>" not in sign_in().get(interview.get_absolute_url()).content.decode()
+
+
+def test_reactions_go_and_a_settled_thread_stays_settled(add, people, sign_in, interview):
+    words = {"visibility": "public", "motivation": "commenting"}
+    note = add("ben", "sehr gutes", body="Von Ben", **words)
+    for who in ("anna", "ben"):
+        reacting.react(note, Reader(user=people[who]), "like")
+    reacting.resolve(note, Reader(user=people["anna"]))
+    leave(people["anna"], keep_comments=False)
+    note.refresh_from_db()
+    assert note.reaction_counts == {"like": 1}
+    assert note.resolution.author == "deleted reader"
+
+
+def test_who_leaves_nothing_behind_leaves_no_trace(add, people):
+    add("anna", "sehr gutes", visibility="public")
+    leave(people["anna"], keep_comments=True)
+    assert not Guest.objects.exists()
+    assert not Annotation.objects.exists()
 
 
 def test_what_was_deleted_before_goes_and_is_not_kept(annas, people):

@@ -7,9 +7,10 @@ from zipfile import ZipFile
 import pytest
 from allauth.account.models import EmailAddress
 
-from annotations import groups
+from annotations import groups, reacting
 from annotations.accounts.own_data import archive
-from annotations.models import Annotation, Place, Tag, Tagging
+from annotations.models import Annotation, ColourMeaning, ExportTemplate, Place, Tag, Tagging
+from annotations.readers import Reader
 from reader.importing import save
 from reader.models import Interview
 from reader.proofs import begin
@@ -49,8 +50,16 @@ def test_everything_is_in_it(data, add, people, interview, sign_in):
     begin(people["anna"], Source(draft("Entwurf"), "entwurf.txt", b"entwurf"))
     circle = groups.found(people["anna"], "Lesekreis")
     add("anna", "Modell", body="Im Kreis", motivation="commenting", visibility=str(circle.uid))
+    reacting.react(bens, Reader(user=people["anna"]), "idea")
+    ColourMeaning.objects.create(creator=people["anna"], colour="b", words="Zitat")
+    ExportTemplate.objects.create(creator=people["anna"], text="{{quote}}")
     found = data()
     assert found["account"]["user_name"] == "anna"
+    assert found["account"]["colours"] == {"b": "Zitat"}
+    assert found["account"]["markdown_template"] == "{{quote}}"
+    assert [(one["reaction"], bens.uid.hex in one["to"].replace("-", "")) for one in found["reactions"]] == [
+        ("idea", True)
+    ]
     assert [one["name"] for one in found["account"]["groups"]] == ["Lesekreis"]
     assert found["account"]["e_mail"] == [{"email": "anna@example.org", "verified": True}]
     placed = [one for one in found["annotations"] if one["begins"]]
