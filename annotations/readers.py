@@ -104,16 +104,16 @@ def reader_of(request: HttpRequest) -> Reader:
 def _find(request: HttpRequest) -> Reader:
     if request.user.is_authenticated:
         return Reader(user=request.user)
+    return Reader(guest=guest_of(request))
+
+
+def guest_of(request: HttpRequest) -> Guest | None:
+    """The guest that this browser was last, be somebody signed in or not."""
     try:
         uid = request.get_signed_cookie(settings.GUEST_COOKIE_NAME, default=None, salt=SALT, max_age=A_YEAR)
-    except BadSignature:
-        return Reader()
-    if not uid:
-        return Reader()
-    try:
-        return Reader(guest=Guest.objects.filter(uid=uid).first())
-    except ValidationError:
-        return Reader()
+        return Guest.objects.filter(uid=uid).first() if uid else None
+    except (BadSignature, ValidationError):
+        return None
 
 
 def become_guest(request: HttpRequest, name: str) -> Reader:
@@ -125,7 +125,7 @@ def become_guest(request: HttpRequest, name: str) -> Reader:
     if guest.name != name:
         guest.name = name
         with transaction.atomic():
-            for interview in _interviews(guest) if guest.pk else ():
+            for interview in interviews_named_in(Reader(guest=guest)) if guest.pk else ():
                 touch_everything(interview)
             guest.save()
     reader = Reader(guest=guest)
@@ -152,7 +152,7 @@ def remember_guest(request: HttpRequest, response: HttpResponse) -> None:
 def hand_over(guest: Guest, user: User) -> int:
     """Give all that the guest wrote to the account. Returns how many annotations it was."""
     own = Annotation.objects.filter(guest=guest)
-    interviews = _interviews(guest)
+    interviews = interviews_named_in(Reader(guest=guest))
     # What both have imported stays twice, as two notes: only one of them can keep where it came from.
     theirs = Annotation.objects.filter(creator=user).exclude(origin="").values("origin")
     own.filter(origin__in=theirs).update(origin="")
@@ -167,10 +167,10 @@ def hand_over(guest: Guest, user: User) -> int:
     return count
 
 
-def _interviews(guest: Guest) -> set[int]:
-    """Where this guest's name stands: a new one changes those pages for everybody."""
-    written = Annotation.objects.filter(guest=guest).values_list("interview", flat=True)
-    resolved = Resolution.objects.filter(guest=guest).values_list("annotation__interview", flat=True)
+def interviews_named_in(reader: Reader) -> set[int]:
+    """Where this reader's name stands: a new one changes those pages for everybody."""
+    written = Annotation.objects.by(reader).values_list("interview", flat=True)
+    resolved = Resolution.objects.filter(reader.owns_q()).values_list("annotation__interview", flat=True)
     return {*written, *resolved}
 
 

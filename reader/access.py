@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.translation import gettext as _
 
 from reader.htmx import wants_fragment
@@ -14,14 +14,14 @@ from reader.models import Interview, Visibility
 from reader.problems import refused
 
 
-def signed_in[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+def signed_in[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R | HttpResponse]:
     """The view for those who have signed in; others are asked to.
 
     A page of htmx's stays as it is, with all that was typed, and says so.
     """
 
     @wraps(view)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
         request: Any = args[0]
         if request.user.is_authenticated:
             return view(*args, **kwargs)

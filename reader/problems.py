@@ -59,6 +59,14 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return refused(request, 403, _("This is not open to you."))
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """What was tried too often. Nothing that is counted so waits longer than five minutes."""
+    say = _("Too many attempts.") + " " + _("Please wait five minutes, then try again.")
+    response = refused(request, 429, say)
+    response.headers["Retry-After"] = "300"
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     return bare(request, 500, _("Something went wrong. We know about it."))
 

@@ -2,22 +2,27 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from reader.ids import uuid7
 
 
 class Guest(models.Model):
-    """A reader without an account who gave a name; a cookie in their browser names the `uid`."""
+    """A reader without an account who gave a name; a cookie in their browser names the `uid`.
+
+    Or one who had an account and left: then no browser does, and the name is nobody's.
+    """
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     name = models.CharField(max_length=80)
     created = models.DateTimeField(auto_now_add=True)
+    left = models.BooleanField(default=False, help_text="stands for an account that was deleted")
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="guest_has_name")]
 
     def __str__(self) -> str:
-        return self.name
+        return _("deleted reader") if self.left else self.name
 
 
 def one_owner(name: str) -> models.CheckConstraint:

@@ -1,95 +1,61 @@
-"""Signing in, out and up. What a guest wrote, and what waited for the sign-in, becomes the account's."""
+"""Signing in, out and up, and a forgotten password."""
 
 from typing import Any
 
+from allauth.account import views as allauth
 from django.conf import settings
-from django.contrib.auth import login
-from django.contrib.auth import views as auth
-from django.contrib.auth.models import User
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.urls import reverse_lazy
 
-from annotations import pending
-from annotations.accounts import RegistrationForm, SignInForm
-from annotations.readers import Reader, hand_over, reader_of
-from reader.addresses import own_page
-from reader.htmx import SAID
+from annotations.views.manners import Entrance, OurManners
 from reader.limits import Limit
 
 # Enough for whoever has forgotten which password it was, too few to guess.
 MISTAKES = Limit("sign-in", times=10, seconds=300)
 
 
-class SignIn(auth.LoginView):
-    """Django's own, which also takes along what this browser's guest wrote."""
-
-    template_name = "registration/login.html"
-    authentication_form = SignInForm
-    redirect_authenticated_user = True
-    http_method_names = ["get", "head", "post"]
-
+class SignIn(Entrance, allauth.LoginView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not MISTAKES.is_reached(request):
             return super().post(request, *args, **kwargs)
-        form = self.get_form_class()(request)
-        form.initial["username"] = request.POST.get("username", "")
+        typed = {"login": request.POST.get("username", "")}
+        form = self.get_form_class()(request=request, initial=typed)
         response = self.render_to_response(self.get_context_data(form=form, wait=True), status=429)
         response.headers["Retry-After"] = str(MISTAKES.seconds)
         return response
 
-    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
-        return own_page(self.request, super().get_redirect_url(request))
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        guest = reader_of(self.request).guest
-        response = super().form_valid(form)
-        return _arrive(self.request, form.get_user(), guest, response)
-
-    def form_invalid(self, form: Form) -> HttpResponse:
+    def form_invalid(self, form: Any) -> HttpResponse:
         MISTAKES.count(self.request)
-        return self.render_to_response(self.get_context_data(form=form), status=422)
+        return super().form_invalid(form)
+
+
+class SignUp(Entrance, allauth.SignupView):
+    """A new account, signed in at once. Its address may be confirmed later."""
+
+
+class SignOut(OurManners, allauth.LogoutView):
+    http_method_names = ["post"]
+
+
+class ForgottenPassword(OurManners, allauth.PasswordResetView):
+    """Asks for the address; the answer is the same whether somebody has it."""
+
+    success_url = reverse_lazy("account_reset_password_done")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**kwargs, waiting=pending.is_kept(self.request))
+        return super().get_context_data(**kwargs) | {"sends_mail": settings.SENDS_MAIL}
 
 
-@sensitive_post_parameters()
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def register(request: HttpRequest) -> HttpResponse:
-    """A new account, signed in at once."""
-    if request.user.is_authenticated:
-        return redirect("reader:library")
-    form = RegistrationForm(request.POST or None)
-    back = own_page(request, request.POST.get("next") or request.GET.get("next", ""))
-    if request.method == "POST" and form.is_valid():
-        guest = reader_of(request).guest
-        user = form.save()
-        login(request, user)
-        return _arrive(request, user, guest, redirect(back or "reader:library"))
-    status = 422 if request.method == "POST" else 200
-    context = {"form": form, "next": back, "waiting": pending.is_kept(request)}
-    return render(request, "registration/register.html", context, status=status)
+class LinkSent(OurManners, allauth.PasswordResetDoneView):
+    """The same for everybody."""
 
 
-def _arrive(request: HttpRequest, user: User, guest: Any, response: HttpResponse) -> HttpResponse:
-    reader = Reader(user=user)
-    request._reader = reader  # type: ignore[attr-defined]
-    if guest is not None:
-        hand_over(guest, user)
-        response.delete_cookie(settings.GUEST_COOKIE_NAME, samesite="Lax")
-    if saved := pending.save(request, reader):
-        words = _("Highlight saved") if saved.is_highlight else _("Comment saved")
-        request.session[SAID] = str(words)
-    return response
+class NewPassword(OurManners, allauth.PasswordResetFromKeyView):
+    """Where the link in the mail leads."""
 
+    success_url = reverse_lazy("account_login")
 
-class SignOut(auth.LogoutView):
-    """By POST only, as Django has it."""
-
-    http_method_names = ["post"]
+    def render_to_response(self, context: dict[str, Any], **response: Any) -> HttpResponse:
+        if context.get("token_fail"):
+            response.setdefault("status", 410)
+        return super().render_to_response(context, **response)

@@ -8,6 +8,7 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 from reader.config.environment import data_folder, flag, secret, text, words
+from reader.config.mail import mailer, sender
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 DATA_DIR = data_folder(BASE_DIR)
@@ -25,6 +26,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "reader",
     "annotations",
@@ -42,6 +46,7 @@ MIDDLEWARE = [
     "reader.language.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -104,6 +109,44 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reader:library"
 LOGOUT_REDIRECT_URL = "reader:library"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+
+# Accounts work without any mail: an address is asked for, and only what needs it needs it confirmed.
+ACCOUNT_ADAPTER = "annotations.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    name: f"annotations.accounts.forms.{form}"
+    for name, form in {
+        "login": "SignInForm",
+        "change_password": "ChangePasswordForm",
+        "set_password": "SetPasswordForm",
+        "reset_password": "ResetPasswordForm",
+        "reset_password_from_key": "ResetPasswordKeyForm",
+    }.items()
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "account"
+# Several accounts may claim an address, one may confirm it: so nobody learns who has an account.
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Randnotiz: "
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# None is longer than what the page of reader.problems.too_many says. `login_failed` is for second factors.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reset_password": "10/5m/ip,3/5m/key"}
+MFA_ADAPTER = "annotations.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Randnotiz"
+
+EMAIL_URL = text("EMAIL_URL")
+MAILERS = {"default": mailer(EMAIL_URL)}
+# Otherwise mails are printed: pages that need them say so.
+SENDS_MAIL = bool(EMAIL_URL)
+DEFAULT_FROM_EMAIL = text("DEFAULT_FROM_EMAIL", default=sender(ALLOWED_HOSTS))
 
 LANGUAGE_CODE = text("LANGUAGE_CODE", default="de")
 LANGUAGES = [("de", _("German")), ("en", _("English"))]

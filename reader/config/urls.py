@@ -11,4 +11,6 @@ urlpatterns = [
 handler400 = "reader.problems.bad_request"
 handler403 = "reader.problems.forbidden"
 handler404 = "reader.problems.not_found"
+# Not Django's: allauth asks for it.
+handler429 = "reader.problems.too_many"
 handler500 = "reader.problems.server_error"

@@ -64,7 +64,9 @@ def assert_clean(page: Page, state: str = "") -> None:
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == [], state
 
 
-@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/accounts/register/", "/nothing-here/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/accounts/login/", "/accounts/register/", "/accounts/password/reset/", "/nothing-here/"]
+)
 def test_the_pages_around_the_text(enter, path):
     assert_clean(enter(path=path))
 
@@ -80,7 +82,7 @@ def test_the_library_of_somebody_who_has_read(enter, notes, people, viewport):
 @pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/register/"])
 def test_the_account_pages_with_errors(enter, path):
     page = enter(path=path)
-    page.locator("main").get_by_role("button", name="Anmelden").or_(
+    page.locator("main").get_by_role("button", name="Anmelden", exact=True).or_(
         page.get_by_role("button", name="Konto anlegen")
     ).click()
     expect(page.get_by_role("alert")).to_be_visible()

@@ -51,7 +51,7 @@ def highlight_as(page: Page, name: str) -> Annotation:
 def sign_in(page: Page, name: str = "anna") -> None:
     page.get_by_label("Benutzername").fill(name)
     page.get_by_label("Passwort").fill(f"{name}-has-a-password")
-    page.locator("main").get_by_role("button", name="Anmelden").click()
+    page.locator("main").get_by_role("button", name="Anmelden", exact=True).click()
 
 
 def cookies(context: BrowserContext) -> set[str]:
@@ -233,7 +233,7 @@ def test_signing_in_and_out(page, people):
     page.get_by_role("banner").get_by_role("link", name="Anmelden").click()
     page.get_by_label("Benutzername").fill("anna")
     page.get_by_label("Passwort").fill("falsch")
-    page.locator("main").get_by_role("button", name="Anmelden").click()
+    page.locator("main").get_by_role("button", name="Anmelden", exact=True).click()
     expect(page.get_by_role("alert")).to_be_focused()
     expect(page.get_by_role("alert")).to_contain_text("Benutzername oder Passwort stimmen nicht.")
     expect(page.get_by_label("Benutzername")).to_have_value("anna")

@@ -164,7 +164,7 @@ def test_registering_and_signing_in_and_out(plain):
     page.get_by_role("banner").get_by_role("link", name="Anmelden").click()
     page.get_by_label("Benutzername").fill("nora")
     page.get_by_label("Passwort").fill("lang-genug-und-sicher")
-    page.locator("main").get_by_role("button", name="Anmelden").click()
+    page.locator("main").get_by_role("button", name="Anmelden", exact=True).click()
     expect(page.get_by_role("button", name="Konto von nora")).to_be_visible()
 
 

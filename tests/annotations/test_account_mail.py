@@ -1,0 +1,214 @@
+"""Addresses: claimed, confirmed, and needed for a forgotten password; who has one is not to be learnt."""
+
+import re
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from annotations.accounts.wording import NOT_SENT
+
+PASSWORD = "ein langer neuer Satz"
+
+
+@pytest.fixture(autouse=True)
+def _no_limits_yet():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def client():
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def anna(people):
+    """anna, who has confirmed anna@example.org."""
+    EmailAddress.objects.create(user=people["anna"], email="anna@example.org", verified=True, primary=True)
+    return people["anna"]
+
+
+def links(message) -> list[str]:
+    return re.findall(r"http://testserver(/accounts/\S+)", message.body)
+
+
+def register(client, name: str, email: str):
+    data = {"username": name, "password1": PASSWORD, "email": email}
+    return client.post("/accounts/register/", data)
+
+
+def ask_for_link(client, email: str):
+    return client.post("/accounts/password/reset/", {"email": email})
+
+
+def once_more(client, password: str):
+    """Show that it is oneself, as is asked for before something important."""
+    assert client.post("/accounts/once-more/", {"password": password}).status_code == 302
+
+
+def test_an_account_works_at_once_and_its_address_is_confirmed_by_a_link(client, db):
+    assert register(client, "nora", "Nora@Example.org").status_code == 302
+    assert client.get("/new/").status_code == 200
+    (message,) = mail.outbox
+    assert message.to == ["nora@example.org"]
+    assert message.subject == "Randnotiz: Confirm your e-mail address"
+    (link,) = links(message)
+    assert not EmailAddress.objects.get().verified
+    assert "nora@example.org" in client.get(link).content.decode()
+    assert not EmailAddress.objects.get().verified, "looking changes nothing"
+    assert client.post(link).url == "/accounts/"
+    assert EmailAddress.objects.get().verified
+    assert client.get(link).status_code == 410, "a link is for once"
+
+
+def test_mails_are_in_the_readers_language(db):
+    register(Client(headers={"accept-language": "de"}), "nora", "nora@example.org")
+    assert mail.outbox[0].subject == "Randnotiz: Bestätigen Sie Ihre E-Mail-Adresse"
+    assert "Das Konto „nora“" in mail.outbox[0].body
+
+
+def test_no_address_is_needed(client, db):
+    assert register(client, "nora", "").status_code == 302
+    assert mail.outbox == []
+    assert not EmailAddress.objects.exists()
+
+
+@pytest.mark.parametrize("email", ["nora", "nora@example.org\r\nBcc: eve@example.org", "nora@example"])
+def test_an_address_that_is_none_is_refused_at_its_field(client, db, email):
+    answer = register(client, "nora", email)
+    assert answer.status_code == 422
+    assert 'id="email-error"' in answer.content.decode()
+    assert mail.outbox == []
+
+
+def test_who_registers_with_a_known_address_is_told_nothing_and_its_owner_is(client, anna):
+    known = register(client, "nora", "anna@example.org")
+    unknown = register(Client(headers={"accept-language": "en"}), "otto", "otto@example.org")
+    assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    to_anna, to_otto = mail.outbox
+    assert to_anna.to == ["anna@example.org"]
+    assert to_anna.subject == "Randnotiz: You have an account already"
+    assert not any("/accounts/email/" in link for link in links(to_anna))
+    assert "/accounts/email/" in links(to_otto)[0]
+    pages = [one.get("/accounts/").content.decode() for one in (client, login(Client(), "otto"))]
+    assert all("not confirmed yet" in page or "noch nicht bestätigt" in page for page in pages)
+
+
+def login(client, name: str, password: str = PASSWORD):
+    assert client.post("/accounts/login/", {"username": name, "password": password}).status_code == 302
+    return client
+
+
+def test_an_address_of_two_accounts_is_the_one_who_confirms_it(client, db):
+    """Who claims an address first can't keep its owner from it."""
+    register(client, "eve", "nora@example.org")
+    cache.clear()
+    nora = Client(headers={"accept-language": "en"})
+    register(nora, "nora", "nora@example.org")
+    eves, noras = (links(message)[0] for message in mail.outbox)
+    nora.post(noras)
+    assert EmailAddress.objects.get(verified=True).user.username == "nora"
+    refused = client.get(client.post(eves).url).content.decode()
+    assert "This address belongs to another account." in refused
+    assert EmailAddress.objects.filter(verified=True).count() == 1
+
+
+def test_a_forgotten_password_is_set_anew_by_a_link_that_is_good_once(client, anna, people):
+    elsewhere = login(Client(), "anna", "anna-has-a-password")
+    other = ask_for_link(client, "anna@example.org")
+    assert other.url == "/accounts/password/reset/sent/"
+    (message,) = mail.outbox
+    (link,) = links(message)
+    form = client.get(link)
+    assert form.url.endswith("set-password/"), "the key does not stay in the address"
+    assert client.post(form.url, {"password1": "kurz"}).status_code == 422
+    assert client.post(form.url, {"password1": PASSWORD}).url == "/accounts/login/"
+    assert mail.outbox[1].body.count("was set anew") == 1
+    assert elsewhere.get("/new/").status_code == 302, "signed out everywhere"
+    assert client.get(link).status_code == 410
+    assert Client().get(link).status_code == 410
+    login(Client(), "anna")
+    login(Client(), "anna@example.org")
+
+
+def test_a_link_is_void_once_the_password_was_changed(client, anna):
+    ask_for_link(client, "anna@example.org")
+    anna.set_password(PASSWORD)
+    anna.save()
+    assert client.get(links(mail.outbox[0])[0]).status_code == 410
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_answer_is_the_same_whether_an_address_is_known(client, anna, known):
+    email = "anna@example.org" if known else "nobody@example.org"
+    answer = ask_for_link(client, email)
+    assert (answer.status_code, answer.url) == (302, "/accounts/password/reset/sent/")
+    assert email not in client.get(answer.url).content.decode()
+    assert [message.to for message in mail.outbox] == [[email]]
+
+
+def test_an_address_that_was_only_claimed_sets_no_password(client, people):
+    EmailAddress.objects.create(user=people["ben"], email="ben@example.org", primary=True)
+    ask_for_link(client, "ben@example.org")
+    assert mail.outbox[0].subject == "Randnotiz: No account with this address"
+
+
+def test_nobody_can_have_many_mails_sent(client, anna):
+    for _ in range(3):
+        assert ask_for_link(client, "anna@example.org").status_code == 302
+    answer = ask_for_link(client, "anna@example.org")
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "300"
+    assert "Too many attempts." in answer.content.decode()
+    assert len(mail.outbox) == 3
+    assert ask_for_link(client, "nobody@example.org").status_code == 302
+
+
+def test_a_new_address_takes_the_place_of_the_old_when_it_is_confirmed(client, anna):
+    login(client, "anna", "anna-has-a-password")
+    once_more(client, "anna-has-a-password")
+    data = {"email": "new@example.org", "action_add": "1"}
+    assert client.post("/accounts/email/", data).url == "/accounts/"
+    assert EmailAddress.objects.get(verified=True).email == "anna@example.org"
+    client.post(links(mail.outbox[0])[0])
+    assert [(a.email, a.primary) for a in EmailAddress.objects.all()] == [("new@example.org", True)]
+    assert mail.outbox[1].to == ["anna@example.org"], "the old one hears of it"
+
+
+def test_an_address_is_changed_only_by_who_knows_the_password(client, anna):
+    login(client, "anna", "anna-has-a-password")
+    answer = client.post("/accounts/email/", {"email": "new@example.org", "action_add": "1"})
+    assert answer.url.startswith("/accounts/once-more/")
+    assert client.post(answer.url, {"password": "wrong"}).status_code == 422
+    assert EmailAddress.objects.count() == 1
+    # What was asked for is done then.
+    client.post(answer.url, {"password": "anna-has-a-password", "next": "/accounts/email/"})
+    assert EmailAddress.objects.count() == 2
+
+
+def test_a_known_address_can_be_named_as_a_new_one_and_nothing_is_learnt(client, anna):
+    login(client, "ben", "ben-has-a-password")
+    once_more(client, "ben-has-a-password")
+    data = {"email": "anna@example.org", "action_add": "1"}
+    assert client.post("/accounts/email/", data).url == "/accounts/"
+    assert mail.outbox[0].subject == "Randnotiz: You have an account already"
+
+
+def test_a_mail_server_that_is_down_undoes_nothing(client, db, settings):
+    smtp = {"BACKEND": "django.core.mail.backends.smtp.EmailBackend"}
+    settings.MAILERS = {"default": smtp | {"OPTIONS": {"host": "127.0.0.1", "port": 9, "timeout": 2}}}
+    answer = register(client, "nora", "nora@example.org")
+    assert answer.status_code == 302
+    assert str(NOT_SENT) in client.get(answer.url).content.decode()
+    assert EmailAddress.objects.get().user.username == "nora"
+
+
+def test_pages_say_when_a_site_sends_no_mails(client, db, settings):
+    settings.SENDS_MAIL = True
+    assert "sends no mails" not in client.get("/accounts/password/reset/").content.decode()
+    settings.SENDS_MAIL = False
+    assert "sends no mails" in client.get("/accounts/password/reset/").content.decode()
