@@ -12,6 +12,9 @@ class Guest(models.Model):
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     name = models.CharField(max_length=80)
     created = models.DateTimeField(auto_now_add=True)
+    address = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="from where it last wrote, as annotations.bans"
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="guest_has_name")]
