@@ -1,7 +1,7 @@
 """Answers to htmx after a change: the touched blocks as this reader sees them, and what to say."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +12,16 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Standing, Visibility
 from annotations.permalinks import reach
 from annotations.readers import reader_of, remember_guest
+from annotations.spam import SECONDS
 from annotations.targets import blocks_of
 from reader.addresses import own_page
 from reader.htmx import SAID, done, wants_fragment
 from reader.models import Block, Interview
 from reader.page import Page
+from reader.problems import refused
 
 
 def changed(
@@ -71,7 +73,7 @@ def shown_blocks(request: HttpRequest, annotation: Annotation) -> list[Block]:
     Where a thread lies is nothing for those who may not see it, be a reply in it their own.
     """
     root = annotation.root or annotation
-    return blocks_of(root) if root.is_public or reader_of(request).sees(root) else []
+    return blocks_of(root) if root.keeps_place or reader_of(request).sees(root) else []
 
 
 def place(annotation: Annotation) -> str:
@@ -122,6 +124,25 @@ def form_again(
     if fragment:
         reswap(retarget(response, f"#{context['form_id']}"), "outerHTML")
     return response
+
+
+def slow_down(request: HttpRequest, again: Callable[[], HttpResponse] | None) -> HttpResponse:
+    """Too much in too short a time. What was typed stays: on htmx's page, else in a form made `again`."""
+    say = _("That was quick. You can continue in a few minutes.")
+    response = refused(request, 429, say)
+    if again is not None and not wants_fragment(request):
+        request.session[SAID] = say
+        response = again()
+        response.status_code = 429
+    response.headers["Retry-After"] = str(SECONDS)
+    return response
+
+
+def said_of(annotation: Annotation, say: str) -> str:
+    """What is said after saving: also where others do not see it yet."""
+    if annotation.standing != Standing.WAITING or annotation.visibility != Visibility.PUBLIC:
+        return say
+    return _("Saved. Others see it once the moderation has looked at it.")
 
 
 def short(text: str) -> str:

@@ -11,16 +11,18 @@ from uuid import UUID
 
 from django.db.models import (
     BigIntegerField,
+    Case,
     CharField,
     IntegerField,
     PositiveIntegerField,
     QuerySet,
     TextField,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce
 
-from annotations.models import Annotation, Membership, Motivation, Reaction, Visibility
+from annotations.models import Annotation, Membership, Motivation, Reaction, Standing, Visibility
 from annotations.readers import Reader
 from reader.models import Interview
 
@@ -42,6 +44,7 @@ class Apart(NamedTuple):
     version: int
     what: str
     visibility: str
+    standing: str
     thread: str
     deleted: datetime | None
     first: int | None
@@ -58,12 +61,13 @@ class Apart(NamedTuple):
     @property
     def block_stamp(self) -> str:
         """Changes with what it looks like in its blocks."""
-        return f"{self.uid.hex}:{self.version}{self.name}{self.resolution}{self.reactions}"
+        return f"{self.uid.hex}:{self.version}{self.standing}{self.name}{self.resolution}{self.reactions}"
 
     @property
     def is_comment_apart(self) -> bool:
         """Whether it is a comment or reply that not everybody sees."""
-        everybody = self.visibility == Visibility.PUBLIC and self.thread in ("", Visibility.PUBLIC)
+        public = self.visibility == Visibility.PUBLIC and self.standing == Standing.VISIBLE
+        everybody = public and self.thread in ("", Visibility.PUBLIC)
         return self.what != Motivation.HIGHLIGHTING and not everybody and self.deleted is None
 
 
@@ -71,16 +75,18 @@ def apart_rows(interview: Interview, reader: Reader) -> Iterable[tuple[Any, ...]
     """Rows as `Apart` has them: the notes in an order that stays, and the reader's groups."""
     first = Coalesce("start_block__position", "root__start_block__position")
     last = Coalesce("end_block__position", "start_block__position", "root__start_block__position")
-    thread, name = Coalesce("root__visibility", Value("")), Coalesce("group__name", Value(""))
+    waiting = When(root__standing=Standing.WAITING, then=Value(Standing.WAITING.value))
+    thread = Case(waiting, default=Coalesce("root__visibility", Value("")), output_field=CharField())
+    name = Coalesce("group__name", Value(""))
     notes = Annotation.objects.on(interview).apart_for(reader).order_by()
     rows: QuerySet[Any, Any] = notes.values_list(
-        "uid", "version", "motivation", "visibility", thread, "deleted", first, last, name,
+        "uid", "version", "motivation", "visibility", "standing", thread, "deleted", first, last, name,
         Coalesce("resolution__pk", Value(0)), Cast("reaction_counts", TextField()),
     )  # fmt: skip
     rows = rows.union(_reactions(interview, reader), all=True)
     if reader.user is not None:
         rows = rows.union(_groups(reader), all=True)
-    return sorted(rows, key=lambda row: (row[0].int, row[2], row[8]))
+    return sorted(rows, key=lambda row: (row[0].int, row[2], row[9]))
 
 
 def reacted_in(rows: Iterable[Apart]) -> Mapping[UUID, set[str]]:
@@ -99,7 +105,7 @@ def _reactions(interview: Interview, reader: Reader) -> QuerySet[Any, Any]:
     nothing = Value("", output_field=CharField())
     return own.order_by().values_list(
         "annotation__uid", Value(0, output_field=IntegerField()), Value(REACTION),
-        Value(Visibility.PUBLIC.value), nothing, "annotation__deleted", first, first, "emoji",
+        Value(Visibility.PUBLIC.value), nothing, nothing, "annotation__deleted", first, first, "emoji",
         Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()),
     )  # fmt: skip
 
@@ -108,7 +114,7 @@ def _groups(reader: Reader) -> QuerySet[Any, Any]:
     nowhere = Value(None, output_field=PositiveIntegerField())
     nothing = Value("", output_field=CharField())
     return Membership.objects.filter(user=reader.user).order_by().values_list(
-        "group__uid", Value(0, output_field=IntegerField()), Value(MEMBER), nothing, nothing,
+        "group__uid", Value(0, output_field=IntegerField()), Value(MEMBER), nothing, nothing, nothing,
         "group__closed", nowhere, nowhere, "group__name",
         Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()),
     )  # fmt: skip

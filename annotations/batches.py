@@ -17,6 +17,7 @@ from annotations.changes import in_chunks, touch_all
 from annotations.models import Annotation, Batch, Group, Tag, Tagging, Visibility
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
+from annotations.spam import hold_back
 from annotations.tag_names import MOST_TAGS
 
 # So many changes of each reader can be taken back.
@@ -120,7 +121,14 @@ def _set(notes: AnnotationQuerySet, reader: Reader, **fields: Any) -> Batch | No
     first, value = next(iter(fields.items()))
     found = _locked(notes.exclude(**{first: value})).values_list("pk", "version", *fields)
     rows: list[Row] = [(pk, version, old) for pk, version, *old in found]
-    return _batch(reader, list(fields), rows, lambda: _write([pk for pk, *_old in rows], **fields))
+
+    def write() -> None:
+        pks = [pk for pk, *_old in rows]
+        _write(pks, **fields)
+        if fields.get("visibility") == Visibility.PUBLIC:
+            hold_back(reader, pks)
+
+    return _batch(reader, list(fields), rows, write)
 
 
 def _batch(reader: Reader, names: list[str], rows: list[Row], write: Callable[[], None]) -> Batch | None:

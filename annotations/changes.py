@@ -25,7 +25,7 @@ def touch(annotation: Annotation, *, also: Iterable[int] = ()) -> None:
 
 def touch_if_seen(annotation: Annotation) -> None:
     """As `touch`, where everybody sees it; else it is part of some pages' stamp (`annotations.apart`)."""
-    if annotation.is_public and (annotation.root is None or annotation.root.is_public):
+    if annotation.keeps_place and (annotation.root is None or annotation.root.keeps_place):
         touch(annotation)
 
 

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from annotations.audiences import Audiences, Circle
 from annotations.forms import BodyForm, NameForm
-from annotations.models import Motivation, Visibility
+from annotations.models import Motivation
 from annotations.readers import Reader
+from reader.begun import stamp
 from reader.models import Block, Interview
+from reader.site import site
 
 # What a form carries along for the annotation beside its words.
 CARRIED = ("start_block", "start", "end_block", "end", "exact", "prefix", "suffix", "colour")
@@ -26,12 +28,13 @@ def composer(
     name: NameForm | None,
     sent: Mapping[str, str],
     uid: str = "",
-    audience: str = Visibility.PUBLIC,
+    audience: str = "",
 ) -> dict[str, Any]:
     """The context of the form for a comment on a block (or a passage in it), or on the whole interview.
 
-    `audience` is chosen at first, `sent` is what came with an earlier attempt; `uid` names the annotation
-    to be, so that sending twice stores once (a page that all readers share leaves it to the browser).
+    `audience` is chosen at first (else what the site presets), `sent` is what came with an earlier
+    attempt; `uid` names the annotation to be, so that sending twice stores once (a page that all readers
+    share leaves it to the browser).
     """
     key = block.key if block else sent.get("start_block", "")
     carried = {field: sent.get(field, "") for field in CARRIED}
@@ -43,10 +46,11 @@ def composer(
         "body_form": body,
         "name_form": name,
         "carried": list(carried.items()),
-        "visibility": sent.get("visibility") or audience,
+        "visibility": sent.get("visibility") or audience or site().comments,
         "form_id": f"composer-{key or 'whole'}",
         "action": reverse("annotations:annotations", args=[interview.slug]),
         "label": _("Your comment"),
+        "begun": stamp(),
     }
 
 

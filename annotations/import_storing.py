@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from annotations.changes import count_up
 from annotations.import_report import Report
 from annotations.importers import Incoming
-from annotations.models import LONGEST_ORIGIN, Annotation, Tag, Tagging, Visibility, tag_key
+from annotations.models import LONGEST_ORIGIN, Annotation, Standing, Tag, Tagging, Visibility, tag_key
 from annotations.models.tags import LONGEST_TAG
 from annotations.readers import Reader
+from annotations.spam import doubt_without_form
 from annotations.targets import blocks_between, parts
 from annotations.writing import check_revision
 from reader.models import Block, Interview
@@ -124,6 +125,8 @@ class _Shelf:
             annotation.reply_to, annotation.root = parent, parent.root or parent
             if not annotation.root.is_public:
                 annotation.visibility = Visibility.PRIVATE
+        if annotation.is_public and (doubt := doubt_without_form(self.reader, annotation.body)):
+            annotation.standing, annotation.doubt = Standing.WAITING, doubt
         self.tags[annotation.uid] = one.note.tags
         return annotation
 

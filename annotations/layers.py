@@ -18,7 +18,7 @@ from annotations.apart import MEMBER, Apart, apart_rows, reacted_in
 from annotations.audiences import Circle
 from annotations.composing import resident
 from annotations.last_audience import last_audience
-from annotations.models import Annotation, Motivation, Visibility
+from annotations.models import Annotation, Motivation, Standing, Visibility
 from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
 from annotations.threads import Thread, render_threads, threads
@@ -38,6 +38,7 @@ class Passage(NamedTuple):
     motivation: str
     colour: str
     visibility: str
+    standing: str
     creator_id: int | None
     guest_id: int | None
     first: int
@@ -129,25 +130,27 @@ class NotesLayer(Layer):
             self._whole = [thread for thread in found if thread.position is None]
         self._passages = self._load_passages(low, high)
 
-    def _visible(self) -> Any:
-        return Annotation.objects.on(self.interview).visible_to(self.reader)
+    def _placed(self) -> Any:
+        return Annotation.objects.on(self.interview).placed_for(self.reader)
 
     def _load_passages(self, low: int, high: int) -> list[Passage]:
+        judged = Q(visibility=Visibility.PUBLIC) & ~Q(standing=Standing.VISIBLE)
+        there = Q(deleted__isnull=True) & (~judged | self.reader.owns_q())
         rows = (
-            self._visible()
-            .filter(Q(deleted__isnull=True) | Q(pk__in=self._answered()))
+            self._placed()
+            .filter(there | Q(pk__in=self._answered()))
             .filter(start__isnull=False, start_block__position__lte=high, end_block__position__gte=low)
             .order_by("pk")
             .values_list(
-                "pk", "uid", "motivation", "colour", "visibility", "creator_id", "guest_id",
+                "pk", "uid", "motivation", "colour", "visibility", "standing", "creator_id", "guest_id",
                 "start_block__position", "start", "end_block__position", "end",
             )
         )  # fmt: skip
         return [Passage(*row) for row in rows]
 
     def _answered(self) -> list[int]:
-        """Deleted notes under which replies stand: their passage stays, so that one sees what is meant."""
-        return [thread.root.pk for thread in self._threads if thread.first.deleted]
+        """Notes whose words are gone, not the replies: the passage stays, so that one sees what is meant."""
+        return [thread.root.pk for thread in self._threads if thread.first.gone]
 
     def _load_threads(self, low: int = 1, high: int = 0, *, whole: bool = True) -> list[Thread]:
         """The threads that touch blocks from `low` to `high`, and those on the interview as a whole."""
@@ -162,7 +165,7 @@ class NotesLayer(Layer):
         )
         talk = ~Q(motivation=Motivation.HIGHLIGHTING) | Q(replies__isnull=False)
         notes = (
-            self._visible()
+            self._placed()
             .not_orphaned()
             .filter(here | beneath | nowhere if whole else here | beneath)
             .filter(talk)
@@ -200,7 +203,7 @@ class NotesLayer(Layer):
     ) -> defaultdict[int, list[Mark]]:
         marks: defaultdict[int, list[Mark]] = defaultdict(list)
         for p in self._passages:
-            if public and p.visibility != Visibility.PUBLIC:
+            if public and not self._is_for_all(p, noted):
                 continue
             mine = not public and self.reader.owns(p)
             href, label = self._link(p, noted.get(p.pk), mine=mine)
@@ -224,6 +227,12 @@ class NotesLayer(Layer):
                     )
                 )
         return marks
+
+    @staticmethod
+    def _is_for_all(passage: Passage, noted: Mapping[int, str]) -> bool:
+        """Whether everybody sees this mark; what is hidden keeps it for the replies that it has."""
+        shown = passage.standing == Standing.VISIBLE or passage.pk in noted
+        return passage.visibility == Visibility.PUBLIC and shown
 
     def _link(self, passage: Passage, author: str | None, *, mine: bool) -> tuple[str, str]:
         if author is not None:

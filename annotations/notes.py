@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from annotations.markdown import to_html
-from annotations.models import Annotation, Emoji
+from annotations.models import Annotation, Emoji, Standing, Visibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,13 @@ class Note:
     @property
     def deleted(self) -> bool:
         return self.annotation.deleted is not None
+
+    @property
+    def gone(self) -> bool:
+        """Whether its words are not to be shown: deleted, or hidden from this reader."""
+        note = self.annotation
+        judged = note.visibility == Visibility.PUBLIC and note.standing != Standing.VISIBLE
+        return self.deleted or (judged and not self.mine)
 
     @property
     def html(self) -> SafeString:

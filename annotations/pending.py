@@ -4,6 +4,7 @@ from django.http import HttpRequest
 
 from annotations.composing import ASKED
 from annotations.models import Annotation
+from annotations.permits import may_write
 from annotations.readers import Reader
 from annotations.writing import Stale, Submission, Taken
 from reader.models import Interview
@@ -23,9 +24,9 @@ def is_kept(request: HttpRequest) -> bool:
 
 
 def save(request: HttpRequest, reader: Reader) -> Annotation | None:
-    """Save what was kept, now as this reader's. None where there was nothing (or it can't be saved)."""
+    """Save what was kept, now as this reader's. None where there was nothing (or it can't be saved here)."""
     kept = request.session.pop(KEY, None)
-    if kept is None:
+    if kept is None or not may_write(request):
         return None
     interview = Interview.objects.readable_by(request.user).filter(pk=kept["interview"]).first()
     if interview is None:

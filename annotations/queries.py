@@ -1,7 +1,7 @@
 """Which annotations and places there are for whom. Every page, count and fragment asks here."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, NoReturn, Self
 from uuid import UUID
 
 from django.apps import apps
@@ -9,20 +9,33 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, StringAgg, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from reader.library import holds
 from reader.models import Interview
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 
-    from annotations.models import Guest
+    from annotations.models import Annotation, Guest
     from annotations.readers import Reader
 
 
+def _keeps_place(path: str = "") -> Q:
+    """As `Annotation.keeps_place`: of hidden ones the place is kept, and of those that wait anew."""
+    known = ~Q(**{f"{path}standing": "waiting"}) | Q(**{f"{path}doubt": "edited"})
+    return Q(**{f"{path}visibility": "public"}) & known
+
+
 def _in_threads_of(reader: "Reader") -> Q:
-    shown = Q(root__visibility="public") | reader.owns_q("root__") | reader.shares_q("root__")
+    shown = _keeps_place("root__") | reader.owns_q("root__") | reader.shares_q("root__")
     return Q(root__isnull=True) | shown
+
+
+def _with_root_seen_by(reader: "Reader") -> Q:
+    """Whether the words that the thread began with may be shown: not those of a hidden one."""
+    shown = Q(root__visibility="public", root__standing="visible")
+    return Q(root__isnull=True) | shown | reader.owns_q("root__") | reader.shares_q("root__")
 
 
 class AnnotationQuerySet(models.QuerySet):
@@ -35,8 +48,16 @@ class AnnotationQuerySet(models.QuerySet):
 
         Deleted ones are left out unless replies hang on them: their place is kept, not their words.
         """
-        own, others = reader.owns_q(), Q(visibility="public") | reader.shares_q()
-        return self.filter(own | others).filter(_in_threads_of(reader) | own)
+        others = Q(visibility="public", standing="visible") | reader.shares_q()
+        return self.filter(reader.owns_q() | others).filter(_in_threads_of(reader) | reader.owns_q())
+
+    def placed_for(self, reader: "Reader") -> "AnnotationQuerySet":
+        """What this reader may see, and of hidden ones that something is there: for threads alone.
+
+        `threads.Note.gone` tells those whose words must not be shown.
+        """
+        others = _keeps_place() | reader.shares_q()
+        return self.filter(reader.owns_q() | others).filter(_in_threads_of(reader) | reader.owns_q())
 
     def apart_for(self, reader: "Reader") -> "AnnotationQuerySet":
         """What makes a page differ for this reader: their own and their groups' threads and replies.
@@ -46,9 +67,19 @@ class AnnotationQuerySet(models.QuerySet):
         theirs = reader.owns_q() | reader.shares_q() | reader.shares_q("root__")
         return self.filter(theirs).filter(_in_threads_of(reader))
 
+    def moderated_by(self, user: "AbstractBaseUser | AnonymousUser") -> "AnnotationQuerySet":
+        """What this person may judge: what is meant for everybody, in interviews that are their own.
+
+        The staff: in all that are not private. What readers keep to themselves is nobody's to judge.
+        """
+        meant_for_all = self.filter(Q(root__isnull=True) | Q(root__visibility="public"), visibility="public")
+        return meant_for_all.filter(_judged_by(user))
+
     def public(self) -> "AnnotationQuerySet":
         """What everybody may see."""
-        return self.filter(Q(visibility="public") & (Q(root__isnull=True) | Q(root__visibility="public")))
+        return self.filter(
+            Q(root__isnull=True) | _keeps_place("root__"), visibility="public", standing="visible"
+        )
 
     def in_the_text(self) -> "AnnotationQuerySet":
         """What stands (or stood) somewhere in the text; replies and what is about all of it do not."""
@@ -108,7 +139,7 @@ class AnnotationQuerySet(models.QuerySet):
             self.select_related("creator", "guest", "group", "interview", *blocks, *threads)
             .defer("interview__source")
             .prefetch_related(Prefetch("tags", queryset=tags))
-            .annotate(shows_thread=Case(When(_in_threads_of(reader), then=True), default=False))
+            .annotate(shows_thread=Case(When(_with_root_seen_by(reader), then=True), default=False))
         )
 
     def in_text_order(self) -> "AnnotationQuerySet":
@@ -213,6 +244,68 @@ class ResolutionQuerySet(models.QuerySet):
     def hand_over(self, guest: "Guest", user: "User") -> None:
         """What the guest resolved, the account has."""
         self.filter(guest=guest).update(creator=user, guest=None)
+
+
+def _judged_by(user: "AbstractBaseUser | AnonymousUser") -> Q:
+    own = Q(interview__added_by=user.pk) if user.pk else Q(pk__in=())
+    return own | ~Q(interview__visibility="private") if getattr(user, "is_staff", False) else own
+
+
+class EntryQuerySet(models.QuerySet):
+    """The trail only grows. (Where an account or a note goes, Django empties the link by itself.)"""
+
+    def update(self, **fields: Any) -> NoReturn:
+        raise TypeError("Lines of the trail are written once.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("Lines of the trail stay.")
+
+    def readable_by(self, user: "AbstractBaseUser | AnonymousUser") -> "EntryQuerySet":
+        """The trail without what was done in private interviews of others."""
+        return self.filter(_judged_by(user))
+
+    def about(self, query: str) -> "EntryQuerySet":
+        """Those in which the moderator's or the author's name or the reason has these words."""
+        names = Q(by_name__icontains=query) | Q(author__icontains=query)
+        return self.filter(names | Q(reason__icontains=query))
+
+    def with_later(self) -> "EntryQuerySet":
+        """With `later`: whether something else was done to the same note since."""
+        later = self.model._base_manager.filter(note=OuterRef("note"), pk__gt=OuterRef("pk"))
+        return self.annotate(later=Exists(later))
+
+
+class FlagQuerySet(models.QuerySet):
+    def open(self) -> "FlagQuerySet":
+        """Those that nobody has answered."""
+        return self.filter(settled__isnull=True)
+
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """Give the guest's flags to the account, but for what it has flagged or written itself."""
+        own = Q(annotation__in=self.filter(creator=user).values("annotation")) | Q(annotation__creator=user)
+        self.filter(guest=guest).exclude(own).update(creator=user, guest=None)
+
+
+class BanQuerySet(models.QuerySet):
+    def against(self, reader: "Reader", addresses: Iterable[str]) -> "BanQuerySet":
+        """Those that hold for this reader, or (for who has no account) for one of these addresses."""
+        holds = reader.owns_q()
+        if reader.user is None:
+            holds |= Q(address__in=list(addresses), until__gt=timezone.now())
+        return self.filter(holds)
+
+    def of_authors(self, annotations: Iterable["Annotation"]) -> "BanQuerySet":
+        """Those of the authors of these notes."""
+        notes = list(annotations)
+        return self.filter(
+            Q(creator__in={note.creator_id for note in notes if note.creator_id})
+            | Q(guest__in={note.guest_id for note in notes if note.guest_id})
+        )
+
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """A guest who was banned stays so with an account."""
+        if not self.filter(creator=user).exists():
+            self.filter(guest=guest).update(creator=user, guest=None)
 
 
 class FateQuerySet(models.QuerySet):

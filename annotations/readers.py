@@ -15,9 +15,11 @@ from django.utils.functional import SimpleLazyObject
 from annotations.changes import count_reactions, touch_everything
 from annotations.models import (
     Annotation,
+    Ban,
     Batch,
     ColourMeaning,
     ExportTemplate,
+    Flag,
     Guest,
     Membership,
     Place,
@@ -161,7 +163,7 @@ def hand_over(guest: Guest, user: User) -> int:
         touch_everything(interview)
     for annotation in Annotation.objects.filter(pk__in=Reaction.objects.hand_over(guest, user)):
         count_reactions(annotation)
-    for kept in (Place, Resolution, ColourMeaning, Batch, ExportTemplate):
+    for kept in (Place, Resolution, ColourMeaning, Batch, ExportTemplate, Flag, Ban):
         kept.objects.hand_over(guest, user)
     guest.delete()
     return count

@@ -53,7 +53,7 @@ def show(found: Annotation, reader: Reader, *, after: UUID | None, is_page: bool
 def _thread(found: Annotation, reader: Reader) -> Thread:
     """The thread that this annotation belongs to, as this reader sees it."""
     root = found.root_id or found.pk
-    notes = Annotation.objects.visible_to(reader).filter(Q(pk=root) | Q(root=root))
+    notes = Annotation.objects.placed_for(reader).filter(Q(pk=root) | Q(root=root))
     loaded = list(notes.with_people())
     whole = threads(loaded, reader, reacted_to(loaded, reader))
     return whole[0] if whole else Thread.alone(found, reader)

@@ -85,12 +85,12 @@ class Thread:
     @property
     def replies(self) -> int:
         """How many replies have something to say."""
-        return sum(not note.deleted for note in self.notes[1:])
+        return sum(not note.gone for note in self.notes[1:])
 
     @property
     def count(self) -> int:
         """How many notes have something to say: not the deleted, nor a highlight that others comment on."""
-        return sum(not note.deleted and not note.annotation.is_highlight for note in self.notes)
+        return sum(not note.gone and not note.annotation.is_highlight for note in self.notes)
 
     def reaching(self, annotation: Annotation) -> "Thread":
         """The same thread with all replies up to this one."""
@@ -113,9 +113,9 @@ class Thread:
 
     def as_public(self) -> "Thread | None":
         """The same thread as everybody sees it; None where nobody else does."""
-        if not self.root.is_public:
+        if not self.root.keeps_place:
             return None
-        replies = [note.annotation for note in self.notes[1:] if note.annotation.is_public]
+        replies = [note.annotation for note in self.notes[1:] if note.annotation.keeps_place]
         return _complete(Thread(self.root, _in_order(self.root, replies), self.position))
 
 
@@ -174,14 +174,14 @@ def _in_order(
 
 
 def _complete(thread: Thread) -> Thread | None:
-    """The thread without deleted notes that nothing hangs on; None where nothing is left to read.
+    """The thread without deleted and hidden notes that nothing hangs on; None where nothing is left to read.
 
     Of a highlight without words only an orphan is something to read: its passage shows it no more.
     """
     kept: list[Note] = []
     answered: set[int | None] = set()
     for note in reversed(thread.notes):
-        if note.annotation.pk in answered or not note.deleted:
+        if note.annotation.pk in answered or not note.gone:
             kept.append(note)
             answered.add(note.parent)
     kept.reverse()

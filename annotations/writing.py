@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from annotations.audiences import EVERYBODY, ONLY_ME, Audience, Audiences
 from annotations.changes import touch
 from annotations.forms import AnnotationForm, BodyForm, PassageForm
-from annotations.models import Annotation, Colour, Motivation, State
+from annotations.models import Annotation, Colour, Motivation, State, Visibility
 from annotations.readers import Reader
 from annotations.targets import blocks_between, blocks_of, is_whole_block, parts, quote
 from reader.ids import uuid7
 from reader.models import Block, Interview
+from reader.site import site
 
 
 class Stale(Exception):
@@ -67,33 +68,44 @@ class Submission:
     def is_valid(self) -> bool:
         return not self.problems and (self.body is None or self.body.is_valid())
 
+    @property
+    def words(self) -> str:
+        """What its author says; nothing where a passage is only highlighted."""
+        return self.body.cleaned_data["body"] if self.body else ""
+
+    @property
+    def audience(self) -> Audience:
+        """Who is to see it: who was chosen, or whom this site presets."""
+        preset = site().comments if self.body else site().highlights
+        return self.kind.cleaned_data.get("visibility") or Audience(preset)
+
     @transaction.atomic
-    def save(self, reader: Reader) -> Annotation:
-        """Store it once, however often it is sent.
+    def save(self, reader: Reader, **standing: str) -> Annotation:
+        """Store it once, however often it is sent. `standing` is what `annotations.spam` thinks of it.
 
         Raises Taken where the id is somebody else's, Stale where the text was changed meanwhile.
         """
         uid = self.kind.cleaned_data.get("uid") or uuid7()
-        annotation, new = Annotation.objects.get_or_create(uid=uid, defaults=self._fields(reader))
+        fields = self._fields(reader) | standing
+        annotation, new = Annotation.objects.get_or_create(uid=uid, defaults=fields)
         if not reader.owns(annotation) or annotation.interview_id != self.interview.pk:
             raise Taken
         if new:
             check_revision(self.interview.pk, annotation.anchored_revision)
-        if new and annotation.is_public:
+        if new and annotation.keeps_place:
             touch(annotation)
         return annotation
 
     def _fields(self, reader: Reader) -> dict[str, Any]:
         data = self.kind.cleaned_data
-        audience = data.get("visibility") or (EVERYBODY if self.body else ONLY_ME)
         target = self.passage.target if self.passage else {"start_block": self.block}
         return {
             "interview": self.interview,
             "motivation": self.motivation,
             "colour": (data.get("colour") or "y") if self.passage else "",
-            "body": self.body.cleaned_data["body"] if self.body else "",
+            "body": self.words,
             "anchored_revision": self.interview.revision,
-            **audience.fields,
+            **self.audience.fields,
             **target,
             **reader.as_owner(),
         }
@@ -101,11 +113,17 @@ class Submission:
 
 @transaction.atomic
 def reply(
-    parent: Annotation, reader: Reader, body: str, audience: Audience | None = None, uid: Any = None
+    parent: Annotation,
+    reader: Reader,
+    body: str,
+    audience: Audience | None = None,
+    uid: Any = None,
+    **standing: str,
 ) -> Annotation:
     """Answer an annotation. Raises Taken where the id is somebody else's.
 
     Raises Closed where it would be shown to others than its thread may be, or in a group that is closed.
+    `standing` is what `annotations.spam` thinks of it.
     """
     root = parent.root or parent
     audience = audience or default_for(parent, reader)
@@ -120,13 +138,14 @@ def reply(
             **audience.fields,
             "reply_to": parent,
             "root": root,
+            **standing,
             **reader.as_owner(),
         },
     )
     if not reader.owns(answer) or answer.root_id != root.pk:
         raise Taken
     if new:
-        _changed(answer, was_public=False)
+        _changed(answer, was_there=False)
     return answer
 
 
@@ -135,13 +154,13 @@ def default_for(parent: Annotation, reader: Reader) -> Audience:
     audiences = Audiences(reader, parent)
     if audiences.within is not None:
         return audiences.find(str(audiences.within.uid)) or ONLY_ME
-    return EVERYBODY if (parent.root or parent).is_public else ONLY_ME
+    return EVERYBODY if (parent.root or parent).visibility == Visibility.PUBLIC else ONLY_ME
 
 
 @transaction.atomic
 def revise(annotation: Annotation, version: int, audience: Audience | None = None, **fields: Any) -> None:
     """Change words, colour or audience, starting from this version. Raises Stale, and Closed as `reply`."""
-    was_public = annotation.is_public
+    was_there = annotation.keeps_place
     shown = audience or Audience(annotation.visibility, annotation.group)
     reader = Reader(user=annotation.creator, guest=annotation.guest)
     if (audience or shown.group) and not Audiences(reader, annotation.reply_to).allows(shown):
@@ -150,21 +169,21 @@ def revise(annotation: Annotation, version: int, audience: Audience | None = Non
     if annotation.is_highlight and fields.get("body"):
         fields["motivation"] = Motivation.COMMENTING
     _update(annotation, version, **fields)
-    _changed(annotation, was_public)
+    _changed(annotation, was_there)
 
 
 @transaction.atomic
 def delete(annotation: Annotation) -> None:
     """Take it off the page; it can be restored."""
     _update(annotation, annotation.version, deleted=timezone.now())
-    _changed(annotation, annotation.is_public)
+    _changed(annotation, annotation.keeps_place)
 
 
 @transaction.atomic
 def restore(annotation: Annotation) -> None:
     """Put a deleted one back to its place."""
     _update(annotation, annotation.version, deleted=None)
-    _changed(annotation, annotation.is_public)
+    _changed(annotation, annotation.keeps_place)
 
 
 @transaction.atomic
@@ -192,7 +211,7 @@ def retarget(annotation: Annotation, target: Mapping[str, Any]) -> None:
     check_revision(annotation.interview_id, target["anchored_revision"])
     before = [block.pk for block in blocks_of(annotation)]
     _update(annotation, annotation.version, **target, state=State.ANCHORED, original="")
-    if annotation.is_public:
+    if annotation.keeps_place:
         touch(annotation, also=before)
 
 
@@ -242,7 +261,7 @@ def _update(annotation: Annotation, version: int, **fields: Any) -> None:
         setattr(annotation, name, value)
 
 
-def _changed(annotation: Annotation, was_public: bool) -> None:
-    seen = annotation.root is None or annotation.root.is_public
-    if seen and (was_public or annotation.is_public):
+def _changed(annotation: Annotation, was_there: bool) -> None:
+    seen = annotation.root is None or annotation.root.keeps_place
+    if seen and (was_there or annotation.keeps_place):
         touch(annotation)

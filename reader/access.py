@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from reader.htmx import wants_fragment
 from reader.models import Interview, Visibility
 from reader.problems import refused
+from reader.site import may_add
 
 
 def signed_in[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R | HttpResponse]:
@@ -31,6 +32,32 @@ def signed_in[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R |
         return redirect_to_login(request.get_full_path() if request.method in {"GET", "HEAD"} else "/")
 
     return guarded
+
+
+def adds[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """The view for those who may add interviews to this site."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request: Any = args[0]
+        if may_add(request.user):
+            return view(*args, **kwargs)
+        return refused(request, 403, _("Here only those who run the site add interviews."))
+
+    return signed_in(guarded)
+
+
+def staff_only[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse]:
+    """The view for those who run the site."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        request: Any = args[0]
+        if request.user.is_staff:
+            return view(*args, **kwargs)
+        return refused(request, 403, _("This is not open to you."))
+
+    return signed_in(guarded)
 
 
 def account(request: HttpRequest) -> User:

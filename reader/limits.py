@@ -1,4 +1,4 @@
-"""How often something may be tried from one address."""
+"""How often something may be tried, from one address or by one person."""
 
 import re
 from dataclasses import dataclass
@@ -35,18 +35,18 @@ def _household(address: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many times within so many seconds, counted by address."""
+    """So many times within so many seconds, counted by address, or by `who` where one is named."""
 
     name: str
     times: int
     seconds: int
 
-    def is_reached(self, request: HttpRequest) -> bool:
-        return cache.get(self._key(request), 0) >= self.times
+    def is_reached(self, request: HttpRequest, who: str = "") -> bool:
+        return cache.get(self._key(request, who), 0) >= self.times
 
-    def count(self, request: HttpRequest) -> None:
+    def count(self, request: HttpRequest, who: str = "") -> None:
         """One more. The time runs from the first."""
-        key = self._key(request)
+        key = self._key(request, who)
         if not cache.add(key, 1, self.seconds):
             try:
                 cache.incr(key)
@@ -54,5 +54,5 @@ class Limit:
                 # Its time was over between the two.
                 cache.set(key, 1, self.seconds)
 
-    def _key(self, request: HttpRequest) -> str:
-        return f"limit:{self.name}:{peer(request)}"
+    def _key(self, request: HttpRequest, who: str) -> str:
+        return f"limit:{self.name}:{who or peer(request)}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reader.ids import short_key, uuid7
 from reader.receipts import Receipt, receipt_from
+from reader.site import Site as Site
 
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 WORDS_A_MINUTE = 200

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck
@@ -10,6 +11,7 @@ from hypothesis import settings as hypothesis_settings
 from reader.document import Draft, DraftBlock, DraftSpeaker
 from reader.importing import save
 from reader.models import Interview
+from reader.site import Site, keep
 
 # What a test waits for is its result: other work on the machine makes it slow at times.
 hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,6 +38,7 @@ def _plain_server():
     with override_settings(
         HTTPS=False,
         GUEST_COOKIE_NAME="guest",
+        BEGUN_COOKIE_NAME="begun",
         SESSION_COOKIE_NAME="sessionid",
         CSRF_COOKIE_NAME="csrftoken",
         SECURE_SSL_REDIRECT=False,
@@ -43,10 +46,20 @@ def _plain_server():
         CSRF_COOKIE_SECURE=False,
         WHITENOISE_AUTOREFRESH=True,
         WHITENOISE_USE_FINDERS=True,
+        # Scripts type at once, and often.
+        SECONDS_TO_WRITE=0,
+        COMMENT_LIMIT=0,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         STORAGES=django_settings.STORAGES | {"staticfiles": files},
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """What a process keeps in its memory does not go back with the database after a test."""
+    cache.clear()
+    keep(Site(pk=1))
 
 
 @pytest.fixture(autouse=True)

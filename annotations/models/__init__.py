@@ -1,11 +1,21 @@
 """What readers add to interviews, by subject."""
 
-from annotations.models.annotation import LONGEST_ORIGIN, Annotation, Colour, Motivation, State, Visibility
+from annotations.models.annotation import (
+    LONGEST_ORIGIN,
+    Annotation,
+    Colour,
+    Doubt,
+    Motivation,
+    Standing,
+    State,
+    Visibility,
+)
 from annotations.models.batches import Batch
 from annotations.models.export_templates import ExportTemplate
 from annotations.models.fates import Fate
 from annotations.models.groups import Group, Membership
 from annotations.models.meanings import ColourMeaning
+from annotations.models.moderation import Ban, Complaint, Flag, ModerationEntry, Verb
 from annotations.models.people import Guest, one_owner
 from annotations.models.places import Place
 from annotations.models.reactions import Emoji, Reaction, Resolution
@@ -14,22 +24,29 @@ from annotations.models.tags import Tag, Tagging, tag_key
 __all__ = [
     "LONGEST_ORIGIN",
     "Annotation",
+    "Ban",
     "Batch",
     "Colour",
     "ColourMeaning",
+    "Complaint",
+    "Doubt",
     "Emoji",
     "ExportTemplate",
     "Fate",
+    "Flag",
     "Group",
     "Guest",
     "Membership",
+    "ModerationEntry",
     "Motivation",
     "Place",
     "Reaction",
     "Resolution",
+    "Standing",
     "State",
     "Tag",
     "Tagging",
+    "Verb",
     "Visibility",
     "one_owner",
     "tag_key",

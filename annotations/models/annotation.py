@@ -38,6 +38,26 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("visible to everyone")
 
 
+class Standing(models.TextChoices):
+    """Whether the moderation lets others see it, where its author does."""
+
+    VISIBLE = "visible", _("Visible")
+    WAITING = "waiting", _("Waiting")
+    HIDDEN = "hidden", _("Hidden")
+
+
+class Doubt(models.TextChoices):
+    """Why something waits."""
+
+    NONE = "", _("no doubt")
+    GUEST = "guest", _("written by a guest")
+    LINKS = "links", _("many links")
+    REPEATED = "repeated", _("the same text again")
+    QUICK = "quick", _("written very quickly")
+    TRAP = "trap", _("filled in what people do not see")
+    EDITED = "edited", _("changed since others could see it")
+
+
 class State(models.TextChoices):
     """What became of the target when the text was last changed."""
 
@@ -71,6 +91,9 @@ class Annotation(models.Model):
     origin = models.CharField(
         max_length=LONGEST_ORIGIN, blank=True, help_text="what it is called where it was imported from"
     )
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.VISIBLE)
+    doubt = models.CharField(max_length=10, choices=Doubt, blank=True, help_text="why it waits or waited")
+    verdict = models.CharField(max_length=300, blank=True, help_text="why it was hidden, for its author")
 
     start_block = models.ForeignKey(Block, models.RESTRICT, null=True, blank=True, related_name="+")
     start = models.PositiveIntegerField(null=True, blank=True)
@@ -113,6 +136,13 @@ class Annotation(models.Model):
                 condition=Q(colour="") | Q(colour__in=Colour.values), name="annotation_colour_known"
             ),
             models.CheckConstraint(condition=Q(state__in=State.values), name="annotation_state_known"),
+            models.CheckConstraint(
+                condition=Q(standing__in=Standing.values), name="annotation_standing_known"
+            ),
+            models.CheckConstraint(condition=Q(doubt__in=Doubt.values), name="annotation_doubt_known"),
+            models.CheckConstraint(
+                condition=~Q(standing=Standing.WAITING) | ~Q(doubt=""), name="annotation_waits_for_a_reason"
+            ),
             models.CheckConstraint(
                 condition=Q(
                     motivation=Motivation.REPLYING,
@@ -191,6 +221,12 @@ class Annotation(models.Model):
                 condition=Q(guest__isnull=False),
                 name="annotation_latest_of_guest",
             ),
+            # The moderation asks for the few that are not visible.
+            models.Index(
+                fields=["standing", "interview"],
+                condition=~Q(standing=Standing.VISIBLE),
+                name="annotation_moderated",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -211,7 +247,17 @@ class Annotation(models.Model):
 
     @property
     def is_public(self) -> bool:
-        return self.visibility == Visibility.PUBLIC
+        """Whether everybody may see it: its author wants that, and the moderation lets it."""
+        return self.visibility == Visibility.PUBLIC and self.standing == Standing.VISIBLE
+
+    @property
+    def keeps_place(self) -> bool:
+        """Whether everybody may learn that it is there: a hidden one keeps its place, not its words.
+
+        So does one that others have seen and answered before its author changed it.
+        """
+        known = self.standing != Standing.WAITING or self.doubt == Doubt.EDITED
+        return self.visibility == Visibility.PUBLIC and known
 
     @property
     def audience(self) -> str:

@@ -17,6 +17,9 @@ class Guest(models.Model):
     name = models.CharField(max_length=80)
     created = models.DateTimeField(auto_now_add=True)
     left = models.BooleanField(default=False, help_text="stands for an account that was deleted")
+    address = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="from where it last wrote, as annotations.bans"
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="guest_has_name")]

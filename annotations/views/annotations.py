@@ -1,5 +1,6 @@
 """New highlights and comments, and one annotation by itself."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +12,15 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from annotations import access, pending
-from annotations.answers import changed, form_again, short
+from annotations.answers import changed, form_again, said_of, short, slow_down
 from annotations.audiences import Audiences
 from annotations.composing import ASKED, composer
 from annotations.forms import BodyForm, NameForm
 from annotations.last_audience import keep_audience, last_audience
 from annotations.models import Annotation, Colour
+from annotations.permits import needs_account, why_not
 from annotations.readers import become_guest, reader_of
+from annotations.spam import is_too_often, judged
 from annotations.thread_pages import show
 from annotations.writing import Stale, Submission, Taken
 from reader.htmx import fragment, leave_to, wants_fragment
@@ -37,12 +40,19 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
         return refused(request, 422, " ".join(submission.problems))
     if request.POST.get("then") == "login" and not reader_of(request).user and submission.is_valid():
         return _sign_in_first(request, interview)
+    if why := why_not(request):
+        return _not_open(request, interview, submission, why)
     name = NameForm(request.POST) if not reader_of(request).known else None
     if not submission.is_valid() or (name is not None and not name.is_valid()):
         return _ask_again(request, interview, submission, name)
+    if is_too_often(request, "comment" if submission.body else "highlight"):
+        again = partial(_ask_again, request, interview, submission, name)
+        return slow_down(request, again if submission.body else None)
     reader = become_guest(request, name.cleaned_data["name"]) if name else reader_of(request)
+    uid = submission.kind.cleaned_data.get("uid")
     try:
-        annotation = submission.save(reader)
+        standing = judged(request, reader, submission.words, submission.audience.visibility, uid)
+        annotation = submission.save(reader, **standing)
     except (Taken, Stale):
         return refused(request, 409, _("Not saved. Please reload the page and try again."))
     if submission.body is not None:
@@ -59,7 +69,13 @@ def _created(request: HttpRequest, annotation: Annotation) -> HttpResponse:
             Colour.PINK: _("Highlighted in pink: “%s”"),
         }[Colour(annotation.colour)] % short(annotation.exact)
         return changed(request, annotation, say, undo="deletion")
-    return changed(request, annotation, _("Comment saved"), focus=f"#n-{annotation.ref}", undo="deletion")
+    return changed(
+        request,
+        annotation,
+        said_of(annotation, _("Comment saved")),
+        focus=f"#n-{annotation.ref}",
+        undo="deletion",
+    )
 
 
 def _ask_again(
@@ -76,6 +92,13 @@ def _ask_again(
     # On the interview's page the form for all of it stays where it is.
     context["resident"] = submission.block is None and wants_fragment(request)
     return form_again(request, COMPOSER, "composer", context)
+
+
+def _not_open(request: HttpRequest, interview: Interview, submission: Submission, why: str) -> HttpResponse:
+    """Not here, or not without an account: then a highlight may wait until its reader has signed in."""
+    if submission.body is None and needs_account(request) and submission.is_valid():
+        return _ask_who(request, interview, None)
+    return refused(request, 403, why)
 
 
 def _ask_who(request: HttpRequest, interview: Interview, name: NameForm | None) -> HttpResponse:

@@ -15,6 +15,7 @@ from annotations.import_matching import Interviews
 from annotations.import_report import Report
 from annotations.importers import ImportProblem
 from annotations.importing import Importer
+from annotations.permits import writes
 from annotations.readers import reader_of
 from annotations.writing import Stale
 from reader.htmx import done, fragment
@@ -26,6 +27,7 @@ PAGE = "annotations/import.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def imports(request: HttpRequest) -> HttpResponse:
     """The form; what is sent is taken in, and the answer says what became of it."""
     if not reader_of(request).known:

@@ -19,6 +19,7 @@ from annotations.meanings import meaning_of
 from annotations.models import Batch
 from annotations.narrowing import ORDERS, Narrowing
 from annotations.notebook import Notebook
+from annotations.permits import writes
 from annotations.readers import Reader, reader_of, remember_guest
 from reader.htmx import done, fragment, leave_to, wants_fragment
 
@@ -60,6 +61,7 @@ def _context(request: HttpRequest, shown: Notebook, form: BatchForm | None = Non
 
 
 @require_POST
+@writes
 def changes(request: HttpRequest) -> HttpResponse:
     """Change the chosen notes, or all that the notebook shows."""
     reader = _known(request)
@@ -74,6 +76,7 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@writes
 def restoration(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back a change of many notes."""
     reader = _known(request)

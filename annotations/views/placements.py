@@ -13,6 +13,7 @@ from annotations import access, writing
 from annotations.answers import changed, form_again, place, short
 from annotations.forms import PassageForm, WordsForm
 from annotations.models import Annotation
+from annotations.permits import writes
 from annotations.placing import Text
 from annotations.targets import blocks_of
 from annotations.views.revisions import refuses_stale
@@ -23,6 +24,7 @@ PLACEMENT = "annotations/placement.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@writes
 @refuses_stale
 def placement(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Likely passages to choose from, and a field for words; a POST names a passage or words."""

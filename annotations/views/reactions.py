@@ -10,6 +10,7 @@ from annotations import access, reacting
 from annotations.answers import changed, form_again
 from annotations.forms import NameForm, ReactionForm
 from annotations.models import Annotation, Emoji
+from annotations.permits import writes
 from annotations.readers import become_guest, reader_of
 from reader.problems import refused
 
@@ -17,6 +18,7 @@ REACTIONS = "annotations/reactions.html"
 
 
 @require_POST
+@writes
 def reactions(request: HttpRequest, uid: UUID) -> HttpResponse:
     """React with `emoji`, or no more with the one that is posted as `without`. Visitors give a name first."""
     annotation = access.annotation_read(request, uid)
@@ -55,6 +57,7 @@ def _ask_name(request: HttpRequest, annotation: Annotation, emoji: Emoji, name: 
 
 
 @require_POST
+@writes
 def resolution(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Mark a thread as resolved, or open it again where `resolved` is empty."""
     root = access.annotation_read(request, uid)

@@ -1,5 +1,6 @@
 """Replies to comments and highlights."""
 
+from functools import partial
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,19 +10,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import access
-from annotations.answers import changed, form_again
+from annotations.answers import changed, form_again, said_of, slow_down
 from annotations.audiences import Audiences
 from annotations.forms import AnnotationForm, BodyForm, NameForm
 from annotations.models import Annotation
+from annotations.permits import writes
 from annotations.readers import become_guest, reader_of
+from annotations.spam import is_too_often, judged
 from annotations.views.annotations import COMPOSER
-from annotations.writing import Closed, Taken, reply
+from annotations.writing import Closed, Taken, default_for, reply
+from reader.begun import stamp
 from reader.htmx import fragment
 from reader.ids import uuid7
 from reader.problems import refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@writes
 def replies(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The form for a reply, and the reply itself."""
     parent = access.annotation_read(request, uid)
@@ -35,13 +40,19 @@ def replies(request: HttpRequest, uid: UUID) -> HttpResponse:
     name = None if known else NameForm(request.POST)
     if not all([body.is_valid(), kind.is_valid(), name is None or name.is_valid()]):
         return form_again(request, COMPOSER, "composer", _context(request, parent, body, name))
+    if is_too_often(request):
+        again = partial(form_again, request, COMPOSER, "composer", _context(request, parent, body, name))
+        return slow_down(request, again)
     reader = become_guest(request, name.cleaned_data["name"]) if name else reader_of(request)
-    data = body.cleaned_data
+    words, uid = body.cleaned_data["body"], kind.cleaned_data["uid"]
+    audience = body.cleaned_data["visibility"] or default_for(parent, reader)
     try:
-        answer = reply(parent, reader, data["body"], data["visibility"], kind.cleaned_data["uid"])
+        standing = judged(request, reader, words, audience.visibility, uid)
+        answer = reply(parent, reader, words, audience, uid, **standing)
     except (Taken, Closed):
         return refused(request, 409, _("Not saved. Please reload the page and try again."))
-    return changed(request, answer, _("Reply saved"), focus=f"#n-{answer.ref}", undo="deletion")
+    say = said_of(answer, _("Reply saved"))
+    return changed(request, answer, say, focus=f"#n-{answer.ref}", undo="deletion")
 
 
 def _context(request: HttpRequest, parent: Annotation, body: BodyForm, name: NameForm | None) -> dict:
@@ -55,4 +66,5 @@ def _context(request: HttpRequest, parent: Annotation, body: BodyForm, name: Nam
         "form_id": f"reply-{parent.ref}",
         "action": reverse("annotations:replies", args=[parent.uid]),
         "label": _("Your reply"),
+        "begun": request.POST.get("begun") or stamp(),
     }

@@ -12,11 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access, writing
-from annotations.answers import changed, form_again, short, shown_blocks
+from annotations.answers import changed, form_again, said_of, short, shown_blocks
 from annotations.audiences import Audiences
 from annotations.forms import ColourForm, PassageForm, RevisionForm, VisibilityForm
-from annotations.models import Annotation
+from annotations.models import Annotation, Visibility
+from annotations.permits import writes
 from annotations.readers import reader_of
+from annotations.spam import judged_again
 from annotations.targets import as_posted, blocks_of
 from annotations.writing import Closed, Stale
 from reader.htmx import fragment
@@ -46,6 +48,7 @@ def refuses_stale(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@writes
 @refuses_stale
 def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The form for an edit, and the edit itself; 409 with both texts where another came first."""
@@ -65,6 +68,7 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     before["motivation"] = annotation.motivation if annotation.is_highlight else ""
     before["visibility"] = annotation.audience
     version, audience = fields.pop("version"), fields.pop("visibility", None)
+    fields |= judged_again(request, annotation, fields["body"], audience.visibility if audience else "")
     try:
         # What is undone is the change that the reader has just made, whatever its version.
         version = annotation.version if "undo" in request.POST else version
@@ -74,9 +78,8 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
         context = _context(annotation, form) | {"theirs": annotation.body}
         return form_again(request, REVISION, "revision", context, status=409)
     values = before | {"version": annotation.version}
-    return changed(
-        request, annotation, _("Changed"), focus=f"#n-{annotation.ref}", undo="revision", values=values
-    )
+    say = said_of(annotation, _("Changed"))
+    return changed(request, annotation, say, focus=f"#n-{annotation.ref}", undo="revision", values=values)
 
 
 def _context(annotation: Annotation, form: RevisionForm) -> dict:
@@ -90,6 +93,7 @@ def _context(annotation: Annotation, form: RevisionForm) -> dict:
 
 
 @require_POST
+@writes
 @refuses_stale
 def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another colour. The last one wins: there is nothing to lose."""
@@ -104,6 +108,7 @@ def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+@writes
 @refuses_stale
 def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show an own annotation to everybody, or to nobody else any more."""
@@ -112,10 +117,13 @@ def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = VisibilityForm(request.POST, audiences=audiences)
     if not form.is_valid():
         return refused(request, 422, _("Please choose who may see it."))
-    before = annotation.audience
-    writing.revise(annotation, annotation.version, form.cleaned_data["visibility"])
-    say = _("Now visible to everyone") if annotation.is_public else _("Now only you can see it")
-    if annotation.group is not None:
+    before, audience = annotation.audience, form.cleaned_data["visibility"]
+    standing = judged_again(request, annotation, annotation.body, audience.visibility)
+    writing.revise(annotation, annotation.version, audience, **standing)
+    say = _("Now only you can see it")
+    if annotation.visibility == Visibility.PUBLIC:
+        say = said_of(annotation, _("Now visible to everyone"))
+    elif annotation.group is not None:
         say = _("Now visible to the group “%s”") % annotation.group
     return changed(
         request,
@@ -128,6 +136,7 @@ def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+@writes
 @refuses_stale
 def extension(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let an own highlight reach over the selected passage too."""
@@ -160,6 +169,7 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
+@writes
 @refuses_stale
 def restoration(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Undo a deletion."""

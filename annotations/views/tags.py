@@ -15,6 +15,7 @@ from annotations.entries import in_sections
 from annotations.forms import TagsForm
 from annotations.models import Annotation, Tag, tag_key
 from annotations.notebook import A_PAGE
+from annotations.permits import writes
 from annotations.readers import reader_of
 from annotations.tagging import offered, set_tags
 from annotations.views.revisions import refuses_stale
@@ -27,6 +28,7 @@ AT_HAND = 6
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@writes
 @refuses_stale
 def tags(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The form for an own note's tags, and the tags themselves: those posted, no others."""

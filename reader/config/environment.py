@@ -29,6 +29,14 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}; set it to 1 or 0.")
 
 
+def number(name: str, default: int) -> int:
+    """The variable as a whole number from 0. Raises ImproperlyConfigured for anything else."""
+    value = text(name, str(default))
+    if not (value.isascii() and value.isdecimal()):
+        raise ImproperlyConfigured(f"{name} is {value!r}; set it to a whole number, 0 or more.")
+    return int(value)
+
+
 def data_folder(base: Path) -> Path:
     """The folder that holds the database and the secret key, made where it is missing.
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from reader.config.environment import data_folder, flag, secret, text, words
+from reader.config.environment import data_folder, flag, number, secret, text, words
 from reader.config.mail import mailer, sender
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -22,9 +22,11 @@ CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
+    "reader.config.administration.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
@@ -46,6 +48,7 @@ MIDDLEWARE = [
     "reader.language.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -63,7 +66,10 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "reader.appearance.appearance",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
                 "reader.htmx.said",
+                "reader.site.context",
                 "annotations.readers.reader",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -89,8 +95,8 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
 }
 # Browsers take cookies so named only over TLS and only for this very host.
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, GUEST_COOKIE_NAME = (
-    f"{'__Host-' if HTTPS else ''}{name}" for name in ("sessionid", "csrftoken", "guest")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, GUEST_COOKIE_NAME, BEGUN_COOKIE_NAME = (
+    f"{'__Host-' if HTTPS else ''}{name}" for name in ("sessionid", "csrftoken", "guest", "begun")
 )
 SESSION_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -178,6 +184,11 @@ IMPORT_MAX_BYTES = 20 * 1024 * 1024
 FILES_COME_TO = {"/new/": IMPORT_MAX_BYTES, "/notes/import/": 8 * 1024 * 1024}
 # How long reading one file may take.
 IMPORT_SECONDS = 20
+# Comments of one reader within ten minutes, 0 for any number. All guests at one address (a school has
+# but one) may write four times as many, highlights ten times.
+COMMENT_LIMIT = number("COMMENT_LIMIT", default=30)
+# A guest's comment that was written more quickly is looked at before it appears.
+SECONDS_TO_WRITE = 2
 # Whether people may have pages of the public web fetched by this server.
 FETCH_URLS = flag("FETCH_URLS", default=True)
 

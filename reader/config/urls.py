@@ -1,11 +1,13 @@
 """All addresses, by app."""
 
+from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
     path("", include("reader.urls")),
     path("", include("annotations.urls")),
     path("accounts/", include("annotations.account_urls")),
+    path("admin/", admin.site.urls),
 ]
 
 handler400 = "reader.problems.bad_request"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import retarget
 
 from reader import languages
-from reader.access import account, signed_in
+from reader.access import account, adds
 from reader.correcting import with_keys
 from reader.htmx import leave_to
 from reader.importers import FORMATS, ImportProblem
@@ -28,7 +28,7 @@ LONGEST_PREVIEW = 200_000
 TEMPLATE = "reader/add.html"
 
 
-@signed_in
+@adds
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """The form; what is sent becomes a proof, in which it can be corrected."""
@@ -65,7 +65,7 @@ def _page(request: HttpRequest, form: SourceForm, status: int = 200) -> HttpResp
     return render(request, TEMPLATE, context, status=status)
 
 
-@signed_in
+@adds
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
     """What would be made of a pasted text; nothing is kept."""

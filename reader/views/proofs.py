@@ -23,6 +23,7 @@ from reader.problems import refused
 from reader.proof_answers import corrected, editor, visibilities, wrong
 from reader.proofs import begin_for, draft_in, keep, locked, publish, take_back
 from reader.revising import Stale, forecast
+from reader.site import may_add
 
 
 def there(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -109,6 +110,8 @@ def save(request: HttpRequest, uid: UUID) -> HttpResponse:
     if proof.interview is not None and not may_edit(request.user, proof.interview):
         # Since these corrections began it was made private, or this person is no longer of the staff.
         return refused(request, 403, _("This is not open to you."))
+    if proof.interview is None and not may_add(request.user):
+        return refused(request, 403, _("Here only those who run the site add interviews."))
     if request.method != "POST":
         return redirect(proof) if proof.interview is None else _before_saving(request, proof)
     form = SaveForm(request.POST)

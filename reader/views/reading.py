@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from reader import appearance
+from reader import appearance, begun
 from reader.access import may_edit
 from reader.addresses import own_page
 from reader.build import fingerprint
@@ -25,6 +25,7 @@ from reader.library import library as the_library
 from reader.models import Interview, Visibility
 from reader.page import Page
 from reader.painting import can_paint
+from reader.site import site
 
 _pages: Kept[bytes] = Kept(64 * 1024 * 1024)
 
@@ -98,6 +99,7 @@ def _etag(request: HttpRequest, page: Page, for_everybody: bool) -> str:
         str(page.interview.revision),
         str(page.language),
         page.layers.variant(),
+        str(site().version),
         request.get_host(),
     ]
     if not for_everybody:
@@ -136,7 +138,10 @@ def _render(request: HttpRequest, page: Page, for_everybody: bool) -> HttpRespon
 @require_safe
 def token(request: HttpRequest) -> HttpResponse:
     """The token for forms, fetched when the first is used: pages that anyone may keep hold none."""
-    return HttpResponse(get_token(request), content_type="text/plain; charset=utf-8")
+    response = HttpResponse(get_token(request), content_type="text/plain; charset=utf-8")
+    if not request.user.is_authenticated:
+        begun.remember(request, response)
+    return response
 
 
 # Cached pages hold no token; what these two keep is how this browser likes the pages, nothing else.

@@ -138,7 +138,7 @@ listen("randnotiz:saved", ({ detail: { source, uid } }) => {
 
 // The form for a reply or an edit was asked for: write at once.
 listen("htmx:afterSettle", ({ target, detail }) => {
-  const form = target.matches(".slot") && detail.requestConfig?.triggeringEvent && $("form", target);
+  const form = target.matches(".slot") && detail.requestConfig?.triggeringEvent && $("form:not(.panel *)", target);
   if (form) show(form);
 });
 

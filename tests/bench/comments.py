@@ -233,7 +233,7 @@ def measure(folder: Path, isso: str, seconds: float, rounds: int, thread: int) -
     site, bare, other = free_port(), free_port(), free_port()
     with (
         ProcessPoolExecutor(2) as pool,
-        served(sys.executable, "reader.config.wsgi:application", site, {}),
+        served(sys.executable, "reader.config.wsgi:application", site, {"COMMENT_LIMIT": "0"}),
         served(sys.executable, "tests.bench.bare:application", bare, {}),
         served(isso, "isso.run:application", other, {"ISSO_SETTINGS": isso_settings(folder, other)}),
     ):

@@ -1,0 +1,119 @@
+"""What readers write, in the admin: only what is meant for everybody; judging it leaves its trail."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from annotations.models import (
+    Annotation,
+    Ban,
+    Batch,
+    ColourMeaning,
+    ExportTemplate,
+    Fate,
+    Flag,
+    Group,
+    Guest,
+    Membership,
+    ModerationEntry,
+    Place,
+    Reaction,
+    Resolution,
+    Tag,
+    Tagging,
+    Verb,
+)
+from annotations.moderating import judge
+from reader.admin import of_readable
+from reader.administering import ReadOnlyAdmin, show
+
+
+def of_public(path: str) -> Any:
+    """The condition: of a note that this person could judge."""
+
+    def shown_to(user: User) -> Q:
+        return Q(**{f"{path}__in": Annotation.objects.moderated_by(user)})
+
+    return staticmethod(shown_to)
+
+
+@admin.register(Annotation)
+class AnnotationAdmin(ReadOnlyAdmin):
+    list_display = ("words", "author", "interview", "motivation", "standing", "deleted", "created")
+    list_filter = ("standing", "motivation", "doubt", "state", "created")
+    search_fields = ("body", "exact", "uid", "creator__username", "guest__name")
+    actions = ("approve", "hide")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
+        return super().get_queryset(request).moderated_by(request.user)  # type: ignore[attr-defined]
+
+    @admin.display(description=gettext_lazy("Comment"))
+    def words(self, note: Annotation) -> str:
+        return Truncator(note.body or note.exact).chars(80)
+
+    @admin.action(description=gettext_lazy("Approve or show again"), permissions=["judge"])
+    def approve(self, request: HttpRequest, rows: QuerySet[Annotation]) -> None:
+        self._judge(request, rows, Verb.APPROVE)
+
+    @admin.action(description=gettext_lazy("Hide"), permissions=["judge"])
+    def hide(self, request: HttpRequest, rows: QuerySet[Annotation]) -> None:
+        self._judge(request, rows, Verb.HIDE)
+
+    def has_judge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("annotations.change_annotation")
+
+    def _judge(self, request: HttpRequest, rows: QuerySet[Annotation], verb: Verb) -> None:
+        notes = list(rows.filter(deleted__isnull=True).select_related("root", "start_block", "end_block"))
+        judge(request.user, verb, notes)  # type: ignore[arg-type]
+        messages.success(request, _("Done for %d notes; it stands in the trail.") % len(notes))
+
+
+@admin.register(Ban)
+class BanAdmin(ReadOnlyAdmin):
+    """Deleting a ban lets its reader write again."""
+
+    list_display = ("__str__", "creator", "guest", "until", "created")
+    search_fields = ("creator__username", "guest__name")
+    secret = ("address",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+
+@admin.register(Tag)
+class TagAdmin(ReadOnlyAdmin):
+    list_display = ("name", "key")
+    search_fields = ("name", "key")
+
+
+_READABLE = of_readable("interview__")
+show(
+    Guest, "name", "uid", "created",
+    search_fields=("name", "uid"), date_hierarchy="created", secret=("address",),
+)  # fmt: skip
+show(
+    Flag, "complaint", "words", "creator", "guest", "interview", "created", "settled",
+    list_filter=("complaint",), shown_to=_READABLE,
+)  # fmt: skip
+show(
+    ModerationEntry, "created", "by_name", "verb", "author", "reason", "interview",
+    list_filter=("verb",), search_fields=("by_name", "author", "reason", "note"),
+    date_hierarchy="created", secret=("before",), shown_to=_READABLE,
+)  # fmt: skip
+show(Tagging, "tag", "interview", "annotation", shown_to=of_public("annotation"))
+show(Fate, "annotation_id", "interview", "revision", "created", "told", shown_to=of_public("annotation"))
+# How far somebody has read is theirs; who is in which group, and what it is called, is the group's.
+show(Batch, "uid", listed_only=True)
+show(ColourMeaning, "pk", listed_only=True)
+show(ExportTemplate, "pk", listed_only=True)
+show(Reaction, "emoji", "creator", "guest", "interview", shown_to=of_public("annotation"))
+show(Resolution, "annotation", "creator", "guest", shown_to=of_public("annotation"))
+show(Group, "uid", "created", "closed", listed_only=True)
+show(Membership, "uid", "since", listed_only=True)
+show(Place, "interview", "modified", listed_only=True, shown_to=_READABLE)

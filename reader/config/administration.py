@@ -1,0 +1,7 @@
+"""Which site Django's admin is."""
+
+from django.contrib.admin.apps import AdminConfig
+
+
+class AdministrationConfig(AdminConfig):
+    default_site = "reader.administration.Administration"

@@ -1,0 +1,47 @@
+"""The settings of the site, for those who run it."""
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from reader.access import staff_only
+from reader.htmx import fragment, leave_to
+from reader.site import Site, stored
+from reader.text import is_visible
+
+TEMPLATE = "reader/site.html"
+
+
+class SiteForm(forms.ModelForm):
+    class Meta:
+        model = Site
+        fields = ("name", "commenters", "links", "comments", "highlights", "adders")
+
+    def clean_name(self) -> str:
+        name = " ".join(self.cleaned_data["name"].split())
+        if not is_visible(name):
+            raise forms.ValidationError(_("Please enter a name."), code="required")
+        return name
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_only
+def settings(request: HttpRequest) -> HttpResponse:
+    """The form; what is saved holds at once."""
+    form = SiteForm(request.POST or None, instance=stored())
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return leave_to(request, reverse("reader:site"), _("Settings saved"))
+    choices = [
+        (form[name], form.fields[name].choices)  # type: ignore[attr-defined]
+        for name in ("commenters", "comments", "highlights", "adders")
+    ]
+    status = 422 if request.method == "POST" else 200
+    return render(
+        request, fragment(request, TEMPLATE, "form"), {"form": form, "choices": choices}, status=status
+    )
