@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 
 from annotations.importers import Incoming
 from annotations.models import Annotation
+from annotations.permalinks import permalink
 from reader.models import Interview
 
 # So many of one kind are listed.
@@ -44,7 +45,7 @@ class Report:
 
     def took(self, note: Annotation, interview: Interview) -> None:
         """A note was taken in."""
-        line = Line(_short(note.original or note.exact or note.body), note.get_absolute_url(), interview)
+        line = Line(_short(note.original or note.exact or note.body), permalink(note), interview)
         lists = {"changed": self.changed, "orphaned": self.orphaned}
         lists.get(note.state, self.placed).append(line)
 

@@ -21,7 +21,7 @@ from annotations.notes import Note
 from reader.rendering import join_safe
 
 # What fills the gaps, or shows nowhere. Whatever else an annotation has, now or later, makes its shape.
-FILLED = {"id", "uid", "creator", "guest", "body", "created", "modified", "reply_to", "root"}
+FILLED = {"id", "uid", "creator", "guest", "body", "created", "modified", "reply_to", "root", "origin"}
 _shape_of = attrgetter(*(f.attname for f in Annotation._meta.concrete_fields if f.name not in FILLED))
 # The template asks for addresses, in which a gap could not stand.
 PATTERN = UUID("b21a1f3c-6a4e-7c55-9d07-0e6d5c8f4a39")

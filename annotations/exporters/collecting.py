@@ -10,6 +10,7 @@ from django.db.models.functions import Length
 
 from annotations.exporters.record import Exported, Source
 from annotations.models import Annotation, Tagging
+from annotations.permalinks import permalink
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
 from reader.models import NOT_SPOKEN, Block, Interview
@@ -162,4 +163,4 @@ def _position(note: Annotation, first: Spot | None, last: Spot | None) -> tuple[
 
 
 def _link(note: Annotation | None, site: str) -> str:
-    return site + note.get_absolute_url() if note else ""
+    return site + permalink(note) if note else ""

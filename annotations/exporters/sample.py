@@ -13,7 +13,7 @@ def sample(site: str) -> Exported:
     written = datetime(2026, 1, 31, 12, tzinfo=UTC)
     return Exported(
         uid="00000000-0000-7000-8000-000000000001",
-        link=f"{site}/annotations/00000000-0000-7000-8000-000000000001/",
+        link=f"{site}/a/00000000-0000-7000-8000-000000000001/",
         source=source,
         motivation="commenting",
         created=written,
