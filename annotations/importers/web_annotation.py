@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotations.exporters.web_annotation import COLOURS
-from annotations.importers.html_text import from_html
 from annotations.importers.incoming import Incoming, colour_in, moment, quote_in, range_in, text_in
 from annotations.models import Visibility
 
@@ -76,7 +75,12 @@ def _words(body: Any) -> str:
     if isinstance(body, str):
         return text_in({"value": body}, "value")
     text = text_in(body, "value", "chars")
-    return from_html(text) if text_in(body, "format") == "text/html" else text
+    if text_in(body, "format") != "text/html":
+        return text
+    # Its parser is loaded when a file has need of it, not with the site.
+    from annotations.importers.html_text import from_html
+
+    return from_html(text)
 
 
 def _is_tag(body: Any) -> bool:
