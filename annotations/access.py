@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from annotations.models import Annotation, Group, State
+from annotations.models import Annotation, Group, State, Suggestion
 from annotations.readers import reader_of
 from reader.access import may_edit
 from reader.models import Interview
@@ -46,12 +46,33 @@ def annotation_placed(request: HttpRequest, uid: UUID) -> Annotation:
     return found
 
 
+def suggestion_read(request: HttpRequest, uid: UUID) -> Suggestion:
+    """The suggestion, if this reader may see it. Raises Http404."""
+    found = annotation_read(request, uid)
+    suggestion = getattr(found, "suggestion", None)
+    if suggestion is None:
+        raise Http404
+    return suggestion
+
+
+def suggestion_decided(request: HttpRequest, uid: UUID) -> Suggestion:
+    """The suggestion, if this reader made it or may change the text. Raises Http404."""
+    suggestion = suggestion_read(request, uid)
+    found = suggestion.annotation
+    if not (reader_of(request).owns(found) or may_edit(request.user, found.interview)):
+        raise Http404
+    return suggestion
+
+
 def may_place(request: HttpRequest, annotation: Annotation, interview: Interview) -> bool:
     """Whether this reader may say where it belongs, after the text has changed under it.
 
     Its owner may, and for what everybody sees whoever may change the text.
     """
     if annotation.deleted is not None or annotation.state not in (State.CHANGED, State.ORPHANED):
+        return False
+    if annotation.is_suggestion:
+        # It is about these very words: where they are gone, it is outdated.
         return False
     by_editor = annotation.is_public and may_edit(request.user, interview)
     return by_editor or reader_of(request).owns(annotation)

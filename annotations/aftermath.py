@@ -78,8 +78,8 @@ class AftermathLayer(Layer):
         """The orphans that this reader may see, in the order in which they stood, with their threads."""
         if self.interview.revision == 1:
             return SafeString()
-        notes = Annotation.objects.on(self.interview).orphaned().placed_for(self.reader).with_people()
-        orphans = list(notes)
+        notes = Annotation.objects.on(self.interview).orphaned().placed_for(self.reader)
+        orphans = list(notes.unsettled(self.reader).with_people())
         found = threads(orphans, self.reader, reacted_to(orphans, self.reader))
         found.sort(key=lambda thread: thread.root.last_offset or 0)
         template = get_template("annotations/orphan.html")

@@ -17,6 +17,7 @@ from annotations.permalinks import reach
 from annotations.readers import reader_of, remember_guest
 from annotations.spam import SECONDS
 from annotations.targets import blocks_of
+from reader.access import may_edit
 from reader.addresses import own_page
 from reader.htmx import SAID, done, wants_fragment
 from reader.models import Block, Interview
@@ -103,6 +104,10 @@ def _pieces(request: HttpRequest, interview: Interview, blocks: list[Block], orp
     pieces = [out_of_band(html) for html in page.render(sorted(blocks, key=lambda b: b.position))]
     context = {"interview": interview, **page.layers.context()}
     pieces.append(out_of_band(render_to_string("reader/interview.html#note-count", context, request)))
+    if may_edit(request.user, interview):
+        pieces.append(
+            out_of_band(render_to_string("reader/interview.html#suggestion-count", context, request))
+        )
     lists = ["comment-list"] * (not blocks) + ["orphans"] * (orphans or not blocks)
     for name in lists:
         pieces.append(out_of_band(render_to_string(f"reader/interview.html#{name}", context, request)))

@@ -1,5 +1,7 @@
 """What makes an interview's page differ for one reader: their own notes, their groups and those's notes.
 
+Whoever decides on suggestions sees those that are open otherwise than everybody.
+
 All of it in one query, because every page of a reader asks for it, be it only to say that nothing changed.
 """
 
@@ -22,7 +24,15 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast, Coalesce
 
-from annotations.models import Annotation, Membership, Motivation, Reaction, Standing, Visibility
+from annotations.models import (
+    Annotation,
+    Membership,
+    Motivation,
+    Reaction,
+    Standing,
+    Status,
+    Visibility,
+)
 from annotations.readers import Reader
 from reader.models import Interview
 
@@ -37,7 +47,7 @@ class Apart(NamedTuple):
 
     Of a note `name` is its group's name, of a group `deleted` is when it was closed. A reaction of the
     reader's has the `uid` of its note, and `name` says which it is. `resolution` is 0 where a thread is
-    open; `reactions` says how many there are of each.
+    open; `reactions` says how many there are of each; `status` is what became of a suggestion.
     """
 
     uid: UUID
@@ -52,6 +62,7 @@ class Apart(NamedTuple):
     name: str
     resolution: int
     reactions: str
+    status: str
 
     @property
     def stamp(self) -> str:
@@ -61,27 +72,33 @@ class Apart(NamedTuple):
     @property
     def block_stamp(self) -> str:
         """Changes with what it looks like in its blocks."""
-        return f"{self.uid.hex}:{self.version}{self.standing}{self.name}{self.resolution}{self.reactions}"
+        name = f"{self.uid.hex}:{self.version}{self.standing}{self.name}"
+        return f"{name}{self.resolution}{self.reactions}{self.status}"
 
     @property
     def is_comment_apart(self) -> bool:
-        """Whether it is a comment or reply that not everybody sees."""
+        """Whether it is a comment, reply or settled suggestion that not everybody sees."""
         public = self.visibility == Visibility.PUBLIC and self.standing == Standing.VISIBLE
-        everybody = public and self.thread in ("", Visibility.PUBLIC)
+        everybody = public and self.thread in ("", Visibility.PUBLIC) and self.status in ("", Status.OPEN)
         return self.what != Motivation.HIGHLIGHTING and not everybody and self.deleted is None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a suggestion that waits for a decision."""
+        return self.status == Status.OPEN and self.deleted is None
 
-def apart_rows(interview: Interview, reader: Reader) -> Iterable[tuple[Any, ...]]:
+
+def apart_rows(interview: Interview, reader: Reader, may_decide: bool = False) -> Iterable[tuple[Any, ...]]:
     """Rows as `Apart` has them: the notes in an order that stays, and the reader's groups."""
     first = Coalesce("start_block__position", "root__start_block__position")
     last = Coalesce("end_block__position", "start_block__position", "root__start_block__position")
     waiting = When(root__standing=Standing.WAITING, then=Value(Standing.WAITING.value))
     thread = Case(waiting, default=Coalesce("root__visibility", Value("")), output_field=CharField())
-    name = Coalesce("group__name", Value(""))
-    notes = Annotation.objects.on(interview).apart_for(reader).order_by()
+    name, status = Coalesce("group__name", Value("")), Coalesce("suggestion__status", Value(""))
+    notes = Annotation.objects.on(interview).apart_for(reader, may_decide=may_decide).order_by()
     rows: QuerySet[Any, Any] = notes.values_list(
         "uid", "version", "motivation", "visibility", "standing", thread, "deleted", first, last, name,
-        Coalesce("resolution__pk", Value(0)), Cast("reaction_counts", TextField()),
+        Coalesce("resolution__pk", Value(0)), Cast("reaction_counts", TextField()), status,
     )  # fmt: skip
     rows = rows.union(_reactions(interview, reader), all=True)
     if reader.user is not None:
@@ -106,7 +123,7 @@ def _reactions(interview: Interview, reader: Reader) -> QuerySet[Any, Any]:
     return own.order_by().values_list(
         "annotation__uid", Value(0, output_field=IntegerField()), Value(REACTION),
         Value(Visibility.PUBLIC.value), nothing, nothing, "annotation__deleted", first, first, "emoji",
-        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()),
+        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing,
     )  # fmt: skip
 
 
@@ -116,5 +133,5 @@ def _groups(reader: Reader) -> QuerySet[Any, Any]:
     return Membership.objects.filter(user=reader.user).order_by().values_list(
         "group__uid", Value(0, output_field=IntegerField()), Value(MEMBER), nothing, nothing, nothing,
         "group__closed", nowhere, nowhere, "group__name",
-        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()),
+        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing,
     )  # fmt: skip

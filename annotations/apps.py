@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, pre_delete
 
 
 class AnnotationsConfig(AppConfig):
@@ -10,5 +10,8 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self) -> None:
         from annotations.groups import before_account_goes
+        from annotations.models import Annotation
+        from annotations.searching import forget_note
 
         pre_delete.connect(before_account_goes, sender=settings.AUTH_USER_MODEL)
+        post_delete.connect(forget_note, sender=Annotation)

@@ -67,7 +67,7 @@ def touch_everything(interview: int) -> None:
 
 def count_up(interview: int) -> None:
     """Count the interview's version up, and again what everybody sees on it."""
-    public = Annotation.objects.filter(interview=interview).public().present()
+    public = Annotation.objects.filter(interview=interview).public().present().unsettled()
     is_highlight = Q(motivation=Motivation.HIGHLIGHTING)
     Interview.objects.filter(pk=interview).update(
         version=F("version") + 1,

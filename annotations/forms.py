@@ -101,7 +101,8 @@ class BodyForm(AudienceForm):
 
 
 class RevisionForm(BodyForm):
-    """An edit. It names the version that it started from; an empty body leaves a plain highlight.
+    """An edit. It names the version that it started from; an empty body leaves a plain highlight or a
+    suggestion without a reason.
 
     A comment on a passage becomes one again where its motivation says so, as when that edit is undone.
     """
@@ -114,10 +115,13 @@ class RevisionForm(BodyForm):
         reader = Reader(user=annotation.creator, guest=annotation.guest)
         super().__init__(*args, audiences=Audiences(reader, annotation.reply_to), **kwargs)
         self.annotation = annotation
-        if not annotation.has_range:
+        if not annotation.takes_colour:
             del self.fields["colour"], self.fields["motivation"]
-        wanted = self.data.get("motivation") == Motivation.HIGHLIGHTING and annotation.has_range
-        self.may_be_plain = annotation.is_highlight or wanted
+        if annotation.is_suggestion:
+            # Everybody sees it: whoever decides on it must.
+            del self.fields["visibility"]
+        wanted = self.data.get("motivation") == Motivation.HIGHLIGHTING and annotation.takes_colour
+        self.may_be_plain = annotation.is_highlight or annotation.is_suggestion or wanted
         if self.may_be_plain:
             self.fields["body"].required = False
 

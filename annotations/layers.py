@@ -1,7 +1,7 @@
 """The readers' highlights and comments as a layer over the text."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
 from operator import attrgetter
@@ -21,9 +21,11 @@ from annotations.last_audience import last_audience
 from annotations.models import Annotation, Motivation, Standing, Visibility
 from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
-from annotations.threads import Thread, render_threads, threads
+from annotations.threads import Thread, is_settled, render_threads, threads
+from reader.access import may_edit
 from reader.layers import Layer, Left, Mark, Overlay
 from reader.models import NOT_SPOKEN, Block, Interview
+from reader.rendering import SUGGESTED
 
 
 def _digest(text: str) -> str:
@@ -53,6 +55,7 @@ class NotesLayer(Layer):
     def __init__(self, interview: Interview, request: HttpRequest) -> None:
         super().__init__(interview, request)
         self.reader = reader_of(request)
+        self.may_decide = may_edit(request.user, interview)
         self._passages: list[Passage] = []
         self._threads: list[Thread] = []
         self._whole: list[Thread] | None = None
@@ -82,7 +85,7 @@ class NotesLayer(Layer):
         """What makes this page differ for this reader, and the groups in which they may write."""
         if not self.reader.known:
             return [], []
-        rows = [Apart(*row) for row in apart_rows(self.interview, self.reader)]
+        rows = [Apart(*row) for row in apart_rows(self.interview, self.reader, self.may_decide)]
         open_groups = (row for row in rows if row.what == MEMBER and row.deleted is None)
         circles = sorted((Circle(row.uid, row.name) for row in open_groups), key=attrgetter("name"))
         return [row for row in rows if row.what != MEMBER], circles
@@ -167,6 +170,7 @@ class NotesLayer(Layer):
         notes = (
             self._placed()
             .not_orphaned()
+            .unsettled(self.reader)
             .filter(here | beneath | nowhere if whole else here | beneath)
             .filter(talk)
             .with_people()
@@ -186,12 +190,16 @@ class NotesLayer(Layer):
             shown = thread.as_public() if public else thread
             if shown is not None and thread.position is not None:
                 beside[thread.position].append(shown)
-        noted = {thread.root.pk: thread.root.author for group in beside.values() for thread in group}
-        marks = self._marks({block.position: block for block in blocks}, noted, public=public)
+        roots = [thread.root for group in beside.values() for thread in group]
+        noted = {root.pk: root.author for root in roots}
+        open_ones = {root.pk for root in roots if root.is_suggestion and not is_settled(root)}
+        marks = self._marks({block.position: block for block in blocks}, noted, open_ones, public=public)
         return {
             block.pk: Overlay(
                 marks[block.position],
-                render_threads(beside[block.position], self.interview),
+                render_threads(
+                    beside[block.position], self.interview, may_decide=self.may_decide and not public
+                ),
                 sum(thread.count for thread in beside[block.position]),
             )
             for block in blocks
@@ -199,11 +207,19 @@ class NotesLayer(Layer):
         }
 
     def _marks(
-        self, blocks: Mapping[int, Block], noted: Mapping[int, str], *, public: bool
+        self,
+        blocks: Mapping[int, Block],
+        noted: Mapping[int, str],
+        open_ones: Collection[int],
+        *,
+        public: bool,
     ) -> defaultdict[int, list[Mark]]:
         marks: defaultdict[int, list[Mark]] = defaultdict(list)
         for p in self._passages:
             if public and not self._is_for_all(p, noted):
+                continue
+            is_suggestion = p.motivation == Motivation.EDITING
+            if is_suggestion and p.pk not in open_ones:
                 continue
             mine = not public and self.reader.owns(p)
             href, label = self._link(p, noted.get(p.pk), mine=mine)
@@ -217,7 +233,7 @@ class NotesLayer(Layer):
                         start=p.start if position == p.first else 0,
                         end=p.end if position == p.last else len(block.text),
                         ref=p.uid.hex,
-                        colour=p.colour,
+                        colour=SUGGESTED if is_suggestion else p.colour,
                         mine=mine,
                         noted=p.pk in noted,
                         href=href,
@@ -249,6 +265,7 @@ class NotesLayer(Layer):
             "whole": resident(self.interview, self.reader, self._apart[1], self._last),
             "sharing": sharing(asked, self.interview) if asked else {},
             "note_count": self.interview.comments + sum(row.is_comment_apart for row in self._apart[0]),
+            "suggestion_count": self.may_decide * sum(row.is_open for row in self._apart[0]),
         }
 
     def _comments(self) -> SafeString:

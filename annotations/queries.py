@@ -59,12 +59,15 @@ class AnnotationQuerySet(models.QuerySet):
         others = _keeps_place() | reader.shares_q()
         return self.filter(reader.owns_q() | others).filter(_in_threads_of(reader) | reader.owns_q())
 
-    def apart_for(self, reader: "Reader") -> "AnnotationQuerySet":
+    def apart_for(self, reader: "Reader", *, may_decide: bool = False) -> "AnnotationQuerySet":
         """What makes a page differ for this reader: their own and their groups' threads and replies.
 
-        Without replies whose thread they may not see, be the replies their own.
+        With the open suggestions for those who decide on them; without replies whose thread they may not
+        see, be the replies their own.
         """
         theirs = reader.owns_q() | reader.shares_q() | reader.shares_q("root__")
+        if may_decide:
+            theirs |= Q(suggestion__status="open", visibility="public", standing="visible")
         return self.filter(theirs).filter(_in_threads_of(reader))
 
     def moderated_by(self, user: "AbstractBaseUser | AnonymousUser") -> "AnnotationQuerySet":
@@ -103,7 +106,7 @@ class AnnotationQuerySet(models.QuerySet):
 
     def with_people(self) -> "AnnotationQuerySet":
         """With everything that a note on the page shows."""
-        people = ("creator", "guest", "group", "resolution__creator", "resolution__guest")
+        people = ("creator", "guest", "group", "suggestion", "resolution__creator", "resolution__guest")
         return self.select_related(*people).with_tag_names()
 
     def with_tag_names(self) -> "AnnotationQuerySet":
@@ -111,6 +114,26 @@ class AnnotationQuerySet(models.QuerySet):
         tagging = apps.get_model("annotations", "Tagging").objects.filter(annotation=OuterRef("pk"))
         names = tagging.values("annotation").annotate(names=StringAgg("tag__name", Value("\n")))
         return self.annotate(tag_names=Subquery(names.values("names")))
+
+    def unsettled(self, reader: "Reader | None" = None) -> "AnnotationQuerySet":
+        """Without suggestions that are not open any more, and without the replies to them.
+
+        Whoever made one (`reader`) sees on the page what became of it; others need not.
+        """
+        own = Q(pk__in=()) if reader is None else reader.owns_q()
+        own_thread = Q(pk__in=()) if reader is None else reader.owns_q("root__")
+        return self.filter(
+            (Q(suggestion__isnull=True) | Q(suggestion__status="open") | own)
+            & (Q(root__suggestion__isnull=True) | Q(root__suggestion__status="open") | own_thread)
+        )
+
+    def suggestions(self) -> "AnnotationQuerySet":
+        """Corrections that were suggested, with their rows; be they open or settled."""
+        return self.filter(suggestion__isnull=False)
+
+    def open_suggestions(self) -> "AnnotationQuerySet":
+        """Corrections that were suggested and wait for a decision."""
+        return self.filter(suggestion__status="open", deleted__isnull=True)
 
     def named(self, uid: UUID) -> "AnnotationQuerySet":
         return self.filter(uid=uid)

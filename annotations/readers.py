@@ -26,6 +26,7 @@ from annotations.models import (
     Reaction,
     Resolution,
 )
+from annotations.supporting import hand_over_support
 
 SALT = "guest"
 A_YEAR = 365 * 24 * 3600
@@ -165,6 +166,7 @@ def hand_over(guest: Guest, user: User) -> int:
         count_reactions(annotation)
     for kept in (Place, Resolution, ColourMeaning, Batch, ExportTemplate, Flag, Ban):
         kept.objects.hand_over(guest, user)
+    hand_over_support(guest, user)
     guest.delete()
     return count
 

@@ -30,10 +30,13 @@ class Shown:
     own: Sequence[Note] = ()
 
 
-def show(found: Annotation, reader: Reader, *, after: UUID | None, is_page: bool) -> Shown:
+def show(
+    found: Annotation, reader: Reader, *, after: UUID | None, is_page: bool, may_decide: bool = False
+) -> Shown:
     """The thread of this annotation as far as to it, or what follows the reply `after`.
 
-    A page shows (nearly) all of it, a card the beginning with a link to the next part.
+    A page shows (nearly) all of it, a card the beginning with a link to the next part. `may_decide`
+    says whether the reader decides on suggestions.
     """
     name = (found.uid, found.interview.version, get_language(), after, is_page)
     html = None if reader.known else _kept.get(name)
@@ -43,7 +46,8 @@ def show(found: Annotation, reader: Reader, *, after: UUID | None, is_page: bool
     thread = thread.after(after) if after else thread.reaching(found)
     template = "annotations/thread.html#rest" if after and not is_page else "annotations/thread.html"
     context: dict[str, Any] = {"thread": thread.unfolded() if is_page else thread}
-    html = render_to_string(template, context | {"interview": found.interview})
+    context |= {"interview": found.interview, "may_decide": may_decide}
+    html = render_to_string(template, context)
     if not reader.known:
         _kept.keep(name, html)
     own = [note for note in thread.notes if note.mine and not note.deleted]

@@ -113,10 +113,16 @@ class Thread:
 
     def as_public(self) -> "Thread | None":
         """The same thread as everybody sees it; None where nobody else does."""
-        if not self.root.keeps_place:
+        if not self.root.keeps_place or is_settled(self.root):
             return None
         replies = [note.annotation for note in self.notes[1:] if note.annotation.keeps_place]
         return _complete(Thread(self.root, _in_order(self.root, replies), self.position))
+
+
+def is_settled(annotation: Annotation) -> bool:
+    """Whether it is a suggestion that is not open any more."""
+    suggestion = getattr(annotation, "suggestion", None) if annotation.is_suggestion else None
+    return suggestion is not None and not suggestion.is_open
 
 
 def threads(
@@ -192,7 +198,8 @@ def _complete(thread: Thread) -> Thread | None:
     return replace(thread, notes=kept)
 
 
-def render_threads(group: Iterable[Thread], interview: Interview) -> SafeString:
-    """The cards of these threads, one after the other."""
+def render_threads(group: Iterable[Thread], interview: Interview, *, may_decide: bool = False) -> SafeString:
+    """The cards of these threads, one after the other; with what decides on suggestions, or without."""
     template = get_template("annotations/thread.html")
-    return join_safe(template.render({"thread": thread, "interview": interview}) for thread in group)
+    context = {"interview": interview, "may_decide": may_decide}
+    return join_safe(template.render({"thread": thread, **context}) for thread in group)

@@ -5,6 +5,7 @@ from django.urls import include, path
 from annotations.views import (
     actions,
     annotations,
+    decisions,
     export_templates,
     exports,
     fates,
@@ -22,6 +23,7 @@ from annotations.views import (
     replies,
     revisions,
     sharing,
+    suggestions,
     tags,
 )
 
@@ -50,6 +52,8 @@ one_annotation = [
     path("placement/", placements.placement, name="placement"),
     path("deletion/", revisions.deletion, name="deletion"),
     path("restoration/", revisions.restoration, name="restoration"),
+    path("decision/", decisions.decision, name="decision"),
+    path("support/", decisions.supporting, name="supporting"),
 ]
 
 one_group = [
@@ -89,6 +93,8 @@ urlpatterns = [
     path("interviews/<slug:slug>/place/", places.place, name="place"),
     path("a/<uuid:uid>/", permalinks.permalink, name="permalink"),
     path("a/<uuid:uid>/card.<str:form>", sharing.card, name="card"),
+    path("interviews/<slug:slug>/suggestions/", suggestions.suggestions, name="suggestions"),
+    path("interviews/<slug:slug>/suggestions/new/", suggestions.suggest, name="suggest"),
     path("annotations/<uuid:uid>/", include(one_annotation)),
     path("groups/", groups.index, name="groups"),
     path("groups/<uuid:uid>/", include(one_group)),

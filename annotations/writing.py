@@ -14,6 +14,7 @@ from annotations.changes import touch
 from annotations.forms import AnnotationForm, BodyForm, PassageForm
 from annotations.models import Annotation, Colour, Motivation, State, Visibility
 from annotations.readers import Reader
+from annotations.searching import index_notes
 from annotations.targets import blocks_between, blocks_of, is_whole_block, parts, quote
 from reader.ids import uuid7
 from reader.models import Block, Interview
@@ -92,6 +93,7 @@ class Submission:
             raise Taken
         if new:
             check_revision(self.interview.pk, annotation.anchored_revision)
+            index_notes([annotation])
         if new and annotation.keeps_place:
             touch(annotation)
         return annotation
@@ -145,6 +147,7 @@ def reply(
     if not reader.owns(answer) or answer.root_id != root.pk:
         raise Taken
     if new:
+        index_notes([answer])
         _changed(answer, was_there=False)
     return answer
 
@@ -169,6 +172,8 @@ def revise(annotation: Annotation, version: int, audience: Audience | None = Non
     if annotation.is_highlight and fields.get("body"):
         fields["motivation"] = Motivation.COMMENTING
     _update(annotation, version, **fields)
+    if "body" in fields:
+        index_notes([annotation])
     _changed(annotation, was_there)
 
 

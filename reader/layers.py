@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
@@ -117,6 +117,15 @@ class Resume:
         return max(1, round(self.interview.minutes * (100 - self.percent) / 100))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found of a layer: its text, who wrote it, and the way there."""
+
+    text: str
+    by: str
+    href: str
+
+
 class Layer:
     """The base of all layers: adds nothing."""
 
@@ -143,6 +152,20 @@ class Layer:
     def plan(cls, change: Change) -> Plan | None:
         """What becomes of this layer when the text changes. Writes nothing yet."""
         return None
+
+    @classmethod
+    def searched(cls, request: HttpRequest) -> Mapping[str, QuerySet]:
+        """By the name of a source the primary keys that this reader may find (`reader.searching.index`)."""
+        return {}
+
+    @classmethod
+    def found(cls, source: str, keys: Sequence[int], request: HttpRequest) -> Mapping[int, Found]:
+        """What these primary keys of a source stand for, as far as this reader may see it."""
+        return {}
+
+    @classmethod
+    def reindex(cls, interview: Interview) -> None:
+        """Make findable anew what this layer has on an interview."""
 
     def stamp(self) -> str:
         """Changes whenever the page changes for this reader but not for everybody."""
@@ -241,3 +264,20 @@ def states(request: HttpRequest) -> dict[str, Q]:
 def resume(interviews: InterviewQuerySet, request: HttpRequest) -> Resume | None:
     """Where this reader may read on, if anywhere."""
     return next((found for layer in layer_classes() if (found := layer.resume(interviews, request))), None)
+
+
+def searched_by_layers(request: HttpRequest) -> dict[str, QuerySet]:
+    """What the layers let this reader find, by source."""
+    return {name: keys for layer in layer_classes() for name, keys in layer.searched(request).items()}
+
+
+def found_by_layers(
+    others: Mapping[str, Sequence[int]], request: HttpRequest
+) -> dict[tuple[str, int], Found]:
+    """What was found of the layers, by source and primary key."""
+    return {
+        (source, key): found
+        for layer in layer_classes()
+        for source, keys in others.items()
+        for key, found in layer.found(source, keys, request).items()
+    }

@@ -222,12 +222,14 @@ class Reason(models.TextChoices):
     EDIT = "edit", _("Corrected")
     REIMPORT = "reimport", _("Imported again")
     RESTORED = "restored", _("Restored")
+    SUGGESTED = "suggested", _("Suggested correction accepted")
 
 
 class Revision(models.Model):
     """A text that an interview had once, kept when another took its place.
 
-    `number` counts the texts; `by`, `reason` and `receipt` belong to the change that ended this one.
+    `number` counts the texts; `by`, `reason`, `credit` and `receipt` belong to the change that ended this
+    one.
     """
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="revisions")
@@ -235,6 +237,7 @@ class Revision(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     reason = models.CharField(max_length=10, choices=Reason)
+    credit = models.CharField(max_length=300, blank=True, help_text="who had suggested it, by name")
     text = models.BinaryField(help_text="the draft as reader.drafts writes it, compressed")
     receipt = models.JSONField(default=list, help_text="what became of the notes")
 
@@ -251,6 +254,42 @@ class Revision(models.Model):
     @property
     def receipts(self) -> list[Receipt]:
         return [receipt_from(data) for data in self.receipt]
+
+
+class Entry(models.Model):
+    """What search finds: an interview's head, a block, or what a layer adds, as `reader.searching` keeps it.
+
+    `words` and `stems` hold the same terms in order, encoded; the database's own index over them follows
+    by itself (migration 0008). `other` is the primary key of what a layer adds.
+    """
+
+    HEAD, BLOCK = "head", "block"
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="+")
+    source = models.CharField(max_length=10, help_text="head, block, or a name that a layer gives")
+    block = models.ForeignKey(Block, models.CASCADE, null=True, blank=True, related_name="+")
+    other = models.PositiveBigIntegerField(null=True, blank=True)
+    words = models.TextField()
+    stems = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(source="head", block__isnull=True, other__isnull=True)
+                | Q(source="block", block__isnull=False, other__isnull=True)
+                | (~Q(source__in=("head", "block")) & Q(block__isnull=True, other__isnull=False)),
+                name="entry_of_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["interview"], condition=Q(source="head"), name="entry_of_head_once"
+            ),
+            models.UniqueConstraint(fields=["interview", "block"], name="entry_of_block_once"),
+            models.UniqueConstraint(fields=["interview", "source", "other"], name="entry_of_layer_once"),
+        ]
+        indexes = [models.Index(fields=["source", "other"], name="entry_of_layer")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.block_id or self.other or self.interview_id}"
 
 
 class ProofQuerySet(models.QuerySet["Proof"]):

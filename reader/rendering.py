@@ -19,7 +19,9 @@ PARAGRAPH_BREAK = re.compile(r"\n\n")
 # From the outside inwards.
 NESTING = ("link", "strong", "emphasis", "code")
 TAGS = {"link": "a", "strong": "strong", "emphasis": "em", "code": "code"}
-COLOURS = "ygbp"
+# What stands for other words suggested for a passage: it is underlined and has no colour.
+SUGGESTED = "e"
+COLOURS = f"ygbp{SUGGESTED}"
 
 
 def render_text(text: str, spans: Iterable[Span] = (), marks: Iterable[Mark] = ()) -> SafeString:

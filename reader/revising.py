@@ -20,6 +20,7 @@ from reader.matching import pair
 from reader.models import Block, Interview, Revision, Speaker
 from reader.receipts import Receipt
 from reader.rows import rewrite
+from reader.searching.index import index_change
 
 # What may be another of a block that is kept.
 FIELDS = ("kind", "speaker", "continued", "number", "text", "spans", "url", "begins", "ends")
@@ -63,11 +64,14 @@ def differs(interview: Interview, draft: Draft) -> bool:
 
 
 @transaction.atomic
-def revise(interview: Interview, draft: Draft, by: User | None, reason: str, based_on: int) -> list[Receipt]:
+def revise(
+    interview: Interview, draft: Draft, by: User | None, reason: str, based_on: int, credit: str = ""
+) -> list[Receipt]:
     """Give the interview this text; all of it or nothing. Says what became of the notes.
 
     `reason` is one of `reader.models.Reason`, `based_on` the interview's revision that the draft
-    began with. A draft that differs in nothing makes no revision. Raises Stale.
+    began with, `credit` names those who had suggested it. A draft that differs in nothing makes no
+    revision. Raises Stale.
     """
     locked = Interview.objects.select_for_update().defer("source").get(pk=interview.pk)
     if based_on != locked.revision:
@@ -83,11 +87,21 @@ def revise(interview: Interview, draft: Draft, by: User | None, reason: str, bas
             number=locked.revision,
             by=by,
             reason=reason,
+            credit=credit,
             text=was,
             receipt=[receipt.as_json() for receipt in receipts],
         )
         interview.refresh_from_db(fields=[*text.head, "revision", "version"])
+        _index(interview, text)
     return receipts
+
+
+def _index(interview: Interview, text: _Text) -> None:
+    """Let search find the new words."""
+    said = {block.pk: block.text for block in text.change.before}
+    changed = [block.pk for block in text.change.after if said.get(block.pk) != block.text]
+    old = text.change.interview
+    index_change(interview, changed, everything=old.language != interview.language)
 
 
 def _receipts(plans: Sequence[Plan]) -> list[Receipt]:

@@ -49,6 +49,7 @@ def is_loopback(host: str) -> bool:
 def prepare() -> None:
     """Bring the database's tables and the static files up to this version."""
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("reindex", missing=True, verbosity=0)
     stamp = Path(settings.STATIC_ROOT) / ".version"
     if not stamp.exists() or stamp.read_text() != fingerprint():
         call_command("collectstatic", interactive=False, verbosity=0, clear=True)

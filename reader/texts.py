@@ -16,6 +16,7 @@ def texts() -> dict[str, str]:
         "highlight_b": _("Highlight in blue"),
         "highlight_p": _("Highlight in pink"),
         "comment": _("Comment"),
+        "suggest": _("Suggest a correction"),
         "copy": _("Copy quote"),
         "share": _("Share"),
         "extend": _("Extend"),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from reader.views import adding, cards, history, proofs, reading, site
+from reader.views import adding, cards, history, proofs, reading, searching, site
 
 app_name = "reader"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("proofs/<uuid:uid>/adoption/", proofs.adopt, name="adopt"),
     path("proofs/<uuid:uid>/delete/", proofs.discard, name="discard"),
     path("site/", site.settings, name="site"),
+    path("search/", searching.search, name="search"),
     path("token/", reading.token, name="token"),
     path("language/", reading.choose_language, name="language"),
     path("appearance/", reading.choose_appearance, name="appearance"),

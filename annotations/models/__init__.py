@@ -19,6 +19,7 @@ from annotations.models.moderation import Ban, Complaint, Flag, ModerationEntry,
 from annotations.models.people import Guest, one_owner
 from annotations.models.places import Place
 from annotations.models.reactions import Emoji, Reaction, Resolution
+from annotations.models.suggestions import Status, Suggestion, Support
 from annotations.models.tags import Tag, Tagging, tag_key
 
 __all__ = [
@@ -44,6 +45,9 @@ __all__ = [
     "Resolution",
     "Standing",
     "State",
+    "Status",
+    "Suggestion",
+    "Support",
     "Tag",
     "Tagging",
     "Verb",

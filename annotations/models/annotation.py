@@ -23,6 +23,7 @@ class Motivation(models.TextChoices):
     HIGHLIGHTING = "highlighting", _("Highlight")
     COMMENTING = "commenting", _("Comment")
     REPLYING = "replying", _("Reply")
+    EDITING = "editing", _("Suggested correction")
 
 
 class Colour(models.TextChoices):
@@ -187,8 +188,9 @@ class Annotation(models.Model):
                 condition=~Q(state=State.CHANGED) | (Q(start__isnull=False) & ~Q(original="")),
                 name="annotation_changed_knows_its_words",
             ),
+            # What a suggestion says stands in its own row (annotations.models.suggestions).
             models.CheckConstraint(
-                condition=Q(motivation=Motivation.HIGHLIGHTING) | ~Q(body=""),
+                condition=Q(motivation__in=(Motivation.HIGHLIGHTING, Motivation.EDITING)) | ~Q(body=""),
                 name="annotation_comment_has_body",
             ),
             # Whoever imports a file twice has its notes once.
@@ -201,6 +203,11 @@ class Annotation(models.Model):
                 fields=["interview", "guest", "origin"],
                 condition=~Q(origin="") & Q(guest__isnull=False),
                 name="annotation_imported_once_by_guest",
+            ),
+            models.CheckConstraint(
+                condition=~Q(motivation=Motivation.EDITING)
+                | (Q(start__isnull=False) | Q(state=State.ORPHANED)) & Q(colour=""),
+                name="annotation_suggestion_has_range_and_no_colour",
             ),
         ]
         indexes = [
@@ -269,6 +276,15 @@ class Annotation(models.Model):
         return self.motivation == Motivation.HIGHLIGHTING
 
     @property
+    def is_suggestion(self) -> bool:
+        return self.motivation == Motivation.EDITING
+
+    @property
+    def takes_colour(self) -> bool:
+        """Whether its passage is drawn in a colour of its reader's choice."""
+        return self.has_range and not self.is_suggestion
+
+    @property
     def has_range(self) -> bool:
         """Whether it is about a passage, not a whole block or the whole interview."""
         return self.start is not None
@@ -280,5 +296,6 @@ class Annotation(models.Model):
 
     @property
     def is_on_block(self) -> bool:
-        """Whether it is (or, as an orphan, was) about a whole block: a passage has a colour."""
-        return not self.has_range and not self.colour and (self.start_block_id is not None or self.is_orphan)
+        """Whether it is (or, as an orphan, was) about a whole block: other passages have a colour."""
+        is_passage = self.has_range or bool(self.colour) or self.is_suggestion
+        return not is_passage and (self.start_block_id is not None or self.is_orphan)

@@ -12,6 +12,7 @@ from annotations.forms import VisibilityForm
 from annotations.models import Emoji, Reaction
 from annotations.permalinks import permalink
 from annotations.readers import reader_of
+from reader.access import may_edit
 from reader.htmx import fragment
 
 
@@ -27,6 +28,7 @@ def actions(request: HttpRequest, uid: UUID) -> HttpResponse:
         "annotation": found,
         "interview": found.interview,
         "mine": mine,
+        "may_decide": may_edit(request.user, found.interview),
         "form": VisibilityForm(audiences=audiences),
         "emojis": [(emoji, emoji.value in own) for emoji in Emoji],
         "may_resolve": access.may_resolve(request, found),

@@ -23,6 +23,7 @@ from annotations.readers import become_guest, reader_of
 from annotations.spam import is_too_often, judged
 from annotations.thread_pages import show
 from annotations.writing import Stale, Submission, Taken
+from reader.access import may_edit
 from reader.htmx import fragment, leave_to, wants_fragment
 from reader.ids import uuid7
 from reader.models import Block, Interview
@@ -148,7 +149,8 @@ def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
     root = found.root or found
     is_page = not wants_fragment(request)
     after = _uid(request.GET.get("after", ""))
-    shown = show(found, reader_of(request), after=after, is_page=is_page)
+    may_decide = may_edit(request.user, found.interview)
+    shown = show(found, reader_of(request), after=after, is_page=is_page, may_decide=may_decide)
     if is_page:
         context = {
             "shown": shown,

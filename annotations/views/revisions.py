@@ -99,7 +99,7 @@ def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Another colour. The last one wins: there is nothing to lose."""
     annotation = access.annotation_write(request, uid)
     form = ColourForm(request.POST)
-    if not form.is_valid() or not annotation.has_range:
+    if not form.is_valid() or not annotation.takes_colour:
         return refused(request, 422, _("Please choose one of the four colours."))
     before = annotation.colour
     writing.revise(annotation, annotation.version, colour=form.cleaned_data["colour"])
@@ -113,6 +113,8 @@ def colour(request: HttpRequest, uid: UUID) -> HttpResponse:
 def visibility(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show an own annotation to everybody, or to nobody else any more."""
     annotation = access.annotation_write(request, uid)
+    if annotation.is_suggestion:
+        return refused(request, 422, _("Everybody sees a suggested correction. You can withdraw it."))
     audiences = Audiences(reader_of(request), annotation.reply_to)
     form = VisibilityForm(request.POST, audiences=audiences)
     if not form.is_valid():
@@ -142,7 +144,7 @@ def extension(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let an own highlight reach over the selected passage too."""
     annotation = access.annotation_write(request, uid)
     form = PassageForm(request.POST, interview=annotation.interview)
-    if not annotation.has_range or not form.is_valid():
+    if not annotation.takes_colour or not form.is_valid():
         messages = [str(e) for errors in form.errors.values() for e in errors]
         return refused(
             request, 422, " ".join(dict.fromkeys(messages)) or _("Nothing selected. Please select a passage.")

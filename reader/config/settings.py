@@ -176,8 +176,10 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 READER_LAYERS = [
     "annotations.layers.NotesLayer",
     "annotations.aftermath.AftermathLayer",
+    "annotations.settling.SuggestionsLayer",
     "annotations.places.PlacesLayer",
     "annotations.popular.PopularLayer",
+    "annotations.searching.SearchLayer",
 ]
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 # The pages that take files, and how large these may be together with the rest of the form.

@@ -10,7 +10,6 @@ import { select } from "./ranges.js";
 import { closeSheet, openSheet } from "./sheet.js";
 
 const FIELDS = ["start_block", "start", "end_block", "end", "exact", "prefix", "suffix"];
-const COMPOSER = ":scope > form[data-composer]";
 
 const uidOf = (form) => field(form, "uid")?.value;
 const composerOf = (uid) => $$("form[data-composer]").find((form) => uidOf(form) === uid);
@@ -24,6 +23,9 @@ function fill(form, block, passage) {
   for (const name of FIELDS) field(form, name).value = passage?.[name] ?? "";
   field(form, "start_block").value = block.dataset.block;
   field(form, "colour").value = passage ? lastColour() : "";
+  const words = field(form, "words");
+  // What stands there is what is to be changed.
+  if (words && isEmpty(form)) words.value = words.dataset.was = passage.exact;
   if (passage) paint(uidOf(form), `pending-${lastColour()}`, passage);
   else unpaint(uidOf(form));
 }
@@ -46,24 +48,25 @@ function lift(form) {
 function show(form) {
   const uid = uidOf(form);
   const now = () => $(`#n-${uid.replaceAll("-", "")}`) ?? composerOf(uid);
-  if (!wide.matches && !form.closest("#sheet")) openSheet(() => [now()].filter(Boolean), t("comment"), blockOf(form));
+  if (!wide.matches && !form.closest("#sheet")) openSheet(() => [now()].filter(Boolean), t(form.dataset.composer), blockOf(form));
   const fits = wide.matches && form.matches(".notes > *") && lift(form);
   focus($("textarea[name]", form));
   if (wide.matches && !fits) reveal(form);
 }
 
-/** `quiet` when a reload brings a draft back: no focus, no sheet. */
-export async function compose(block, passage, quiet = false) {
+/** A comment, or (`suggest`) other words; `quiet` when a reload brings a draft back: no focus, no sheet. */
+export async function compose(block, passage, kind = "comment", quiet = false) {
   const notes = $(".notes", block);
   for (const form of $$(".notes > form[data-composer]")) {
     if (isEmpty(form) && form.parentNode !== notes) discard(form);
   }
-  let form = $(COMPOSER, notes);
+  const begun = () => $(`:scope > form[data-composer="${kind}"]`, notes);
+  let form = begun();
   // A comment begun in this block moves to the passage now selected, with its words.
   if (form && passage) fill(form, block, passage);
   if (!form) {
-    await get(`${main.dataset.new}?block=${block.dataset.block}`, notes);
-    form = $(COMPOSER, notes);
+    await get(`${main.dataset[kind]}?block=${block.dataset.block}`, notes);
+    form = begun();
     if (!form) return;
     field(form, "uid").value = newUid();
     restoreDraft(form, quiet);
@@ -73,7 +76,7 @@ export async function compose(block, passage, quiet = false) {
   if (quiet) return layout();
   getSelection()?.removeAllRanges();
   show(form);
-  say(t("writing"));
+  say(t(kind === "comment" ? "writing" : kind));
 }
 
 function discard(form) {
@@ -148,6 +151,6 @@ export async function reopen() {
     const slot = card && from && $(`#${card} .slot`);
     const block = !card && blockNamed(values.start_block);
     if (slot) await get(from, slot, "innerHTML");
-    else if (block) await compose(block, passageOf(values), true);
+    else if (block) await compose(block, passageOf(values), "words" in values ? "suggest" : "comment", true);
   }
 }

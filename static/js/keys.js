@@ -51,12 +51,12 @@ function toNote(forward) {
   reveal(ref, "center");
 }
 
-function comment() {
+function write(kind = "comment") {
   const passage = selectedPassage();
   const block = passage ? blockNamed(passage.start_block) : here();
   leaveSelectMode(true);
   dismissToolbar();
-  if (block) compose(block, passage);
+  if (block && (passage || kind === "comment")) compose(block, passage, kind);
   else tell(t("nothing_selected"));
 }
 
@@ -74,8 +74,8 @@ function outline() {
 
 function search() {
   const field = $("input[type=search]");
-  field?.focus();
-  return !!field;
+  if (field) field.focus();
+  else $("[data-find]")?.click();
 }
 
 /** Out of the innermost thing that is open; popovers close by themselves. */
@@ -93,8 +93,9 @@ const KEYS = {
   s: enterSelectMode,
   w: () => isSelecting() && mode.switchUnits(),
   h: () => highlight(),
-  c: comment,
-  n: comment,
+  c: write,
+  n: write,
+  e: () => write("suggest"),
   y: () => copy(selectedPassage()),
   f: () => open("who"),
   o: outline,

@@ -51,7 +51,8 @@ const SECRET = ["csrfmiddlewaretoken", "version"];
 const origins = new WeakMap();
 
 export const field = (form, name) => form.elements.namedItem(name);
-export const isEmpty = (form) => !$("textarea[name]", form)?.value.trim();
+/** Nothing is in it, or what was there before. */
+export const isEmpty = (form, area = $("textarea[name]", form)) => ["", area?.dataset.was].includes(area?.value.trim());
 export const dropDraft = (form) => remember(HERE + form.dataset.draft);
 
 /** `open`: whether it is to open again when the page is loaded anew. */

@@ -1,0 +1,43 @@
+"""When a text changes: suggestions that no longer apply are outdated, those that do again are open."""
+
+from django.utils import timezone
+
+from annotations.changes import count_up
+from annotations.models import Status, Suggestion
+from annotations.suggesting import stands
+from reader.layers import Change, Layer, Plan
+
+# What a text that says the old words again makes open again: nobody has declined them.
+REOPENED = (Status.OUTDATED, Status.ACCEPTED)
+
+
+class SuggestionsPlan(Plan):
+    """Looks where the suggestions stand once `annotations.reanchoring` has placed them."""
+
+    def __init__(self, change: Change) -> None:
+        self.change = change
+
+    def carry(self) -> None:
+        of_interview = Suggestion.objects.filter(interview=self.change.interview)
+        rows = list(
+            of_interview.filter(status__in=(Status.OPEN, *REOPENED))
+            .select_related("annotation")
+            .defer("annotation__body", "annotation__prefix", "annotation__suffix")
+        )
+        outdated = [one.pk for one in rows if one.is_open and not stands(one)]
+        again = [one.pk for one in rows if not one.is_open and stands(one)]
+        if outdated:
+            settled = {"status": Status.OUTDATED, "decided": timezone.now()}
+            of_interview.filter(pk__in=outdated).update(**settled)
+        if again:
+            of_interview.filter(pk__in=again).update(**Suggestion.UNDECIDED)
+        if outdated or again:
+            count_up(self.change.interview.pk)
+
+
+class SuggestionsLayer(Layer):
+    """Adds nothing to the text: `annotations.layers` draws suggestions as it draws all notes."""
+
+    @classmethod
+    def plan(cls, change: Change) -> SuggestionsPlan:
+        return SuggestionsPlan(change)

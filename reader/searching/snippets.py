@@ -1,0 +1,73 @@
+"""A piece of a text around the words that were asked for."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from reader.searching.asking import Asked
+from reader.searching.terms import Stems, Token, tokens
+
+# So many characters are shown, so many of them before the first hit.
+SHOWN, BEFORE = 260, 80
+# A hit farther into a text than index entries reach (reader.searching.index) is none.
+LOOKED_AT = 100_000
+# Of the words that a link's text fragment names.
+WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """Pieces of text, each with whether it was asked for; and the words from the first hit on."""
+
+    pieces: tuple[tuple[str, bool], ...]
+    first: str = ""
+
+
+def snippet(text: str, asked: Asked, stems: Stems) -> Snippet:
+    """The piece of `text` with the first hit in it, and all hits in it marked."""
+    text = text[:LOOKED_AT]
+    all_tokens = list(tokens(text))
+    hits = _hits(text, all_tokens, asked, stems)
+    start = max(0, hits[0].start - BEFORE) if hits else 0
+    if start:
+        # Not in the middle of a word.
+        start = all_tokens[bisect_left(all_tokens, start, key=lambda token: token.start)].start
+    end = min(len(text), start + SHOWN)
+    pieces: list[tuple[str, bool]] = [("…", False)] if start else []
+    at = start
+    for hit in (hit for hit in hits if hit.start >= start and hit.end <= end):
+        pieces += [(text[at : hit.start], False), (text[hit.start : hit.end], True)]
+        at = hit.end
+    pieces += [(text[at:end], False), ("…" if end < len(text) else "", False)]
+    return Snippet(tuple((piece, is_hit) for piece, is_hit in pieces if piece), _words(text, hits))
+
+
+def fragment(piece: Snippet) -> str:
+    """What a link ends with that brings the words into view (WICG Scroll To Text Fragment)."""
+    return f":~:text={quote(piece.first, safe='').replace('-', '%2D')}" if piece.first else ""
+
+
+def _words(text: str, hits: list[Token]) -> str:
+    """The first hit with some words behind it, within its line."""
+    if not hits:
+        return ""
+    line = re.split(r"\n", text[hits[0].start :], maxsplit=1)[0]
+    words = line.split(" ")
+    return " ".join(words[:WORDS]).rstrip()
+
+
+def _hits(text: str, all_tokens: list[Token], asked: Asked, stems: Stems) -> list[Token]:
+    """The words that are asked for, each by itself: of a phrase wherever one of its words stands."""
+    sought = {term for clause in asked.clauses for terms in clause.stems for term in terms}
+    begun = tuple({clause.begun[-1] for clause in asked.clauses if clause.begun})
+    whole = {word for clause in asked.clauses for word in clause.begun[:-1]}
+    first = {term[:2] for term in sought}
+    return [
+        token
+        for token in all_tokens
+        if (begun and token.word.startswith(begun))
+        or token.word in whole
+        # Of most words it is seen at once that their stem is another.
+        or (token.word[:2] in first and stems.of(text[token.start : token.end]) in sought)
+    ]
