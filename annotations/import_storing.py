@@ -16,6 +16,7 @@ from annotations.importers import Incoming
 from annotations.models import LONGEST_ORIGIN, Annotation, Standing, Tag, Tagging, Visibility, tag_key
 from annotations.models.tags import LONGEST_TAG
 from annotations.readers import Reader
+from annotations.searching import index_notes
 from annotations.spam import doubt_without_form
 from annotations.targets import blocks_between, parts
 from annotations.writing import check_revision
@@ -71,6 +72,7 @@ def store(interview: Interview, reader: Reader, ready: Sequence[Stored], report:
     for annotation in made:
         report.took(annotation, interview)
     _tag(interview, [(annotation, shelf.tags[annotation.uid]) for annotation in made])
+    index_notes(made)
     _touch(interview, made)
 
 

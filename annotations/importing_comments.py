@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from annotations.changes import count_up
 from annotations.comment_importers import OldComment
 from annotations.models import LONGEST_ORIGIN, Annotation, Guest, Motivation, Visibility
+from annotations.searching import index_notes
 from reader.models import Interview
 from reader.rows import BATCH
 from reader.text import is_visible
@@ -74,6 +75,7 @@ def _store(interview: Interview, comments: Sequence[OldComment], page: Page) -> 
         if not ready:
             break
         Annotation.objects.bulk_create(ready, batch_size=BATCH)
+        index_notes(ready)
         page.new += len(ready)
         for annotation in ready:
             there[annotation.origin] = annotation

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.audiences import EVERYBODY
 from annotations.changes import touch
 from annotations.forms import PassageForm
 from annotations.models import Annotation, Motivation, Status, Suggestion, Support, Visibility
@@ -96,7 +97,7 @@ class Proposal:
         if same is not None and not reader.owns(same.annotation):
             support(same, reader)
             if body:
-                reply(same.annotation, reader, body, **standing)
+                reply(same.annotation, reader, body, EVERYBODY, None, **standing)
             return same.annotation, False
         if same is not None:
             return same.annotation, True
