@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.mfa.admin import Authenticator
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
@@ -81,6 +82,21 @@ class BanAdmin(ReadOnlyAdmin):
     list_display = ("__str__", "creator", "guest", "until", "created")
     search_fields = ("creator__username", "guest__name")
     secret = ("address",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return admin.ModelAdmin.has_delete_permission(self, request, obj)
+
+
+admin.site.unregister(Authenticator)
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Who has lost a second factor is helped by deleting it; what it is made of nobody sees."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    search_fields = ("user__username",)
+    listed_only = True
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return admin.ModelAdmin.has_delete_permission(self, request, obj)

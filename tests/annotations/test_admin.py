@@ -161,6 +161,19 @@ def test_only_the_staff_comes_in_and_signs_in_by_our_page(sign_in, interview, wh
         assert page.headers["Location"] == "/accounts/login/?next=/admin/"
 
 
+def test_second_factors_are_listed_without_what_they_are_made_of_and_can_be_taken_away(root, people):
+    from allauth.mfa.models import Authenticator
+
+    secret = Authenticator.objects.create(user=people["ben"], type="totp", data={"secret": "GEHEIMNIS"})
+    listed = root.get(address(Authenticator, "changelist")).content.decode()
+    assert "ben" in listed
+    assert "GEHEIMNIS" not in listed
+    assert root.get(address(Authenticator, "change", secret.pk)).status_code == 403
+    chosen = {"action": "delete_selected", "_selected_action": [secret.pk], "post": "yes"}
+    root.post(address(Authenticator, "changelist"), chosen)
+    assert not Authenticator.objects.exists()
+
+
 def test_accounts_are_switched_off_not_deleted(root, people):
     from django.contrib.auth.models import User
 
