@@ -26,6 +26,8 @@ from annotations.models import (
     Place,
     Reaction,
     Resolution,
+    Suggestion,
+    Support,
     Tag,
     Tagging,
     Verb,
@@ -129,6 +131,11 @@ show(Batch, "uid", listed_only=True)
 show(ColourMeaning, "pk", listed_only=True)
 show(ExportTemplate, "pk", listed_only=True)
 show(Reaction, "emoji", "creator", "guest", "interview", shown_to=of_public("annotation"))
+show(
+    Suggestion, "words", "before", "status", "interview", "decided_by",
+    list_filter=("status",), search_fields=("words", "before"), shown_to=of_public("annotation"),
+)  # fmt: skip
+show(Support, "suggestion_id", "creator", "guest", shown_to=of_public("suggestion__annotation"))
 show(Resolution, "annotation", "creator", "guest", shown_to=of_public("annotation"))
 show(Group, "uid", "created", "closed", listed_only=True)
 show(Membership, "uid", "since", listed_only=True)

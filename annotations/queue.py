@@ -78,7 +78,7 @@ def open_to(request: HttpRequest) -> QuerySet[Annotation]:
     """The notes that this person may judge, with what a case shows."""
     notes = Annotation.objects.moderated_by(request.user).present().with_people()
     return notes.select_related(
-        "creator", "guest", "interview", "root", "reply_to", "start_block__speaker", "end_block"
+        "creator", "guest", "interview", "suggestion", "root", "reply_to", "start_block__speaker", "end_block"
     ).defer("interview__source")
 
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 from reader.administering import ReadOnlyAdmin, show
-from reader.models import Block, Correction, Interview, Proof, Revision, Site, Speaker, Visibility
+from reader.models import Block, Correction, Entry, Interview, Proof, Revision, Site, Speaker, Visibility
 
 
 def of_readable(path: str = "") -> Any:
@@ -79,6 +79,8 @@ show(
     Revision, "number", "interview", "reason", "by", "created",
     list_filter=("reason",), shown_to=_READABLE,
 )  # fmt: skip
+# The search's own words: of private notes too.
+show(Entry, "source", "interview", listed_only=True, shown_to=_READABLE)
 # What somebody is at, and nobody else sees.
 show(Proof, "uid", "owner", "created", "modified", listed_only=True)
 show(Correction, "number", "proof_id", listed_only=True)
