@@ -1,7 +1,6 @@
 // @ts-check
 /** Starts what a page needs. Without it everything works by links and forms. */
 import "./requests.js";
-import "./hint.js";
 import "./keeping.js";
 import "./page.js";
 import "./keys.js";
@@ -9,6 +8,7 @@ import { reopen } from "./composer.js";
 import { $, listen, main, on } from "./dom.js";
 import { resend } from "./highlighting.js";
 import { followHash } from "./linking.js";
+import { recall } from "./memory.js";
 
 // Few need these, so they are loaded with the first click.
 on("click", "[data-pick]", async (event, button) => (await import("./pick.js")).pick(button));
@@ -19,6 +19,7 @@ listen("htmx:afterSettle", async ({ target }) => {
 });
 
 if (main?.dataset.place) import("./place.js");
+if (main && !recall("hinted")) import("./hint.js");
 if (main) {
   reopen().then(resend);
   followHash();
