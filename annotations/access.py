@@ -1,7 +1,9 @@
 """Who may see and change one annotation. Strangers learn nothing: not theirs and not there are both 404."""
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -96,6 +98,19 @@ def may_resolve(request: HttpRequest, annotation: Annotation) -> bool:
     if annotation.root_id is not None:
         return False
     return reader_of(request).owns(annotation) or may_edit(request.user, annotation.interview)
+
+
+def reword_until(annotation: Annotation) -> datetime | None:
+    """Until when its owner may change its words; None where that has no end.
+
+    A guest is only known by a cookie, and others may have answered what they read.
+    """
+    hours = settings.GUEST_EDIT_HOURS
+    if annotation.guest_id is None or not annotation.body or not hours:
+        return None
+    if not annotation.is_public and not annotation.answers.exists():
+        return None
+    return annotation.created + timedelta(hours=hours)
 
 
 def _among(request: HttpRequest, uid: UUID):

@@ -9,6 +9,7 @@ class AnnotationsConfig(AppConfig):
     name = "annotations"
 
     def ready(self) -> None:
+        from annotations import languages  # noqa: F401
         from annotations.groups import before_account_goes
         from annotations.models import Annotation
         from annotations.searching import forget_note

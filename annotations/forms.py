@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations.audiences import Audience, Audiences
-from annotations.models import Annotation, Colour, Emoji, Motivation
+from annotations.models import Annotation, Colour, Emoji, Frequency, Motivation
 from annotations.models.groups import LONGEST_NAME
 from annotations.readers import Reader
 from annotations.selectors import TextQuoteSelector
@@ -23,20 +23,34 @@ LONGEST_BODY = 20_000
 LARGEST_OFFSET = 2**31 - 1
 
 
+def address_field() -> forms.EmailField:
+    """Where a guest wants mail, if anywhere."""
+    wrong = {"invalid": _("This is no e-mail address. Please check it, or leave it empty.")}
+    return forms.EmailField(
+        label=_("Your e-mail address"), max_length=254, required=False, error_messages=wrong
+    )
+
+
 class NameForm(forms.Form):
-    """The name of a guest."""
+    """The name of a guest, and where they want to be told of replies."""
 
     name = forms.CharField(
         label=_("Your name"),
         max_length=80,
         error_messages={"required": _("Please enter your name.")},
     )
+    email = address_field()
 
     def clean_name(self) -> str:
         name = " ".join(clean(self.cleaned_data["name"]).split())
         if not is_visible(name):
             raise forms.ValidationError(_("Please enter your name."), code="required")
         return name
+
+    @property
+    def given(self) -> tuple[str, str]:
+        """The name and the address (which may be empty) of a valid form."""
+        return self.cleaned_data["name"], self.cleaned_data["email"]
 
 
 class GroupForm(forms.Form):
@@ -291,6 +305,19 @@ class ToldForm(forms.Form):
     """The revision up to which a reader has read what became of their notes."""
 
     revision = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
+
+
+class ToldHowForm(forms.Form):
+    """How often a reader wants mail, and for guests where."""
+
+    frequency = forms.ChoiceField(label=_("E-mail"), choices=Frequency.choices)
+    email = address_field()
+
+
+class UntilForm(forms.Form):
+    """The latest notice that was shown."""
+
+    until = forms.UUIDField()
 
 
 class WordsForm(forms.Form):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from annotations.bans import FOR
 from annotations.changes import touch
 from annotations.models import Annotation, Ban, Flag, ModerationEntry, Standing, Verb
+from annotations.notices import announce
 from annotations.readers import Reader
 from reader.ids import uuid7
 
@@ -31,6 +32,7 @@ def judge(by: User, verb: str, notes: Iterable[Annotation], reason: str = "") ->
 
 def _approve(entry: ModerationEntry, note: Annotation) -> None:
     _write(note, standing=Standing.VISIBLE, verdict="")
+    announce(note)
     _settle(entry, note)
 
 

@@ -49,7 +49,7 @@ class Note:
 
     @property
     def html(self) -> SafeString:
-        return to_html(self.annotation.body)
+        return to_html(self.annotation.body, (getattr(self.annotation, "mentioned", "") or "").split())
 
     @property
     def moment(self) -> str:

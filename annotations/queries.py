@@ -84,6 +84,19 @@ class AnnotationQuerySet(models.QuerySet):
             Q(root__isnull=True) | _keeps_place("root__"), visibility="public", standing="visible"
         )
 
+    def listed(self) -> "AnnotationQuerySet":
+        """What may be shown to everybody outside its interview, the latest first: in a listed one."""
+        return self.public().present().filter(interview__visibility="public").recent()
+
+    def spoken(self) -> "AnnotationQuerySet":
+        """What everybody may see and has words of its author's."""
+        return self.public().present().exclude(body="")
+
+    def recent(self) -> "AnnotationQuerySet":
+        """The latest first, with everything that a list of notes from many interviews shows."""
+        found = self.with_people().select_related("interview", "root").defer("interview__source")
+        return found.order_by("-created", "-pk")
+
     def in_the_text(self) -> "AnnotationQuerySet":
         """What stands (or stood) somewhere in the text; replies and what is about all of it do not."""
         placed = Q(start_block__isnull=False) | Q(state="orphaned")
@@ -107,7 +120,13 @@ class AnnotationQuerySet(models.QuerySet):
     def with_people(self) -> "AnnotationQuerySet":
         """With everything that a note on the page shows."""
         people = ("creator", "guest", "group", "suggestion", "resolution__creator", "resolution__guest")
-        return self.select_related(*people).with_tag_names()
+        return self.select_related(*people).with_tag_names().with_names()
+
+    def with_names(self) -> "AnnotationQuerySet":
+        """With the names of those whom they mention as `mentioned`, separated by blanks, or None."""
+        mentions = apps.get_model("annotations", "Mention").objects.filter(annotation=OuterRef("pk"))
+        names = mentions.values("annotation").annotate(names=StringAgg("person__username", Value(" ")))
+        return self.annotate(mentioned=Subquery(names.values("names")))
 
     def with_tag_names(self) -> "AnnotationQuerySet":
         """With the names of their tags as `tag_names`: lines, or None. Pages have no query to spare."""

@@ -13,15 +13,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from annotations.changes import count_reactions, touch_everything
+from annotations.contacting import ask_at
 from annotations.models import (
     Annotation,
     Ban,
     Batch,
     ColourMeaning,
+    Contact,
     ExportTemplate,
     Flag,
     Guest,
     Membership,
+    Mute,
+    Notice,
     Place,
     Reaction,
     Resolution,
@@ -119,8 +123,11 @@ def guest_of(request: HttpRequest) -> Guest | None:
         return None
 
 
-def become_guest(request: HttpRequest, name: str) -> Reader:
-    """Make this visitor a guest of this name, or give the guest that they are the new name."""
+def become_guest(request: HttpRequest, name: str, address: str = "") -> Reader:
+    """Make this visitor a guest of this name, or give the guest that they are the new name.
+
+    Whoever names an e-mail address is asked there whether it is theirs.
+    """
     known = reader_of(request)
     if known.user is not None:
         return known
@@ -131,6 +138,8 @@ def become_guest(request: HttpRequest, name: str) -> Reader:
             for interview in interviews_named_in(Reader(guest=guest)) if guest.pk else ():
                 touch_everything(interview)
             guest.save()
+    if address:
+        ask_at(request, guest, address)
     reader = Reader(guest=guest)
     request._reader = reader  # type: ignore[attr-defined]
     return reader
@@ -164,7 +173,7 @@ def hand_over(guest: Guest, user: User) -> int:
         touch_everything(interview)
     for annotation in Annotation.objects.filter(pk__in=Reaction.objects.hand_over(guest, user)):
         count_reactions(annotation)
-    for kept in (Place, Resolution, ColourMeaning, Batch, ExportTemplate, Flag, Ban):
+    for kept in (Place, Resolution, ColourMeaning, Batch, ExportTemplate, Flag, Ban, Notice, Mute, Contact):
         kept.objects.hand_over(guest, user)
     hand_over_support(guest, user)
     guest.delete()

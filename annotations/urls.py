@@ -9,13 +9,19 @@ from annotations.views import (
     export_templates,
     exports,
     fates,
+    feeds,
     flags,
     groups,
     imports,
+    mail_links,
     meanings,
     moderation,
+    mutes,
     notebook,
+    notice_settings,
+    notices,
     passages,
+    people,
     permalinks,
     placements,
     places,
@@ -43,6 +49,7 @@ one_annotation = [
     path("reactions/", reactions.reactions, name="reactions"),
     path("resolution/", reactions.resolution, name="resolution"),
     path("flag/", flags.flag, name="flag"),
+    path("mute/", mutes.muting, name="mute"),
     path("replies/", replies.replies, name="replies"),
     path("revision/", revisions.revision, name="revision"),
     path("colour/", revisions.colour, name="colour"),
@@ -84,7 +91,18 @@ interview_out = [
     path("<slug:key>/", exports.interview_export, name="interview_export"),
 ]
 
+told = [
+    path("", notices.notices, name="notices"),
+    path("bell/", notices.bell, name="bell"),
+    path("settings/", notice_settings.settings, name="notice_settings"),
+    path("unsubscribe/<str:token>/", mail_links.unsubscribe, name="unsubscribe"),
+    path("mute/<str:token>/", mail_links.mute_by_mail, name="mute_by_mail"),
+    path("confirm/<str:token>/", mail_links.confirm, name="confirm"),
+    path("<uuid:uid>/", notices.notice, name="notice"),
+]
+
 urlpatterns = [
+    path("tags/<str:name>/feed/", feeds.tag, name="tag_feed"),
     path("tags/<path:name>/", tags.tag, name="tag"),
     path("notes/", include(in_notebook + notes_in_and_out)),
     path("interviews/<slug:slug>/export/", include(interview_out)),
@@ -95,6 +113,7 @@ urlpatterns = [
     path("a/<uuid:uid>/card.<str:form>", sharing.card, name="card"),
     path("interviews/<slug:slug>/suggestions/", suggestions.suggestions, name="suggestions"),
     path("interviews/<slug:slug>/suggestions/new/", suggestions.suggest, name="suggest"),
+    path("interviews/<slug:slug>/feed/", feeds.interview, name="interview_feed"),
     path("annotations/<uuid:uid>/", include(one_annotation)),
     path("groups/", groups.index, name="groups"),
     path("groups/<uuid:uid>/", include(one_group)),
@@ -102,4 +121,8 @@ urlpatterns = [
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/undo/", moderation.undo, name="moderation_undo"),
     path("moderation/log/", moderation.log, name="moderation_log"),
+    path("notices/", include(told)),
+    path("people/", people.people, name="people"),
+    path("readers/<str:username>/", people.person, name="person"),
+    path("readers/<str:username>/feed/", feeds.person, name="person_feed"),
 ]

@@ -13,6 +13,7 @@ from annotations.audiences import EVERYBODY, ONLY_ME, Audience, Audiences
 from annotations.changes import touch
 from annotations.forms import AnnotationForm, BodyForm, PassageForm
 from annotations.models import Annotation, Colour, Motivation, State, Visibility
+from annotations.notices import announce
 from annotations.readers import Reader
 from annotations.searching import index_notes
 from annotations.targets import blocks_between, blocks_of, is_whole_block, parts, quote
@@ -96,6 +97,8 @@ class Submission:
             index_notes([annotation])
         if new and annotation.keeps_place:
             touch(annotation)
+        if new:
+            announce(annotation)
         return annotation
 
     def _fields(self, reader: Reader) -> dict[str, Any]:
@@ -270,3 +273,4 @@ def _changed(annotation: Annotation, was_there: bool) -> None:
     seen = annotation.root is None or annotation.root.keeps_place
     if seen and (was_there or annotation.keeps_place):
         touch(annotation)
+    announce(annotation)

@@ -24,6 +24,9 @@ def texts() -> dict[str, str]:
         "nothing_selected": _("Nothing selected. Please select a passage."),
         "nothing_to_undo": _("There is nothing to undo."),
         "writing": _("Write a comment"),
+        "names": _("Names"),
+        "names_one": _("{count} name. Choose with the arrow keys and Enter."),
+        "names_other": _("{count} names. Choose with the arrow keys and Enter."),
         "draft_restored": _("Your draft is back."),
         # Copying
         "quote": _("“{quote}”\n— {by}\n{link}"),

@@ -43,6 +43,7 @@ def _plain_server():
         CSRF_COOKIE_NAME="csrftoken",
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,
+        MAIL_FROM_SERVER=False,
         CSRF_COOKIE_SECURE=False,
         WHITENOISE_AUTOREFRESH=True,
         WHITENOISE_USE_FINDERS=True,

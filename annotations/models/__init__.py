@@ -11,11 +11,14 @@ from annotations.models.annotation import (
     Visibility,
 )
 from annotations.models.batches import Batch
+from annotations.models.contacts import Contact, Frequency
 from annotations.models.export_templates import ExportTemplate
 from annotations.models.fates import Fate
 from annotations.models.groups import Group, Membership
 from annotations.models.meanings import ColourMeaning
+from annotations.models.mentions import Mention
 from annotations.models.moderation import Ban, Complaint, Flag, ModerationEntry, Verb
+from annotations.models.notices import Kind, Mute, Notice
 from annotations.models.people import Guest, one_owner
 from annotations.models.places import Place
 from annotations.models.reactions import Emoji, Reaction, Resolution
@@ -30,16 +33,22 @@ __all__ = [
     "Colour",
     "ColourMeaning",
     "Complaint",
+    "Contact",
     "Doubt",
     "Emoji",
     "ExportTemplate",
     "Fate",
     "Flag",
+    "Frequency",
     "Group",
     "Guest",
+    "Kind",
     "Membership",
+    "Mention",
     "ModerationEntry",
     "Motivation",
+    "Mute",
+    "Notice",
     "Place",
     "Reaction",
     "Resolution",

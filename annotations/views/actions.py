@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from annotations import access
 from annotations.audiences import Audiences
 from annotations.forms import VisibilityForm
-from annotations.models import Emoji, Reaction
+from annotations.models import Emoji, Mute, Reaction
 from annotations.permalinks import permalink
 from annotations.readers import reader_of
 from reader.access import may_edit
@@ -33,6 +33,7 @@ def actions(request: HttpRequest, uid: UUID) -> HttpResponse:
         "emojis": [(emoji, emoji.value in own) for emoji in Emoji],
         "may_resolve": access.may_resolve(request, found),
         "resolution": getattr(found, "resolution", None),
+        "muted": Mute.objects.by(reader).filter(root=found.root_id or found.pk).exists(),
         "address": request.build_absolute_uri(permalink(found)),
     }
     return render(request, fragment(request, "annotations/actions.html", "panel"), context)

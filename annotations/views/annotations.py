@@ -49,7 +49,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     if is_too_often(request, "comment" if submission.body else "highlight"):
         again = partial(_ask_again, request, interview, submission, name)
         return slow_down(request, again if submission.body else None)
-    reader = become_guest(request, name.cleaned_data["name"]) if name else reader_of(request)
+    reader = become_guest(request, *name.given) if name else reader_of(request)
     uid = submission.kind.cleaned_data.get("uid")
     try:
         standing = judged(request, reader, submission.words, submission.audience.visibility, uid)

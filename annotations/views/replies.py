@@ -43,7 +43,7 @@ def replies(request: HttpRequest, uid: UUID) -> HttpResponse:
     if is_too_often(request):
         again = partial(form_again, request, COMPOSER, "composer", _context(request, parent, body, name))
         return slow_down(request, again)
-    reader = become_guest(request, name.cleaned_data["name"]) if name else reader_of(request)
+    reader = become_guest(request, *name.given) if name else reader_of(request)
     words, uid = body.cleaned_data["body"], kind.cleaned_data["uid"]
     audience = body.cleaned_data["visibility"] or default_for(parent, reader)
     try:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -53,6 +54,10 @@ def refuses_stale(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The form for an edit, and the edit itself; 409 with both texts where another came first."""
     annotation = access.annotation_write(request, uid)
+    until = access.reword_until(annotation)
+    if until is not None and until < timezone.now():
+        say = _("The time for changing these words is over. You can still delete them.")
+        return refused(request, 403, say)
     if request.method != "POST":
         initial = {name: getattr(annotation, name) for name in ("body", "colour", "version")}
         initial["visibility"] = annotation.audience
@@ -87,6 +92,7 @@ def _context(annotation: Annotation, form: RevisionForm) -> dict:
         "annotation": annotation,
         "interview": annotation.interview,
         "form": form,
+        "until": access.reword_until(annotation),
         "form_id": f"revision-{annotation.ref}",
         "action": reverse("annotations:revision", args=[annotation.uid]),
     }

@@ -37,6 +37,12 @@ def number(name: str, default: int) -> int:
     return int(value)
 
 
+def first_address(hosts: list[str], *, https: bool) -> str:
+    """The site's address as far as the names tell under which it is reached; without a port."""
+    named = [host.removeprefix(".") for host in hosts if host != "*"]
+    return f"{'https' if https else 'http'}://{named[0] if named else 'localhost'}"
+
+
 def data_folder(base: Path) -> Path:
     """The folder that holds the database and the secret key, made where it is missing.
 

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
-from reader.config.environment import data_folder, flag, number, secret, text, words
+from reader.config.environment import data_folder, first_address, flag, number, secret, text, words
 from reader.config.mail import mailer, sender
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -193,6 +193,13 @@ COMMENT_LIMIT = number("COMMENT_LIMIT", default=30)
 SECONDS_TO_WRITE = 2
 # Whether people may have pages of the public web fetched by this server.
 FETCH_URLS = flag("FETCH_URLS", default=True)
+
+# Where links in mails lead: no request says it there.
+SITE_URL = text("SITE_URL", default=first_address(ALLOWED_HOSTS, https=HTTPS))
+# Whether the server itself sends mail that is due; `manage.py send_notices` does so in any case.
+MAIL_FROM_SERVER = flag("MAIL_FROM_SERVER", default=True)
+# For so many hours guests may change the words of what others can read; 0: as long as they like.
+GUEST_EDIT_HOURS = number("GUEST_EDIT_HOURS", default=24)
 
 SECURE_CSP = {
     "default-src": [CSP.SELF],

@@ -38,7 +38,7 @@ async function send(source) {
 }
 
 function fail(source, why, again, quiet = false) {
-  if (wanted.get(source)?.() === false) return;
+  if (wanted.get(source)?.() === false || source.id === "bell") return;
   const what = asking.get(source)?.verb === "get" ? "not_loaded" : "not_saved";
   const text = problems.get(source) ?? `${t(what)} ${t(why)}`;
   problems.delete(source);

@@ -97,3 +97,16 @@ def four_notes(add, passage, blocks, interview, tagged):
     block = add("anna", "", start_block=blocks[6].key, body="Zum ganzen Absatz", motivation="commenting")
     whole = add("anna", "", body="Zum ganzen Gespräch", motivation="commenting")
     return two, said, block, whole
+
+
+@pytest.fixture
+def answer(sign_in):
+    """answer("ben", note, "…") replies to a note and returns the reply."""
+
+    def post(who: str, parent: Annotation, body: str = "Eine Antwort", **more) -> Annotation:
+        data = {"uid": str(uuid4()), "body": body, **more}
+        response = sign_in(who).post(f"/annotations/{parent.uid}/replies/", data)
+        assert response.status_code == 302, response.content.decode()
+        return Annotation.objects.get(uid=data["uid"])
+
+    return post

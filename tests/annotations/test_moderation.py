@@ -56,6 +56,14 @@ def act(client: Client, verb: str, *notes: Annotation, **more):
     return client.post(QUEUE, {"do": verb, "note": [n.uid for n in notes], **more}, headers=headers)
 
 
+def test_whom_it_concerns_is_told_once_it_is_approved(owned, add, waiting, staff, people, nora):
+    root = add("clara", body="Wurzel")
+    nora.post(f"/annotations/{root.uid}/replies/", {"body": "Noras Antwort"})
+    assert not people["clara"].notices.exists()
+    act(staff, "approve", Annotation.objects.get(body="Noras Antwort"))
+    assert people["clara"].notices.get().annotation.body == "Noras Antwort"
+
+
 def test_what_waits_is_its_authors_alone_until_it_is_approved(waiting, staff, nora, sign_in, interview):
     assert "Wartet auf die Moderation" in seen(nora, interview)
     for client in (staff, sign_in("clara"), sign_in()):

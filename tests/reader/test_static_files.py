@@ -23,6 +23,7 @@ LATER = {
         "help",
         "hint",
         "moderation",
+        "names",
         "notebook",
         "panel",
         "passkeys",

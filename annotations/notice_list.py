@@ -1,0 +1,37 @@
+"""The list of notices: unread ones first, those of one interview together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from annotations.letters import sentence
+from annotations.markdown import to_text
+from annotations.models import Notice
+from reader.models import Interview
+
+A_PAGE = 50
+
+
+@dataclass(slots=True)
+class Group:
+    """The notices of one interview, each with who did what, and the words."""
+
+    interview: Interview
+    rows: list[tuple[Notice, str, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Section:
+    title: str
+    groups: dict[int, Group] = field(default_factory=dict)
+
+
+def sections(notices: Iterable[Notice]) -> list[Section]:
+    """The unread and the read ones, as far as there are any, in the order in which they come."""
+    new, old = Section(_("New")), Section(_("Read"))
+    for notice in notices:
+        groups = (old if notice.seen else new).groups
+        group = groups.setdefault(notice.interview_id, Group(notice.interview))
+        group.rows.append((notice, sentence(notice), to_text(notice.annotation.body)))
+    return [section for section in (new, old) if section.groups]

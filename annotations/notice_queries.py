@@ -1,0 +1,106 @@
+"""Which notices, muted threads and ways of being told there are for whom."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+
+from reader.models import Interview
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from django.contrib.auth.models import User
+
+    from annotations.models import Annotation, Contact, Guest
+    from annotations.readers import Reader
+
+
+class NoticeQuerySet(models.QuerySet):
+    def to(self, reader: "Reader") -> "NoticeQuerySet":
+        """Those of this reader's whose annotations they may see, now."""
+        readable = Interview.objects.readable_by(reader.user or AnonymousUser())
+        annotations = apps.get_model("annotations", "Annotation").objects
+        visible = annotations.visible_to(reader).present().filter(pk=OuterRef("annotation"))
+        # Looked up for each of theirs: all that they may see is far more.
+        return self.filter(
+            reader.owns_q(), Exists(readable.filter(pk=OuterRef("interview"))), Exists(visible)
+        )
+
+    def unread(self) -> "NoticeQuerySet":
+        return self.filter(seen__isnull=True)
+
+    def see(self) -> int:
+        """They have been read: nothing is mailed of them any more. Returns how many it were."""
+        return self.unread().update(seen=timezone.now(), due=None)
+
+    def in_order(self) -> "NoticeQuerySet":
+        """Unread ones first, then the latest."""
+        return self.order_by(F("seen").desc(nulls_first=True), "-pk")
+
+    def latest_uid(self) -> "UUID | None":
+        """The uid up to which there are any."""
+        return self.order_by("-uid").values_list("uid", flat=True).first()
+
+    def due(self, now: datetime) -> "NoticeQuerySet":
+        """Those to be mailed by now."""
+        return self.filter(due__lte=now)
+
+    def with_notes(self) -> "NoticeQuerySet":
+        """With everything that a list or a mail shows of them."""
+        note = ("annotation", "annotation__creator", "annotation__guest", "annotation__root")
+        return self.select_related("interview", *note).defer("interview__source")
+
+    def with_place(self) -> "NoticeQuerySet":
+        """With where on a page the note is."""
+        return self.select_related("annotation__interview", "annotation__root", "annotation__start_block")
+
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """Give the guest's notices to the account; nobody is told of what is now their own."""
+        self.filter(Q(guest=guest) | Q(creator=user), annotation__creator=user).delete()
+        kept = self.filter(creator=user).values("annotation")
+        self.filter(guest=guest).exclude(annotation__in=kept).update(creator=user, guest=None)
+
+
+class MuteQuerySet(models.QuerySet):
+    def by(self, reader: "Reader") -> "MuteQuerySet":
+        return self.filter(reader.owns_q())
+
+    def set(self, root: "Annotation", reader: "Reader", *, muted: bool) -> None:
+        """Let this reader hear no more of the thread, or hear of it again."""
+        if muted:
+            self.get_or_create(root=root, interview=root.interview, **reader.as_owner())
+        else:
+            self.by(reader).filter(root=root).delete()
+
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        kept = self.filter(creator=user).values("root")
+        self.filter(guest=guest).exclude(root__in=kept).update(creator=user, guest=None)
+
+
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def of(self, reader: "Reader") -> "Contact":
+        """This reader's; where there is none yet, a new one that is not stored."""
+        return self.filter(reader.owns_q()).first() or self.model(**reader.as_owner())
+
+    def ask(self, guest: "Guest", address: str, language: str) -> None:
+        """Ask at this address whether it is the guest's; until that is confirmed nothing else goes there."""
+        contact, _new = self.get_or_create(guest=guest)
+        if (contact.address, bool(contact.confirmed)) != (address, True):
+            contact.address, contact.confirmed = address, None
+            contact.due, contact.tries = timezone.now(), 0
+        contact.language = language
+        contact.save()
+
+    def hand_over(self, guest: "Guest", user: "User") -> None:
+        """How often the guest wanted mail holds for the account, unless that has its own choice.
+
+        The address stays behind: an account's is confirmed in its own way.
+        """
+        if not self.filter(creator=user).exists():
+            blank = {"address": "", "confirmed": None, "due": None}
+            self.filter(guest=guest).update(creator=user, guest=None, **blank)

@@ -1,0 +1,38 @@
+"""Names for completion, and each reader's page of what they have made public."""
+
+from django.contrib.auth.models import User
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from annotations.mentions import offered
+from annotations.models import Annotation
+from annotations.notes import Note
+from annotations.readers import reader_of
+from reader.models import Interview
+
+A_PAGE = 30
+LONGEST = 150
+
+
+@require_safe
+def people(request: HttpRequest) -> JsonResponse:
+    """Names that may be meant by `?q=`: of those who have written what this reader may see."""
+    begun = request.GET.get("q", "").replace("\0", "")[:LONGEST]
+    slug = request.GET.get("interview", "").replace("\0", "")
+    interview = Interview.objects.readable_by(request.user).defer("source").filter(slug=slug).first()
+    return JsonResponse({"people": offered(reader_of(request), begun, interview)})
+
+
+@require_safe
+def person(request: HttpRequest, username: str) -> HttpResponse:
+    """What one reader has made public, the latest first. Who has made nothing public has no page."""
+    user = get_object_or_404(User, username=username.replace("\0", ""), is_active=True)
+    page = Paginator(Annotation.objects.listed().filter(creator=user), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    if not page.paginator.count:
+        raise Http404
+    context = {"person": user, "page": page, "rows": [(note, Note(note).html) for note in page]}
+    return render(request, "annotations/person.html", context)
