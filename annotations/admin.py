@@ -16,13 +16,17 @@ from annotations.models import (
     Ban,
     Batch,
     ColourMeaning,
+    Contact,
     ExportTemplate,
     Fate,
     Flag,
     Group,
     Guest,
     Membership,
+    Mention,
     ModerationEntry,
+    Mute,
+    Notice,
     Place,
     Reaction,
     Resolution,
@@ -137,6 +141,11 @@ show(
 )  # fmt: skip
 show(Support, "suggestion_id", "creator", "guest", shown_to=of_public("suggestion__annotation"))
 show(Resolution, "annotation", "creator", "guest", shown_to=of_public("annotation"))
+# Who is told of what, and where, is between them and the site.
+show(Contact, "pk", "frequency", listed_only=True)
+show(Notice, "pk", "kind", "due", listed_only=True)
+show(Mute, "pk", listed_only=True)
+show(Mention, "annotation_id", "person", "interview", shown_to=of_public("annotation"))
 show(Group, "uid", "created", "closed", listed_only=True)
 show(Membership, "uid", "since", listed_only=True)
 show(Place, "interview", "modified", listed_only=True, shown_to=_READABLE)
