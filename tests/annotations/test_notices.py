@@ -153,6 +153,14 @@ def test_all_are_marked_as_read_that_were_shown(add, answer, sign_in, headers):
     assert anna.post("/notices/", {"until": "x"}, headers=headers).status_code == 422
 
 
+def test_a_mention_shows_the_passage_that_it_is_about(add, sign_in, people):
+    add("ben", body="Etwas Öffentliches")
+    add("anna", "sehr gutes", body="Was meinst du, @ben?")
+    page = sign_in("ben").get("/notices/").content.decode()
+    assert "<blockquote" in page
+    assert "sehr gutes" in page
+
+
 def test_strangers_and_visitors_see_no_notices(add, answer, sign_in):
     answer("ben", add("anna", body="Wurzel"), "Nur für anna")
     assert "Nur für anna" not in sign_in("clara").get("/notices/").content.decode()
