@@ -10,7 +10,18 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotations.models import Annotation, ColourMeaning, ExportTemplate, Place, Reaction
+from annotations.models import (
+    Annotation,
+    ColourMeaning,
+    Contact,
+    ExportTemplate,
+    Flag,
+    Mute,
+    Notice,
+    Place,
+    Reaction,
+    Support,
+)
 from annotations.readers import Reader
 from reader.models import Block, Interview, Proof
 
@@ -24,6 +35,10 @@ def sections(user: User, site: str) -> Iterator[tuple[str, Any]]:
     yield "account", _account(user)
     yield "annotations", _annotations(user, site)
     yield "reactions", _reactions(user, site)
+    yield "supported_suggestions", _supports(user, site)
+    yield "flags", _flags(user, site)
+    yield "notices", _notices(user, site)
+    yield "muted_threads", _mutes(user, site)
     yield "places", _places(user, site)
     yield "interviews", _interviews(user, site)
     yield "drafts", _drafts(user, site)
@@ -46,6 +61,7 @@ def _account(user: User) -> dict[str, Any]:
         "markdown_template": ExportTemplate.objects.filter(creator=user)
         .values_list("text", flat=True)
         .first(),
+        "mail": Contact.objects.filter(creator=user).values("frequency", "language").first(),
         "sign_in_with": [
             {"type": f.type, "name": f.data.get("name", ""), "added": f.created_at, "used": f.last_used_at}
             for f in factors
@@ -61,7 +77,7 @@ def _annotations(user: User, site: str) -> Iterator[dict[str, Any]]:
         offset=Coalesce("root__start", "start"),
         thread=Coalesce("root", "pk"),
     )
-    related = ("interview", "group", "start_block", "end_block", "reply_to")
+    related = ("interview", "group", "start_block", "end_block", "reply_to", "suggestion")
     rows = own.select_related(*related).defer("interview__source").prefetch_related("tags")
     for one in rows.order_by("interview", "at", "offset", "thread", "created", "pk").iterator(CHUNK):
         yield _annotation(one, site)
@@ -78,6 +94,7 @@ def _annotation(one: Any, site: str) -> dict[str, Any]:
         "colour": one.colour,
         "tags": [tag.name for tag in one.tags.all()],
         "body": one.body,
+        "suggests": one.suggestion.words if one.is_suggestion else None,
         "created": one.created,
         "modified": one.modified,
         "deleted": one.deleted,
@@ -98,6 +115,40 @@ def _reactions(user: User, site: str) -> Iterator[dict[str, Any]]:
     own = Reaction.objects.by(Reader(user=user)).select_related("annotation").order_by("pk")
     for one in own.iterator(CHUNK):
         yield {"reaction": one.emoji, "to": site + one.annotation.get_absolute_url(), "created": one.created}
+
+
+def _supports(user: User, site: str) -> Iterator[dict[str, Any]]:
+    own = Support.objects.filter(creator=user).select_related("suggestion__annotation").order_by("pk")
+    for one in own.iterator(CHUNK):
+        yield {"to": site + one.suggestion.annotation.get_absolute_url()}
+
+
+def _flags(user: User, site: str) -> Iterator[dict[str, Any]]:
+    for one in Flag.objects.filter(creator=user).select_related("annotation").order_by("pk").iterator(CHUNK):
+        yield {
+            "of": site + one.annotation.get_absolute_url(),
+            "complaint": one.complaint,
+            "words": one.words,
+            "created": one.created,
+        }
+
+
+def _notices(user: User, site: str) -> Iterator[dict[str, Any]]:
+    """Which notes this person was told of, and when; not the notes, which are others' words."""
+    own = Notice.objects.filter(creator=user).select_related("annotation").order_by("pk")
+    for one in own.iterator(CHUNK):
+        yield {
+            "kind": one.kind,
+            "of": site + one.annotation.get_absolute_url(),
+            "created": one.created,
+            "seen": one.seen,
+            "mailed": one.mailed,
+        }
+
+
+def _mutes(user: User, site: str) -> Iterator[dict[str, Any]]:
+    for one in Mute.objects.filter(creator=user).select_related("root").order_by("pk"):
+        yield {"thread": site + one.root.get_absolute_url(), "created": one.created}
 
 
 def _places(user: User, site: str) -> Iterator[dict[str, Any]]:

@@ -83,6 +83,21 @@ def test_everything_is_in_it(data, add, people, interview, sign_in):
     assert "Von Ben" not in json.dumps(found, ensure_ascii=False)
 
 
+def test_what_one_asked_for_and_was_told_is_in_it(data, add, sign_in, blocks, interview):
+    bens = add("ben", "Text", body="Von Ben")
+    sign_in("anna").post(f"/annotations/{bens.uid}/flag/", {"complaint": "other", "words": "Unklar"})
+    sign_in("anna").post(f"/annotations/{bens.uid}/mute/", {"muted": "1"})
+    annas = add("anna", "sehr gutes", body="Von Anna")
+    sign_in("ben").post(f"/annotations/{annas.uid}/replies/", {"body": "Antwort"})
+    words = {"start_block": blocks[2].key, "exact": "sehr gutes", "words": "recht gutes"}
+    sign_in("anna").post(f"/interviews/{interview.slug}/suggestions/new/", words)
+    found = data()
+    assert [(one["complaint"], one["words"]) for one in found["flags"]] == [("other", "Unklar")]
+    assert [one["thread"].endswith(f"{bens.uid}/") for one in found["muted_threads"]] == [True]
+    assert [one["kind"] for one in found["notices"]] == ["reply"]
+    assert "recht gutes" in [one["suggests"] for one in found["annotations"]]
+
+
 def test_files_come_as_they_were_under_harmless_names(people, sign_in):
     made = save(draft("Titel"), "../../böse.t/xt", b"eins", added_by=people["anna"])
     Interview.objects.filter(pk=made.pk).update(source_name="../../b.sh/../x.ht\nml")
