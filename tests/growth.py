@@ -9,9 +9,9 @@ TIMES = 4
 def growth(work: Callable[[int], object], size: int) -> float:
     """How much longer `work` takes for four times as much: about 4 where it is linear, 16 where quadratic.
 
-    In time of this process, the best of three, so that nothing else on the machine counts.
+    In time of this process, the best of five, so that nothing else on the machine counts.
     """
-    small, large = (min(_taken(work, n) for _ in range(3)) for n in (size, TIMES * size))
+    small, large = (min(_taken(work, n) for _ in range(5)) for n in (size, TIMES * size))
     return large / max(small, 1e-3)
 
 

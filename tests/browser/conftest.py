@@ -5,6 +5,7 @@ import shutil
 from importlib.resources import files
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
@@ -85,6 +86,14 @@ def sign_in(context: BrowserContext, user, url: str) -> None:
 def wait_until_ready(page: Page) -> None:
     """Every script listens. Not wait_for_function: its polling needs eval, which our policy forbids."""
     expect(page.locator("html")).to_have_attribute("data-ready", "")
+
+
+def violations(page: Page) -> list[dict]:
+    """What axe finds wrong with the page as it is."""
+    # What is fading would be measured halfway.
+    page.emulate_media(reduced_motion="reduce")
+    # Preloading would write the sheets into inline styles, which our policy forbids. No rule needs it.
+    return Axe().run(page, options={"preload": False}).response["violations"]
 
 
 def watch(page: Page, problems: list[str]) -> None:

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from annotations.changes import touch
@@ -12,6 +11,7 @@ from tests.browser.selecting import answer_of, select, toolbar
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+from tests.browser.conftest import violations
 
 
 @pytest.fixture
@@ -59,8 +59,7 @@ def enter(request, browser, open_page):
 
 
 def assert_clean(page: Page, state: str = "") -> None:
-    # Preloading would write the sheets into inline styles, which our policy forbids. No rule needs it.
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    found = violations(page)
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == [], state
 
 

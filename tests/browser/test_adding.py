@@ -1,11 +1,10 @@
 """A reader adds an interview and corrects what was read of it, with mouse, keys, and without scripts."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from reader.models import Interview, Proof
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import sign_in, violations
 from tests.browser.proofing import kind, open_row, row
 
 TALK = """Ida Blum: Was machen Sie im Januar?
@@ -129,7 +128,7 @@ def test_the_pages_are_accessible_and_fit(browser, live_server, people, open_pag
         else:
             open_row(page, "Zur Einleitung")
             page.locator(".more-head summary").click()
-        found = Axe().run(page, options={"preload": False}).response["violations"]
+        found = violations(page)
         assert [(one["id"], [n["target"] for n in one["nodes"]][:3]) for one in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     context.close()

@@ -45,7 +45,7 @@ def test_a_reading_circle_from_its_invitation_to_a_removal(open_page, browser_of
     ben.get_by_role("main").get_by_role("link", name="Anmelden").click()
     ben.get_by_label("Benutzername").fill("ben")
     ben.get_by_label("Passwort", exact=True).fill("ben-has-a-password")
-    ben.get_by_role("button", name="Anmelden").click()
+    ben.get_by_role("button", name="Anmelden", exact=True).click()
     ben.get_by_role("button", name="Beitreten").click()
     expect(ben.locator(".toast")).to_contain_text("Sie sind jetzt in der Gruppe „Lesekreis“")
 

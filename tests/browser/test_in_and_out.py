@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from annotations.exporters.template import DEFAULT
 from annotations.models import Annotation, Tag, Tagging
-from tests.browser.conftest import sign_in
+from tests.browser.conftest import sign_in, violations
 
 
 @pytest.fixture
@@ -43,7 +42,7 @@ def look_at(page):
     """Nothing is wrong for those who see or hear it otherwise, nor wider than a phone."""
     for width in (1440, 390):
         page.set_viewport_size({"width": width, "height": 844})
-        found = Axe().run(page, options={"preload": False}).response["violations"]
+        found = violations(page)
         assert [(one["id"], [n["target"] for n in one["nodes"]][:3]) for one in found] == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -1,13 +1,12 @@
 """A guest writes and waits, the staff judges, others see it, the author reads why; settings and admin."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation, Ban, Flag
 from annotations.moderating import judge
 from reader.site import Site, keep
-from tests.browser.conftest import wait_until_ready
+from tests.browser.conftest import violations, wait_until_ready
 
 ADVERT = "Uhren zu verkaufen"
 
@@ -27,7 +26,7 @@ def other(browser):
 
 
 def clean(page: Page) -> None:
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    found = violations(page)
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
 

@@ -3,12 +3,11 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation
 from annotations.tagging import set_tags
-from tests.browser.conftest import sign_in, wait_until_ready
+from tests.browser.conftest import sign_in, violations, wait_until_ready
 
 
 @pytest.fixture
@@ -42,8 +41,7 @@ def undo(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    # Preloading would write the sheets into inline styles, which our policy forbids. No rule needs it.
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    found = violations(page)
     return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
 
 

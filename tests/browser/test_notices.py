@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
 from django.core.cache import cache
 from django.utils import timezone
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from annotations import mailing
 from annotations.models import Annotation, Contact, Notice
-from tests.browser.conftest import sign_in, wait_until_ready
+from tests.browser.conftest import sign_in, violations, wait_until_ready
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def reply(page: Page, note, words: str) -> None:
 
 
 def assert_clean(page: Page) -> None:
-    found = Axe().run(page, options={"preload": False}).response["violations"]
+    found = violations(page)
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -28,7 +28,7 @@ def test_a_key_opens_the_panel_where_a_click_does(page, key, panel):
     assert page.locator(f"#{panel}").bounding_box() == clicked
 
 
-@pytest.mark.parametrize(("path", "rows"), [("/", 3), ("/accounts/login/", 2)])
+@pytest.mark.parametrize(("path", "rows"), [("/", 3), ("/accounts/login/", 3)])
 def test_the_list_of_keys_is_the_same_dialog_on_every_page(open_page, path, rows):
     page = open_page(path=path)
     page.get_by_role("button", name="Tastenkürzel").click()
@@ -110,8 +110,11 @@ def test_a_word_without_end_moves_nothing(open_page, page, browser):
     assert note.bounding_box()["width"] <= 390
 
 
-def test_the_minutes_left_are_always_seen(page):
-    for width in (1440, 1024, 768, 390):
+@pytest.mark.parametrize(("who", "widths"), [("", (1440, 1024, 768, 390)), ("anna", (1440, 1024, 768))])
+def test_the_minutes_left_are_seen(open_page, who, widths):
+    """On phones the bell takes their place; how far one is, the line of progress tells."""
+    page = open_page(who)
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 844})
         crumb, left = page.locator(".crumb").bounding_box(), page.locator("[data-left]").bounding_box()
         assert left["x"] + left["width"] <= crumb["x"] + crumb["width"]

@@ -62,4 +62,4 @@ def test_lists_take_no_longer_for_each_person_where_there_are_many():
         # As on a page: so many rows, however many people.
         return [row.options for row in rows(sheet)[:100]], [person.others for person in sheet.people]
 
-    assert growth(lists, 500) < 8
+    assert growth(lists, 500) < 10
