@@ -7,11 +7,11 @@ from playwright.sync_api import Page, expect
 
 from annotations.changes import touch
 from annotations.models import Annotation, Place
+from tests.browser.conftest import violations
 from tests.browser.selecting import answer_of, select, toolbar
 
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-from tests.browser.conftest import violations
 
 
 @pytest.fixture

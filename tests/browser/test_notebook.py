@@ -40,11 +40,6 @@ def undo(page: Page) -> None:
     page.locator(".toast").get_by_role("button", name="Rückgängig").click()
 
 
-def violations(page: Page) -> list[str]:
-    found = violations(page)
-    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found]
-
-
 def test_searching_and_narrowing_in_place(page):
     page.keyboard.press("/")
     field = page.get_by_role("searchbox", name="In Anmerkungen suchen")
