@@ -100,6 +100,11 @@ def may_resolve(request: HttpRequest, annotation: Annotation) -> bool:
     return reader_of(request).owns(annotation) or may_edit(request.user, annotation.interview)
 
 
+def shows_place(request: HttpRequest, root: Annotation) -> bool:
+    """Whether this reader may know where in the text the thread of this root is."""
+    return root.keeps_place or reader_of(request).sees(root)
+
+
 def reword_until(annotation: Annotation) -> datetime | None:
     """Until when its owner may change its words; None where that has no end.
 

@@ -108,10 +108,18 @@ class AuthenticatorAdmin(ReadOnlyAdmin):
         return admin.ModelAdmin.has_delete_permission(self, request, obj)
 
 
+def _of_judged(user: User) -> Q:
+    tagged = Tagging.objects.filter(annotation__in=Annotation.objects.moderated_by(user).values("pk"))
+    return Q(pk__in=tagged.values("tag"))
+
+
 @admin.register(Tag)
 class TagAdmin(ReadOnlyAdmin):
+    """Only those on notes that are meant for everybody: other names may say what is nobody's business."""
+
     list_display = ("name", "key")
     search_fields = ("name", "key")
+    shown_to = staticmethod(_of_judged)
 
 
 _READABLE = of_readable("interview__")

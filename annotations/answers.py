@@ -12,9 +12,10 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
+from annotations.access import shows_place
 from annotations.models import Annotation, Standing, Visibility
 from annotations.permalinks import reach
-from annotations.readers import reader_of, remember_guest
+from annotations.readers import remember_guest
 from annotations.spam import SECONDS
 from annotations.targets import blocks_of
 from reader.access import may_edit
@@ -47,7 +48,8 @@ def changed(
     response: HttpResponse
     if not wants_fragment(request):
         request.session[SAID] = str(say)
-        response = redirect(own_page(request, request.POST.get("next", "")) or place(annotation))
+        there = place(annotation, in_thread=shows_place(request, annotation.root or annotation))
+        response = redirect(own_page(request, request.POST.get("next", "")) or there)
     else:
         response = HttpResponse(
             "" if _lists_notes(request) else _fresh(request, annotation, also, orphans=orphans)
@@ -74,14 +76,17 @@ def shown_blocks(request: HttpRequest, annotation: Annotation) -> list[Block]:
     Where a thread lies is nothing for those who may not see it, be a reply in it their own.
     """
     root = annotation.root or annotation
-    return blocks_of(root) if root.keeps_place or reader_of(request).sees(root) else []
+    return blocks_of(root) if shows_place(request, root) else []
 
 
-def place(annotation: Annotation) -> str:
-    """Where on the page the annotation is: its note, or its passage."""
+def place(annotation: Annotation, *, in_thread: bool = True) -> str:
+    """Where on the page the annotation is: its note, or its passage; of a deleted reply its thread.
+
+    `in_thread` says whether the reader may know where that is.
+    """
     note = annotation
     if annotation.deleted is not None and annotation.root is not None:
-        note = annotation.root
+        note = annotation.root if in_thread else annotation
     anchor = f"n-{note.ref}"
     if note.is_highlight or note.deleted is not None:
         anchor = f"t-{note.start_block.key}" if note.start_block is not None else "comments"

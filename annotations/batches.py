@@ -65,6 +65,7 @@ def add_tags(notes: AnnotationQuerySet, reader: Reader, tags: list[Tag]) -> tupl
     def write() -> None:
         _write(pk for pk, *_old in rows)
         _tag({pk: new.difference(old) for pk, _version, old in rows})
+        hold_back(reader, [pk for pk, *_old in rows], seen=True)
 
     return _batch(reader, TAGS, rows, write), len(changed) - len(fitting)
 

@@ -17,7 +17,7 @@ from annotations.models import LONGEST_ORIGIN, Annotation, Standing, Tag, Taggin
 from annotations.models.tags import LONGEST_TAG
 from annotations.readers import Reader
 from annotations.searching import index_notes
-from annotations.spam import doubt_without_form
+from annotations.spam import doubt_without_form, own_words
 from annotations.targets import blocks_between, parts
 from annotations.writing import check_revision
 from reader.models import Block, Interview
@@ -127,9 +127,11 @@ class _Shelf:
             annotation.reply_to, annotation.root = parent, parent.root or parent
             if not annotation.root.is_public:
                 annotation.visibility = Visibility.PRIVATE
-        if annotation.is_public and (doubt := doubt_without_form(self.reader, annotation.body)):
-            annotation.standing, annotation.doubt = Standing.WAITING, doubt
         self.tags[annotation.uid] = one.note.tags
+        annotation.tag_names = "\n".join(one.note.tags)  # type: ignore[attr-defined]
+        words = own_words(annotation, annotation.body)
+        if annotation.is_public and (doubt := doubt_without_form(self.reader, words, from_file=True)):
+            annotation.standing, annotation.doubt = Standing.WAITING, doubt
         return annotation
 
 

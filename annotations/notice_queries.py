@@ -70,6 +70,12 @@ class MuteQuerySet(models.QuerySet):
     def by(self, reader: "Reader") -> "MuteQuerySet":
         return self.filter(reader.owns_q())
 
+    def shown_to(self, reader: "Reader") -> "MuteQuerySet":
+        """This reader's own of threads that they may see, now."""
+        readable = Interview.objects.readable_by(reader.user or AnonymousUser()).values("pk")
+        visible = apps.get_model("annotations", "Annotation").objects.visible_to(reader).present()
+        return self.by(reader).filter(interview__in=readable, root__in=visible.values("pk"))
+
     def set(self, root: "Annotation", reader: "Reader", *, muted: bool) -> None:
         """Let this reader hear no more of the thread, or hear of it again."""
         if muted:

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from annotations.markdown import to_html
-from annotations.models import Annotation, Ban, Flag, Standing
+from annotations.models import Annotation, Ban, Flag, Standing, Visibility
 
 A_PAGE = 20
 STATES = ("waiting", "flagged", "hidden", "blocked")
@@ -34,9 +34,21 @@ class Case:
 
     @property
     def said_before(self) -> str:
-        """What it answers, or the words that it is about."""
+        """What it answers, or the words that it is about.
+
+        What answers somebody's private reply answers the thread for everybody else.
+        """
         parent = self.note.reply_to
-        return (parent.body or parent.exact) if parent is not None else self.note.exact
+        if parent is not None and (parent.visibility != Visibility.PUBLIC or parent.deleted is not None):
+            parent = self.note.root
+        if parent is None:
+            return self.note.exact
+        return parent.exact if parent.deleted is not None else parent.body or parent.exact
+
+    @property
+    def tags(self) -> str:
+        """Its tags, which are its author's words too."""
+        return ", ".join((self.note.tag_names or "").splitlines())  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +67,7 @@ class Asked:
             state if state in STATES else STATES[0],
             by if by in {"guests", "accounts"} else "",
             data.get("search", "").replace("\0", "").strip()[:200],
-            data.get("interview", "")[:120],
+            data.get("interview", "").replace("\0", "")[:120],
         )
 
     def link(self, **other: Any) -> str:

@@ -71,12 +71,17 @@ def share_passage(interview: Interview, passage: Sequence[Part], exact: str) -> 
     return Shared(interview, _voices(passage), link, _passage_card(interview, first))
 
 
-def share_note(annotation: Annotation) -> Shared:
-    """Share the passage that a note (or its thread) is about; where there is none, the note's own words."""
-    root, interview = annotation.root or annotation, annotation.interview
+def share_note(annotation: Annotation, *, in_thread: bool = True) -> Shared:
+    """Share the passage that a note (or its thread) is about; where there is none, the note's own words.
+
+    `in_thread` says whether the reader may know what its thread is about.
+    """
+    root, interview = (annotation.root if in_thread else None) or annotation, annotation.interview
     blocks = blocks_of(root)
     passage = parts(blocks, root.start or 0, root.end or len(blocks[-1].text)) if blocks else []
-    is_open = annotation.is_public and root.is_public and interview.visibility != Visibility.PRIVATE
+    is_open = (
+        in_thread and annotation.is_public and root.is_public and interview.visibility != Visibility.PRIVATE
+    )
     if passage and not is_open:
         # Nobody else could follow a link to the note.
         return share_passage(interview, passage, root.exact or passage[0].text)

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from annotations.bans import remember_address
 from annotations.changes import in_chunks
 from annotations.markdown import to_html
-from annotations.models import Annotation, Doubt, Standing, Visibility
+from annotations.models import Annotation, Doubt, Standing, State, Visibility
 from annotations.readers import Reader, reader_of
 from reader.begun import began_before
 from reader.limits import Limit, peer
@@ -34,7 +34,7 @@ LINK = re.compile(r"https?:|www\.|mailto:", re.IGNORECASE)
 def is_too_often(request: HttpRequest, what: str = "comment") -> bool:
     """Whether this reader, or (of guests) their address, has written enough for a while; counts this time.
 
-    Of highlights, which take one key, ten times as many are let through.
+    Of highlights and reactions, which take one key, ten times as many are let through.
     """
     if not settings.COMMENT_LIMIT:
         return False
@@ -71,33 +71,70 @@ def judged_again(request: HttpRequest, annotation: Annotation, words: str, visib
     visibility = visibility or annotation.visibility
     settled = annotation.standing != Standing.VISIBLE or annotation.guest is None
     same = words == annotation.body and annotation.is_public
+    if not annotation.is_public:
+        words = own_words(annotation, words)
     if settled or same or not words or visibility != Visibility.PUBLIC:
         return {}
-    found = _standing(_doubt_of_words(request, words, str(annotation.uid)))
+    doubt = _doubt_of_words(request, words, str(annotation.uid))
+    found = _standing(doubt or (Doubt.GUEST if annotation.origin else ""))
     if annotation.is_public and "doubt" in found:
         found["doubt"] = Doubt.EDITED
     return found
 
 
-def doubt_without_form(reader: Reader, words: str) -> str:
-    """The doubt where a guest shows many notes at once to everybody, or has them from a file."""
+def judged_tags(annotation: Annotation, names: Iterable[str]) -> dict[str, str]:
+    """The standing when it gets these tags: on what everybody sees, new ones are a guest's words too."""
+    new = set(names).difference((annotation.tag_names or "").splitlines())  # type: ignore[attr-defined]
+    if annotation.guest is None or not annotation.is_public or not new:
+        return {}
+    in_doubt = links(" ".join(new)) > site().links
+    return _standing(Doubt.EDITED if in_doubt or site().guests_wait else "")
+
+
+def own_words(annotation: Annotation, body: str) -> str:
+    """All of it that is not the interview's: of what came from a file also the quote that was not found.
+
+    `annotation` was loaded with its `tag_names`; `body` is what it says now.
+    """
+    quote = (annotation.original or annotation.exact) if annotation.origin and _has_moved(annotation) else ""
+    return "\n".join(filter(None, (body, quote, annotation.tag_names)))  # type: ignore[attr-defined]
+
+
+def _has_moved(annotation: Annotation) -> bool:
+    return annotation.state in (State.CHANGED, State.ORPHANED)
+
+
+def doubt_without_form(reader: Reader, words: str, *, from_file: bool) -> str:
+    """The doubt where a guest shows many notes at once to everybody, or has them from a file.
+
+    In files nobody counts how much is written: a guest's words from there wait always.
+    """
     if reader.guest is None or not words:
         return ""
     if links(words) > site().links:
         return Doubt.LINKS
-    return Doubt.GUEST if site().guests_wait else ""
+    return Doubt.GUEST if from_file or site().guests_wait else ""
 
 
-def hold_back(reader: Reader, pks: Iterable[int]) -> None:
-    """Let those of these notes wait that are in doubt now that everybody is to see them."""
+def hold_back(reader: Reader, pks: Iterable[int], *, seen: bool = False) -> None:
+    """Let those of these notes wait that are in doubt now that everybody is to see them.
+
+    `seen` says that everybody saw them before, without what they say now.
+    """
     if reader.guest is None:
         return
     for some in in_chunks(pks):
-        shown = Annotation.objects.filter(pk__in=some, standing=Standing.VISIBLE)
-        doubts = {pk: doubt_without_form(reader, body) for pk, body in shown.values_list("pk", "body")}
+        shown = Annotation.objects.filter(
+            pk__in=some, visibility=Visibility.PUBLIC, standing=Standing.VISIBLE
+        ).with_tag_names()
+        doubts = {
+            note.pk: doubt_without_form(reader, own_words(note, note.body), from_file=bool(note.origin))
+            for note in shown
+        }
         for doubt in set(filter(None, doubts.values())):
             waiting = [pk for pk, found in doubts.items() if found == doubt]
-            Annotation.objects.filter(pk__in=waiting).update(standing=Standing.WAITING, doubt=doubt)
+            fields = {"standing": Standing.WAITING, "doubt": Doubt.EDITED if seen else doubt}
+            Annotation.objects.filter(pk__in=waiting).update(**fields)
 
 
 def _standing(doubt: str) -> dict[str, str]:

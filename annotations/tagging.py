@@ -1,6 +1,7 @@
 """Tags on notes: giving them to a note, and which ones are offered while typing."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -19,9 +20,12 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
 
 
 @transaction.atomic
-def set_tags(annotation: Annotation, names: Iterable[str]) -> None:
-    """Let the annotation have these tags and no others. Raises writing.Stale."""
-    writing.revise(annotation, annotation.version)
+def set_tags(annotation: Annotation, names: Iterable[str], **standing: Any) -> None:
+    """Let the annotation have these tags and no others. Raises writing.Stale.
+
+    `standing` is what `annotations.spam` thinks of them.
+    """
+    writing.revise(annotation, annotation.version, **standing)
     tags = tags_named(names)
     annotation.taggings.exclude(tag__in=tags).delete()
     Tagging.objects.bulk_create(

@@ -146,7 +146,8 @@ def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
     the replies that follow one.
     """
     found = access.annotation_read(request, uid)
-    root = found.root or found
+    there = access.shows_place(request, found.root or found)
+    root = (found.root if there else None) or found
     is_page = not wants_fragment(request)
     after = _uid(request.GET.get("after", ""))
     may_decide = may_edit(request.user, found.interview)

@@ -10,11 +10,12 @@ from django_htmx.http import reswap, retarget
 
 from annotations import access
 from annotations.accepting import TextMovedOn, accept, take_back
-from annotations.answers import changed, form_again, short
+from annotations.answers import changed, form_again, short, slow_down
 from annotations.forms import NameForm
 from annotations.models import Status, Suggestion
 from annotations.permits import writes
 from annotations.readers import become_guest, reader_of
+from annotations.spam import is_too_often
 from annotations.suggesting import NotOpen, close, no_longer_support, open_again, support
 from annotations.suggestion_forms import DecisionForm
 from annotations.targets import blocks_of
@@ -125,10 +126,13 @@ def supporting(request: HttpRequest, uid: UUID) -> HttpResponse:
     name = None if reader.known else NameForm(request.POST if "name" in request.POST else None)
     if request.method != "POST" or (name is not None and not name.is_valid()):
         return _support_form(request, suggestion, name)
+    wants_it = not {"back", "undo"} & set(request.POST)
+    if wants_it and is_too_often(request, "reaction"):
+        return slow_down(request, None)
     if name is not None:
         reader = become_guest(request, name.cleaned_data["name"])
     focus = f"#n-{suggestion.annotation.ref}"
-    if "back" in request.POST or "undo" in request.POST:
+    if not wants_it:
         no_longer_support(suggestion, reader)
         return changed(request, suggestion.annotation, _("You do not support it any more."), focus=focus)
     try:

@@ -163,7 +163,9 @@ def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Who invites to which group. Whoever has signed in may join it."""
-    found = Group.objects.open().filter(token=token).select_related("owner").first()
+    # Where an invitation is withdrawn the token is empty, and PostgreSQL takes no NUL in any.
+    held = Group.objects.open().exclude(token="").select_related("owner")
+    found = None if "\0" in token else held.filter(token=token).first()
     if found is None:
         return refused(request, 404, _("This invitation no longer holds. Ask for a new link."))
     if request.method == "POST":

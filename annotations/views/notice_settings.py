@@ -58,7 +58,7 @@ def _saved(request: HttpRequest, reader: Reader, contact: Contact, form: ToldHow
 
 
 def _context(reader: Reader, contact: Contact, form: ToldHowForm) -> dict:
-    muted = Mute.objects.by(reader).select_related("root__creator", "root__guest", "interview")
+    muted = Mute.objects.shown_to(reader).select_related("root__creator", "root__guest", "interview")
     return {
         "form": form,
         "form_id": "notice-settings",

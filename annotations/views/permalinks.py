@@ -25,7 +25,8 @@ def permalink(request: HttpRequest, uid: UUID) -> HttpResponse:
         return render(request, "annotations/gone.html", {"title": say}, status=404)
     if found.deleted is None:
         return redirect(address_on_page(found))
-    blocks = blocks_of(found.root or found)
+    root = found.root or found
+    blocks = blocks_of(root) if access.shows_place(request, root) else []
     context = {
         "title": _("This note was deleted."),
         "interview": found.interview,

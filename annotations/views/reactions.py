@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations import access, reacting
-from annotations.answers import changed, form_again
+from annotations.answers import changed, form_again, slow_down
 from annotations.forms import NameForm, ReactionForm
 from annotations.models import Annotation, Emoji
 from annotations.permits import writes
 from annotations.readers import become_guest, reader_of
+from annotations.spam import is_too_often
 from reader.problems import refused
 
 REACTIONS = "annotations/reactions.html"
@@ -26,11 +27,14 @@ def reactions(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         return refused(request, 422, _("Please choose one of the reactions."))
     emoji, taken_back = form.chosen
-    reader = reader_of(request)
+    reader, name = reader_of(request), None
     if not reader.known:
         name = NameForm(request.POST if "name" in request.POST else None)
         if not name.is_valid():
             return _ask_name(request, annotation, emoji, name)
+    if not taken_back and is_too_often(request, "reaction"):
+        return slow_down(request, None)
+    if name is not None:
         reader = become_guest(request, name.cleaned_data["name"])
     if taken_back:
         reacting.take_back(annotation, reader, emoji)

@@ -24,7 +24,8 @@ SHARE = "annotations/share.html"
 def note(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What a note's passage looks like elsewhere: in the note's panel for htmx, a page for everyone else."""
     annotation = access.annotation_read(request, uid)
-    context = _context(request, share_note(annotation)) | {"annotation": annotation}
+    in_thread = access.shows_place(request, annotation.root or annotation)
+    context = _context(request, share_note(annotation, in_thread=in_thread)) | {"annotation": annotation}
     return render(request, fragment(request, SHARE, "share"), context)
 
 
@@ -62,6 +63,9 @@ def card(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
     if found is None:
         raise Http404
     root = found.root or found
+    if not root.is_public:
+        # Its words stay with what was hidden, be the reply to it shown.
+        raise Http404
     blocks = blocks_of(root)
     prefetch_related_objects(blocks, "speaker")
     words = root.exact or (blocks[0].text if blocks else "")

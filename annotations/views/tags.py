@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from annotations import access
-from annotations.answers import changed, form_again
+from annotations.answers import changed, form_again, said_of
 from annotations.entries import in_sections
 from annotations.forms import TagsForm
 from annotations.models import Annotation, Tag, tag_key
 from annotations.notebook import A_PAGE
 from annotations.permits import writes
 from annotations.readers import reader_of
+from annotations.spam import judged_tags
 from annotations.tagging import offered, set_tags
 from annotations.views.revisions import refuses_stale
 from reader.htmx import fragment
@@ -42,9 +43,11 @@ def tags(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = TagsForm(request.POST)
     if not form.is_valid():
         return form_again(request, TAGGING, "tagging", _context(request, annotation, before, form))
-    set_tags(annotation, form.cleaned_data["names"])
+    names = form.cleaned_data["names"]
+    set_tags(annotation, names, **judged_tags(annotation, names))
     focus = f"#n-{annotation.ref}"
-    return changed(request, annotation, _("Tags saved"), focus=focus, undo="tags", values={"tag": before})
+    say = said_of(annotation, _("Tags saved"))
+    return changed(request, annotation, say, focus=focus, undo="tags", values={"tag": before})
 
 
 def _context(request: HttpRequest, annotation: Annotation, before: list[str], form: TagsForm) -> dict:

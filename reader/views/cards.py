@@ -10,6 +10,9 @@ from reader.models import Block, Interview, Visibility
 from reader.painting import can_paint, paint
 from reader.sharing import SITE
 
+# What a picture needs that is opened by itself: nothing. The last three have no default.
+ALONE = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 
 @require_safe
 def card(request: HttpRequest, slug: str, form: str) -> HttpResponse:
@@ -59,7 +62,7 @@ def picture(request: HttpRequest, shown: Card, form: str, *, public: bool) -> Ht
     if form == "svg":
         response = HttpResponse(svg, content_type="image/svg+xml; charset=utf-8")
         # Opened by itself it is a document of this site: nothing in it may run or be fetched.
-        response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        response.headers["Content-Security-Policy"] = ALONE
     elif can_paint():
         response = HttpResponse(paint(svg), content_type="image/png")
     else:

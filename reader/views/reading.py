@@ -129,6 +129,8 @@ def _render(request: HttpRequest, page: Page, for_everybody: bool) -> HttpRespon
         "frame": page.frame,
         "body": body,
         "card": reverse("reader:card", args=[page.interview.slug, "png"]) if can_paint() else "",
+        # What is kept for everybody must not name the query of whoever came first.
+        "back": request.path if for_everybody and not page.layers.variant() else request.get_full_path(),
         **page.layers.context(),
     }
     return render(request, "reader/interview.html", context)

@@ -75,8 +75,12 @@ def test_lists_and_pages_are_quick_and_show_no_bytes(root, full, model):
     assert BYTES not in listed.content.decode()
 
 
-def test_private_things_are_nobodys_business(root, full, add, people):
+def test_private_things_are_nobodys_business(root, full, add, people, tagged):
     secret = add("ben", "gutes Modell", body="Nur für mich", visibility="private")
+    tagged(secret, "Bens Wort")
+    for asked in ({}, {"q": "Bens"}):
+        assert "Bens Wort" not in root.get(address(Tag, "changelist"), asked).content.decode()
+    assert "Modell" in root.get(address(Tag, "changelist")).content.decode()
     assert root.get(address(Annotation, "change", secret.pk)).status_code == 302
     for asked, shown in (("Nummer", True), ("Nur", False)):
         html = root.get(address(Annotation, "changelist"), {"q": asked}).content.decode()

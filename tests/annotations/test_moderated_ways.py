@@ -99,3 +99,104 @@ def test_a_list_of_notes_does_not_quote_what_is_hidden(add, sign_in):
     html = anna.get("/notes/").content.decode()
     assert "Annas Antwort" in html
     assert "Verborgene Worte" not in html
+
+
+def hypothesis_file(interview, **row) -> SimpleUploadedFile:
+    made = "2026-01-02T03:04:05+00:00"
+    known = {
+        "id": "abc",
+        "created": made,
+        "updated": made,
+        "user": "acct:Nora@hypothes.is",
+        "uri": "https://a.example/1",
+        "text": "",
+        "tags": [],
+        "permissions": {"read": ["group:__world__"]},
+        "document": {"title": [interview.title]},
+        "target": [{"selector": [{"type": "TextQuoteSelector", "exact": "sehr gutes Modell"}]}],
+    }
+    return SimpleUploadedFile("notes.json", json.dumps({"rows": [known | row], "total": 1}).encode())
+
+
+NOWHERE = [{"selector": [{"type": "TextQuoteSelector", "exact": "Kauft Uhren, das steht hier nirgends"}]}]
+
+
+@pytest.mark.parametrize("row", [{"text": "Worte"}, {"tags": ["uhren"]}, {"target": NOWHERE}])
+def test_every_word_that_a_guest_has_from_a_file_waits(guest, interview, row):
+    """A file is no form: nobody counts what is in it, nor sees how quickly it was written."""
+    file = hypothesis_file(interview, **row)
+    guest.post("/notes/import/", {"file": file, "interview": interview.slug, "by": "Nora"})
+    note = Annotation.objects.get(origin="abc")
+    assert (note.visibility, note.standing, note.doubt) == ("public", "waiting", "guest")
+
+
+@pytest.mark.parametrize("way", ["many", "one"])
+def test_what_came_from_a_file_waits_too_when_it_is_shown_later(guest, interview, way):
+    file = hypothesis_file(interview, target=NOWHERE, permissions={"read": []})
+    guest.post("/notes/import/", {"file": file, "interview": interview.slug, "by": "Nora"})
+    note = Annotation.objects.get(origin="abc")
+    assert (note.visibility, note.standing) == ("private", "visible")
+    if way == "many":
+        guest.post("/notes/changes/", {"note": str(note.uid), "do": "public"})
+    else:
+        guest.post(f"/annotations/{note.uid}/visibility/", {"visibility": "public"})
+    note.refresh_from_db()
+    assert (note.visibility, note.standing) == ("public", "waiting")
+
+
+@pytest.mark.parametrize("way", ["many", "one", "before"])
+def test_a_guests_tags_are_words_that_the_moderation_sees_first(guest, interview, people, sign_in, way):
+    keep(Site(pk=1, commenters="moderated"))
+    note = Annotation.objects.get(body="Von Nora")
+    if way != "before":
+        Annotation.objects.filter(pk=note.pk).update(visibility="public")
+    if way == "many":
+        guest.post("/notes/changes/", {"note": str(note.uid), "do": "tag", "tags": "uhren"})
+    else:
+        guest.post(f"/annotations/{note.uid}/tags/", {"tag": "uhren"})
+    if way == "before":
+        guest.post(f"/annotations/{note.uid}/visibility/", {"visibility": "public"})
+    note.refresh_from_db()
+    assert (note.visibility, note.standing, note.tags.count()) == ("public", "waiting", 1)
+    assert "uhren" not in sign_in().get(interview.get_absolute_url()).content.decode()
+    people["anna"].is_staff = True
+    people["anna"].save()
+    assert "uhren" in sign_in("anna").get("/moderation/").content.decode()
+
+
+def test_taking_tags_away_needs_nobodys_eye(guest, tagged):
+    keep(Site(pk=1, commenters="moderated"))
+    Annotation.objects.update(visibility="public")
+    note = Annotation.objects.get(body="Von Nora")
+    tagged(note, "alt", "bleibt")
+    guest.post(f"/annotations/{note.uid}/tags/", {"tag": "bleibt"})
+    note.refresh_from_db()
+    assert (note.standing, note.tags.count()) == ("visible", 1)
+
+
+@pytest.mark.parametrize("way", ["reactions", "support"])
+def test_new_guests_do_not_react_without_end(add, sign_in, settings, monkeypatch, url, passage, way):
+    settings.COMMENT_LIMIT = 1
+    monkeypatch.setattr("annotations.spam.HIGHLIGHTS_A_COMMENT", 1)
+    if way == "support":
+        words = {"words": "recht gutes", **passage("sehr gutes")}
+        sign_in("anna").post(url.replace("annotations", "suggestions") + "new/", words)
+        note = Annotation.objects.get()
+    else:
+        note = add("anna", "sehr gutes", body="Beliebt")
+    data = {"emoji": "like", "name": "Nora"}
+    statuses = [sign_in().post(f"/annotations/{note.uid}/{way}/", data).status_code for _ in range(5)]
+    assert statuses == [302] * 4 + [429]
+
+
+def test_a_private_reply_is_not_quoted_to_the_moderation(add, answer, people, sign_in):
+    root = add("anna", "sehr gutes", body="Wurzel")
+    secret = answer("ben", root, "Nur für Ben", visibility="private")
+    shown = answer("ben", secret, "Für alle", visibility="public")
+    Annotation.objects.filter(pk=shown.pk).update(standing="waiting", doubt="links")
+    people["anna"].is_staff = True
+    people["anna"].save()
+    html = sign_in("anna").get("/moderation/").content.decode()
+    assert "Für alle" in html
+    assert "Nur für Ben" not in html
+    assert "Wurzel" in html

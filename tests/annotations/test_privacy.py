@@ -177,3 +177,42 @@ def test_only_what_an_annotation_needs_waits_for_a_sign_in(url, passage, sign_in
     assert kept["exact"] == "sehr gutes"
     long = {"motivation": "commenting", "then": "login", "body": "x" * 30_000}
     assert visitor.post(url, passage("sehr gutes", **long)).status_code == 422
+
+
+@pytest.mark.parametrize("path", ["/annotations/{}/", "/annotations/{}/share/", "/a/{}/"])
+def test_what_a_hidden_thread_is_about_is_not_told_to_who_replied(add, answer, sign_in, path):
+    root = add("anna", "sehr gutes", body="Erst offen")
+    reply = answer("ben", root, "Bens Antwort")
+    ben = sign_in("ben")
+    assert ben.get(path.format(reply.uid), follow=True).status_code == 200
+    sign_in("anna").post(f"/annotations/{root.uid}/visibility/", {"visibility": "private"})
+    Annotation.objects.filter(pk=root.pk).update(exact="Annas Stelle")
+    if path == "/a/{}/":
+        gone = ben.post(f"/annotations/{reply.uid}/deletion/")
+        assert root.start_block.key not in gone.headers["Location"]
+    html = ben.get(path.format(reply.uid)).content.decode()
+    assert "Annas Stelle" not in html
+    assert f"t-{root.start_block.key}" not in html
+
+
+def test_a_muted_thread_is_listed_as_long_as_its_reader_sees_it(add, sign_in):
+    root = add("anna", "sehr gutes", body="Erst offen")
+    ben = sign_in("ben")
+    ben.post(f"/annotations/{root.uid}/mute/")
+    assert str(root.uid) in ben.get("/notices/settings/").content.decode()
+    sign_in("anna").post(f"/annotations/{root.uid}/visibility/", {"visibility": "private"})
+    assert str(root.uid) not in ben.get("/notices/settings/").content.decode()
+
+
+def test_the_kept_page_does_not_name_the_query_of_who_came_first(sign_in, interview):
+    page = interview.get_absolute_url()
+    assert sign_in().get(f"{page}?mail=nora@a.example").status_code == 200
+    assert "nora@a.example" not in sign_in().get(page).content.decode()
+
+
+def test_a_hidden_note_has_no_picture_by_way_of_its_replies(add, answer, sign_in):
+    root = add("anna", "sehr gutes", body="Erst offen")
+    reply = answer("ben", root, "Bens Antwort")
+    assert sign_in().get(f"/a/{reply.uid}/card.svg").status_code == 200
+    Annotation.objects.filter(pk=root.pk).update(standing="hidden")
+    assert sign_in().get(f"/a/{reply.uid}/card.svg").status_code == 404

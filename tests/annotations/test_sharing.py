@@ -81,7 +81,9 @@ def test_cards_are_safe_and_may_be_kept_by_caches(add, sign_in, interview):
     for address in (f"/a/{note.uid}/card.svg", f"/interviews/{interview.slug}/card.svg"):
         response = sign_in().get(address)
         assert response.headers["Content-Type"] == "image/svg+xml; charset=utf-8"
-        assert "sandbox" in response.headers["Content-Security-Policy"]
+        policy = response.headers["Content-Security-Policy"]
+        assert "sandbox" in policy
+        assert all(f"{name} 'none'" in policy for name in ("base-uri", "form-action", "frame-ancestors"))
         assert response.headers["X-Content-Type-Options"] == "nosniff"
         assert response.headers["Cache-Control"].startswith("public")
         tags = {element.tag.rpartition("}")[2] for element in ElementTree.fromstring(response.content).iter()}
