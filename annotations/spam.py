@@ -24,6 +24,7 @@ from reader.site import site
 # The field that people do not see.
 TRAP = "subject"
 SECONDS = 600
+ONE_KEY = {"highlight", "reaction"}
 HIGHLIGHTS_A_COMMENT, GUESTS_AT_AN_ADDRESS = 10, 4
 A_DAY = 24 * 3600
 # Shorter words ("Thank you!") may well come from several people.
@@ -34,11 +35,12 @@ LINK = re.compile(r"https?:|www\.|mailto:", re.IGNORECASE)
 def is_too_often(request: HttpRequest, what: str = "comment") -> bool:
     """Whether this reader, or (of guests) their address, has written enough for a while; counts this time.
 
-    Of highlights and reactions, which take one key, ten times as many are let through.
+    Of highlights and reactions, which take one key, ten times as many are let through. Changed words are
+    counted too: they may name other people each time.
     """
     if not settings.COMMENT_LIMIT:
         return False
-    reader, times = reader_of(request), 1 if what == "comment" else HIGHLIGHTS_A_COMMENT
+    reader, times = reader_of(request), HIGHLIGHTS_A_COMMENT if what in ONE_KEY else 1
     mine = Limit(f"{what}-of-one", settings.COMMENT_LIMIT * times, SECONDS)
     address = Limit(f"{what}-from-there", settings.COMMENT_LIMIT * times * GUESTS_AT_AN_ADDRESS, SECONDS)
     if reader.known and mine.is_reached(request, reader.key):

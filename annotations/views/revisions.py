@@ -1,7 +1,7 @@
 """Changing one's own: words, colour, visibility, reach; and taking off the page and back."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 from uuid import UUID
 
@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations import access, writing
-from annotations.answers import changed, form_again, said_of, short, shown_blocks
+from annotations.answers import changed, form_again, said_of, short, shown_blocks, slow_down
 from annotations.audiences import Audiences
 from annotations.forms import ColourForm, PassageForm, RevisionForm, VisibilityForm
 from annotations.models import Annotation, Visibility
 from annotations.permits import writes
 from annotations.readers import reader_of
-from annotations.spam import judged_again
+from annotations.spam import is_too_often, judged_again
 from annotations.targets import as_posted, blocks_of
 from annotations.writing import Closed, Stale
 from reader.htmx import fragment
@@ -68,6 +68,9 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = RevisionForm(request.POST, annotation=annotation)
     if not form.is_valid():
         return form_again(request, REVISION, "revision", _context(annotation, form))
+    if form.cleaned_data["body"] != annotation.body and is_too_often(request, "revision"):
+        again = partial(form_again, request, REVISION, "revision", _context(annotation, form))
+        return slow_down(request, again)
     fields = {name: value for name, value in form.cleaned_data.items() if value or name == "body"}
     before = {name: getattr(annotation, name) for name in UNDONE}
     before["motivation"] = annotation.motivation if annotation.is_highlight else ""

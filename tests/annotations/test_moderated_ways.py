@@ -200,3 +200,22 @@ def test_a_private_reply_is_not_quoted_to_the_moderation(add, answer, people, si
     assert "Für alle" in html
     assert "Nur für Ben" not in html
     assert "Wurzel" in html
+
+
+def test_words_are_not_changed_without_end_either(add, sign_in, settings):
+    """Each change may call other people by name."""
+    settings.COMMENT_LIMIT = 2
+    note, anna = add("anna", "sehr gutes", body="Wort 0"), sign_in("anna")
+    address = f"/annotations/{note.uid}/revision/"
+
+    def change(body: str):
+        note.refresh_from_db()
+        return anna.post(address, {"body": body, "version": note.version, "visibility": "public"})
+
+    assert [change(f"Wort {n}").status_code for n in (1, 2)] == [302, 302]
+    assert change("Wort 2").status_code == 302
+    answer = change("Wort 3 bleibt im Feld")
+    assert answer.status_code == 429
+    assert "Wort 3 bleibt im Feld" in answer.content.decode()
+    note.refresh_from_db()
+    assert note.body == "Wort 2"
