@@ -1,7 +1,7 @@
 """What waits for the moderation, each note with what it takes to judge it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -53,7 +53,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a moderator asks to see."""
+    """What a moderator asks to see; without a state, what there is to do."""
 
     state: str
     by: str
@@ -64,7 +64,7 @@ class Asked:
     def of(cls, data: Any) -> "Asked":
         state, by = data.get("state", ""), data.get("by", "")
         return cls(
-            state if state in STATES else STATES[0],
+            state if state in STATES else "",
             by if by in {"guests", "accounts"} else "",
             data.get("search", "").replace("\0", "").strip()[:200],
             data.get("interview", "").replace("\0", "")[:120],
@@ -99,6 +99,8 @@ def queue(request: HttpRequest, asked: Asked) -> Queue:
     found = _narrowed(Annotation.objects.moderated_by(request.user).present(), asked)
     conditions = _conditions()
     counts = found.aggregate(**{state: Count("pk", filter=conditions[state]) for state in STATES})
+    if not asked.state:
+        asked = replace(asked, state=next((state for state in STATES[:2] if counts[state]), STATES[0]))
     names = {
         "waiting": _("Waiting"),
         "flagged": _("Flagged"),

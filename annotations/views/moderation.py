@@ -94,7 +94,8 @@ def _answer(request: HttpRequest, asked: Asked, say: str, **more: object) -> Htt
 
 
 def _context(request: HttpRequest, asked: Asked) -> dict[str, object]:
-    return {"queue": queue(request, asked), "asked": asked, "reasons": reasons()}
+    found = queue(request, asked)
+    return {"queue": found, "asked": found.asked, "reasons": reasons()}
 
 
 def reasons() -> list[str]:

@@ -349,6 +349,17 @@ def test_a_ban_goes_along_to_the_account(waiting, staff, nora, url, people):
     assert nora.post(url, {"motivation": "commenting", "body": "Ich"}).status_code == 302
 
 
+def test_the_queue_opens_where_there_is_something_to_do(add, staff, sign_in, waiting):
+    note = add("clara", "sehr gutes", body="Claras Worte")
+    sign_in("ben").post(f"/annotations/{note.uid}/flag/", {"complaint": "spam"})
+    html = staff.get(QUEUE).content.decode()
+    assert "Noras Worte" in html
+    assert "Claras Worte" not in html
+    assert "Claras Worte" in act(staff, "approve", waiting, headers={"hx-request": "true"}).content.decode()
+    assert "Claras Worte" in staff.get(QUEUE).content.decode()
+    assert "Claras Worte" not in staff.get(QUEUE, {"state": "waiting"}).content.decode()
+
+
 class TestFlags:
     @pytest.fixture
     def note(self, add):

@@ -48,7 +48,7 @@ def test_what_i_wrote_and_highlighted_under_its_interview(add, show, sign_in, in
     assert html.count('class="entry"') == 3
     assert "Warum <em>das</em>?" in html
     assert "Lee Antwort, Wortmeldung 2" in html
-    assert "Antwort im Gesprächsfaden von ben" in html
+    assert "Antwort in der Diskussion von ben" in html
     assert "Bens Satz" not in html
     for note in Annotation.objects.filter(creator__username="anna"):
         anchor = "m" if note.is_highlight else "n"
@@ -107,7 +107,7 @@ def test_a_reply_in_a_hidden_thread_shows_nothing_of_it(add, show, sign_in):
     html = show()
     assert "Meine Antwort" in html
     assert "sehr gutes" not in html
-    assert "ben" not in re.findall(r"Gesprächsfaden von (\w+)", html)
+    assert "ben" not in re.findall(r"Diskussion von (\w+)", html)
     assert "speaker=Lee Antwort" not in counts(html)
 
 
