@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import retarget
 
 from annotations.exporters import template
 from annotations.exporters.markdown import one
@@ -67,7 +68,10 @@ def export_template(request: HttpRequest) -> HttpResponse:
         "preview": _preview(request, reader, text) if text else "",
         "fields": [(f"{{{{{name}}}}}", meaning) for name, meaning in template.FIELDS.items()],
     }
-    return render(request, fragment(request, PAGE, "preview"), context, status=422 if form.errors else 200)
+    part = fragment(request, PAGE, "preview")
+    if form.errors:
+        return retarget(render(request, part, context, status=422), "#preview")
+    return render(request, part, context)
 
 
 def _preview(request: HttpRequest, reader: Reader, text: str) -> str:

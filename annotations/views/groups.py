@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import retarget
 
 from annotations import access, groups
 from annotations.forms import GroupForm
+from annotations.markdown import to_text
 from annotations.models import Annotation, Group, Membership
 from annotations.readers import reader_of
 from reader.access import account, signed_in
@@ -44,7 +46,10 @@ def index(request: HttpRequest) -> HttpResponse:
     mine = Group.objects.of(reader_of(request))
     counted = Group.objects.filter(pk__in=mine.order_by().values("pk")).order_by("name", "pk")
     context = {"groups": counted.annotate(members=Count("memberships")), "form": form}
-    return render(request, fragment(request, GROUPS, "groups"), context, status=422 if form.errors else 200)
+    response = render(
+        request, fragment(request, GROUPS, "groups"), context, status=422 if form.errors else 200
+    )
+    return retarget(response, "#groups") if form.errors else response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,7 +61,7 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = access.group_owned(request, uid)
     form = GroupForm(request.POST)
     if not form.is_valid():
-        return _page(request, found, form, status=422)
+        return retarget(_page(request, found, form, status=422), "#group")
     groups.rename(found, form.cleaned_data["name"])
     return _changed(request, found, _("Name changed"))
 
@@ -75,6 +80,9 @@ def _page(
         .order_by("-pk")[:LATEST]
     )
     notes = sorted(latest, key=lambda note: note.interview_id)
+    # Shown without its formatting, and not kept.
+    for note in notes:
+        note.body = to_text(note.body)
     by_interview = [list(some) for _pk, some in groupby(notes, key=lambda note: note.interview_id)]
     context = {
         "group": found,

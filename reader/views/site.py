@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import retarget
 
 from reader.access import staff_only
 from reader.htmx import fragment, leave_to
@@ -41,7 +42,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         (form[name], form.fields[name].choices)  # type: ignore[attr-defined]
         for name in ("commenters", "comments", "highlights", "adders")
     ]
-    status = 422 if request.method == "POST" else 200
-    return render(
-        request, fragment(request, TEMPLATE, "form"), {"form": form, "choices": choices}, status=status
-    )
+    context = {"form": form, "choices": choices}
+    if request.method != "POST":
+        return render(request, TEMPLATE, context)
+    return retarget(render(request, fragment(request, TEMPLATE, "form"), context, status=422), "#site-form")

@@ -188,6 +188,7 @@ def test_a_template_is_looked_at_kept_and_put_back(four_notes, sign_in, exported
     assert f"+ gutes ^{four_notes[1].ref}" in exported("anna", "markdown").decode()
     refused = anna.post(url, {"text": "{{nichts}}", "do": "save"})
     assert refused.status_code == 422
+    assert refused.headers["HX-Retarget"] == "#preview", "said at the field, no toast"
     assert "{{nichts}}</textarea>" in refused.content.decode()
     assert "nichts" in refused.context["form"].errors["text"][0]
     anna.post(url, {"do": "reset"})

@@ -47,6 +47,7 @@ def test_a_wrong_name_is_refused_at_its_field_and_stays(circle, sign_in, name):
         html = response.content.decode()
         assert 'aria-describedby="name-error"' in html
         assert f'value="{name}"' in html or not name.strip()
+        assert response.headers["HX-Retarget"] in {"#groups", "#group"}, "the field says it, no toast"
     assert list(Group.objects.values_list("name", flat=True)) == ["Lesekreis"]
 
 

@@ -65,6 +65,7 @@ def test_what_is_wrong_is_told_at_its_field_and_the_rest_stays(staff, wrong, mes
     response = staff.post("/site/", GOOD | {"name": "Getippt"} | wrong, headers=headers)
     html = response.content.decode()
     assert response.status_code == 422
+    assert response.headers["HX-Retarget"] == "#site-form", "the field says it, no toast"
     assert message in html
     assert 'id="site-commenters-moderated" value="moderated" checked' in html or "commenters" in wrong
     assert not Site.objects.exists()
