@@ -9,13 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from annotations.forms import LONGEST_BODY, LONGEST_QUOTE
+from annotations.forms import LONGEST_BODY
 from annotations.import_matching import Interviews
 from annotations.import_placing import Placer
 from annotations.import_report import Report
 from annotations.import_storing import Stored, note_id, store
 from annotations.importers import Incoming
 from annotations.models import Colour, Motivation, Visibility
+from annotations.passage_forms import LONGEST_QUOTE
 from annotations.readers import Reader
 from reader.importers.problem import ImportProblem
 from reader.models import Interview

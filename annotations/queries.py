@@ -1,23 +1,21 @@
 """Which annotations and places there are for whom. Every page, count and fragment asks here."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NoReturn, Self
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, StringAgg, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, StringAgg, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
 from reader.library import holds
 from reader.models import Interview
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
+    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-    from annotations.models import Annotation, Guest
     from annotations.readers import Reader
 
 
@@ -76,7 +74,7 @@ class AnnotationQuerySet(models.QuerySet):
         The staff: in all that are not private. What readers keep to themselves is nobody's to judge.
         """
         meant_for_all = self.filter(Q(root__isnull=True) | Q(root__visibility="public"), visibility="public")
-        return meant_for_all.filter(_judged_by(user))
+        return meant_for_all.filter(judged_by(user))
 
     def public(self) -> "AnnotationQuerySet":
         """What everybody may see."""
@@ -260,173 +258,7 @@ class AnnotationQuerySet(models.QuerySet):
         )  # fmt: skip
 
 
-class ReactionQuerySet(models.QuerySet):
-    def by(self, reader: "Reader") -> "ReactionQuerySet":
-        """This reader's own."""
-        return self.filter(reader.owns_q())
-
-    def to(self, annotations: AnnotationQuerySet) -> "ReactionQuerySet":
-        """Those to these annotations."""
-        return self.filter(annotation__in=annotations.values("pk"))
-
-    def hand_over(self, guest: "Guest", user: "User") -> list[int]:
-        """Give the guest's reactions to the account; what both said stays once.
-
-        Returns the primary keys of the annotations of which a reaction is gone.
-        """
-        same = Q(annotation=OuterRef("annotation"), emoji=OuterRef("emoji"), creator=user)
-        twice = self.filter(Exists(self.all().filter(same)), guest=guest)
-        fewer = list(twice.values_list("annotation", flat=True))
-        twice.delete()
-        self.filter(guest=guest).update(creator=user, guest=None)
-        return fewer
-
-
-class ResolutionQuerySet(models.QuerySet):
-    def hand_over(self, guest: "Guest", user: "User") -> None:
-        """What the guest resolved, the account has."""
-        self.filter(guest=guest).update(creator=user, guest=None)
-
-
-def _judged_by(user: "AbstractBaseUser | AnonymousUser") -> Q:
+def judged_by(user: "AbstractBaseUser | AnonymousUser") -> Q:
+    """The condition: in an interview whose notes this person may judge."""
     own = Q(interview__added_by=user.pk) if user.pk else Q(pk__in=())
     return own | ~Q(interview__visibility="private") if getattr(user, "is_staff", False) else own
-
-
-class EntryQuerySet(models.QuerySet):
-    """The trail only grows. (Where an account or a note goes, Django empties the link by itself.)"""
-
-    def update(self, **fields: Any) -> NoReturn:
-        raise TypeError("Lines of the trail are written once.")
-
-    def delete(self) -> NoReturn:
-        raise TypeError("Lines of the trail stay.")
-
-    def readable_by(self, user: "AbstractBaseUser | AnonymousUser") -> "EntryQuerySet":
-        """The trail without what was done in private interviews of others."""
-        return self.filter(_judged_by(user))
-
-    def about(self, query: str) -> "EntryQuerySet":
-        """Those in which the moderator's or the author's name or the reason has these words."""
-        names = Q(by_name__icontains=query) | Q(author__icontains=query)
-        return self.filter(names | Q(reason__icontains=query))
-
-    def with_later(self) -> "EntryQuerySet":
-        """With `later`: whether something else was done to the same note since."""
-        later = self.model._base_manager.filter(note=OuterRef("note"), pk__gt=OuterRef("pk"))
-        return self.annotate(later=Exists(later))
-
-
-class FlagQuerySet(models.QuerySet):
-    def open(self) -> "FlagQuerySet":
-        """Those that nobody has answered."""
-        return self.filter(settled__isnull=True)
-
-    def hand_over(self, guest: "Guest", user: "User") -> None:
-        """Give the guest's flags to the account, but for what it has flagged or written itself."""
-        own = Q(annotation__in=self.filter(creator=user).values("annotation")) | Q(annotation__creator=user)
-        self.filter(guest=guest).exclude(own).update(creator=user, guest=None)
-
-
-class BanQuerySet(models.QuerySet):
-    def against(self, reader: "Reader", addresses: Iterable[str]) -> "BanQuerySet":
-        """Those that hold for this reader, or (for who has no account) for one of these addresses."""
-        holds = reader.owns_q()
-        if reader.user is None:
-            holds |= Q(address__in=list(addresses), until__gt=timezone.now())
-        return self.filter(holds)
-
-    def of_authors(self, annotations: Iterable["Annotation"]) -> "BanQuerySet":
-        """Those of the authors of these notes."""
-        notes = list(annotations)
-        return self.filter(
-            Q(creator__in={note.creator_id for note in notes if note.creator_id})
-            | Q(guest__in={note.guest_id for note in notes if note.guest_id})
-        )
-
-    def hand_over(self, guest: "Guest", user: "User") -> None:
-        """A guest who was banned stays so with an account."""
-        if not self.filter(creator=user).exists():
-            self.filter(guest=guest).update(creator=user, guest=None)
-
-
-class FateQuerySet(models.QuerySet):
-    def untold(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
-        """What happened to this reader's own and they have not taken note of, be it over by now."""
-        return self.filter(reader.owns_q("annotation__"), interview=interview, told__isnull=True)
-
-    def to_tell(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
-        """What this reader has not been told yet of their own, as far as it still holds; oldest first."""
-        still = {"annotation__deleted__isnull": True, "annotation__state__in": ("changed", "orphaned")}
-        return self.untold(reader, interview).filter(**still).order_by("revision", "pk")
-
-    def placed_again(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
-        """What this reader has not been told of notes that lost their place and have one again."""
-        still = {"annotation__deleted__isnull": True, "annotation__state__in": ("anchored", "moved")}
-        return self.untold(reader, interview).filter(after="", **still)
-
-
-class PlaceQuerySet(models.QuerySet):
-    def by(self, reader: "Reader") -> "PlaceQuerySet":
-        """This reader's own."""
-        return self.filter(reader.owns_q())
-
-    def hand_over(self, guest: "Guest", user: "User") -> None:
-        """Give the guest's places to the account. Where both have one, the further one stays."""
-        theirs = self.filter(guest=guest)
-        same = theirs.filter(interview=OuterRef("interview")).values("percent")
-        self.filter(creator=user, percent__lt=Subquery(same)).delete()
-        kept = self.filter(creator=user).values("interview")
-        theirs.exclude(interview__in=kept).update(creator=user, guest=None)
-
-
-class OwnedQuerySet(models.QuerySet):
-    """Rows that belong to an account or a guest."""
-
-    def by(self, reader: "Reader") -> Self:
-        """This reader's own."""
-        return self.filter(reader.owns_q())
-
-
-class MeaningQuerySet(OwnedQuerySet):
-    def hand_over(self, guest: "Guest", user: "User") -> None:
-        """Give the guest's meanings to the account, which keeps its own."""
-        there = self.filter(creator=user).values("colour")
-        self.filter(guest=guest).exclude(colour__in=there).update(creator=user, guest=None)
-
-
-class BatchQuerySet(OwnedQuerySet):
-    def that_can_be_undone(self, uid: str) -> "BatchQuerySet":
-        """The one of this id, if it was not taken back yet; none for what is no id."""
-        try:
-            return self.filter(uid=UUID(uid), undone=None)
-        except ValueError:
-            return self.none()
-
-    def hand_over(self, guest: "Guest", user: "User") -> None:
-        """Let the account take back what the guest did."""
-        self.filter(guest=guest).update(creator=user, guest=None)
-
-
-class TagQuerySet(models.QuerySet):
-    def offered(self, reader: "Reader", interview: Interview | None = None) -> "TagQuerySet":
-        """This reader's own, and those that everybody sees on the interview; the most used first."""
-        notes = apps.get_model("annotations", "Annotation").objects
-        wanted = Q(taggings__annotation__in=notes.by(reader).present().values("pk"))
-        if interview is not None:
-            public = notes.on(interview).public().present()
-            wanted |= Q(taggings__annotation__in=public.values("pk"))
-        return self.filter(wanted).annotate(uses=Count("taggings")).order_by("-uses", "key")
-
-    def counted(self, notes: AnnotationQuerySet) -> models.QuerySet:
-        """Key and name of the tags of these notes, and on how many they are; the most used first."""
-        used = self.filter(taggings__annotation__in=notes.order_by().values("pk"))
-        counted = used.values_list("key", "name").annotate(count=Count("taggings"))
-        return counted.order_by("-count", "key")
-
-
-class ExportTemplateQuerySet(OwnedQuerySet):
-    def hand_over(self, guest: "Guest", user: "User") -> None:
-        """Give the guest's template to the account, unless that has one."""
-        if not self.filter(creator=user).exists():
-            self.filter(guest=guest).update(creator=user, guest=None)

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from annotations.audiences import EVERYBODY
 from annotations.changes import touch
-from annotations.forms import PassageForm
 from annotations.models import Annotation, Motivation, Status, Suggestion, Support, Visibility
+from annotations.passage_forms import PassageForm
 from annotations.readers import Reader
 from annotations.searching import index_notes
 from annotations.suggestion_forms import WordingForm

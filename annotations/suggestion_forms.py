@@ -6,8 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotations.forms import LONGEST_BODY, LONGEST_QUOTE
+from annotations.forms import LONGEST_BODY
 from annotations.models import Status
+from annotations.passage_forms import LONGEST_QUOTE
 from reader.text import clean, is_visible
 
 MORE_BLANK_LINES = re.compile(r"\n{3,}")

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from annotations.audiences import EVERYBODY, ONLY_ME, Audience, Audiences
 from annotations.changes import touch
-from annotations.forms import AnnotationForm, BodyForm, PassageForm
+from annotations.forms import AnnotationForm, BodyForm
 from annotations.models import Annotation, Colour, Motivation, State, Visibility
 from annotations.notices import announce
+from annotations.passage_forms import PassageForm
 from annotations.readers import Reader
 from annotations.searching import index_notes
 from annotations.targets import blocks_between, blocks_of, is_whole_block, parts, quote

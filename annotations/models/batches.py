@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from annotations.models.people import Guest, one_owner
-from annotations.queries import BatchQuerySet
+from annotations.owned_queries import BatchQuerySet
 from reader.ids import uuid7
 
 

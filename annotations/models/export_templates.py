@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from annotations.models.people import Guest, one_owner
-from annotations.queries import ExportTemplateQuerySet
+from annotations.owned_queries import ExportTemplateQuerySet
 
 
 class ExportTemplate(models.Model):

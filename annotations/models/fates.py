@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from annotations.models.annotation import Annotation
-from annotations.queries import FateQuerySet
+from annotations.owned_queries import FateQuerySet
 from reader.models import Interview
 
 

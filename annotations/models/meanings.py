@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from annotations.models.annotation import Colour
 from annotations.models.people import Guest, one_owner
-from annotations.queries import MeaningQuerySet
+from annotations.owned_queries import MeaningQuerySet
 
 LONGEST_MEANING = 40
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from annotations.models.people import Guest, one_owner
-from annotations.queries import PlaceQuerySet
+from annotations.owned_queries import PlaceQuerySet
 from reader.models import Block, Interview
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
 from annotations.models.people import Guest, one_owner
-from annotations.queries import ReactionQuerySet, ResolutionQuerySet
+from annotations.owned_queries import ReactionQuerySet, ResolutionQuerySet
 from reader.models import Interview
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
 from annotations.models.people import Guest, one_owner
-from annotations.queries import OwnedQuerySet
+from annotations.owned_queries import OwnedQuerySet
 from reader.models import Interview
 from reader.wording import compare
 

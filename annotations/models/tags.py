@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from annotations.queries import TagQuerySet
+from annotations.owned_queries import TagQuerySet
 from reader.models import Interview
 
 LONGEST_TAG = 50

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from annotations import access, writing
 from annotations.answers import changed, form_again, place, short
-from annotations.forms import PassageForm, WordsForm
 from annotations.models import Annotation
+from annotations.passage_forms import PassageForm, WordsForm
 from annotations.permits import writes
 from annotations.placing import Text
 from annotations.targets import blocks_of
