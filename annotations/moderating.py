@@ -83,7 +83,9 @@ def take_back(by: User, entries: "QuerySet[ModerationEntry]") -> list[Annotation
         elif entry.verb == Verb.UNBLOCK:
             _block(entry, note)
         else:
-            deleted = None if entry.verb == Verb.DELETE else note.deleted
+            # What its author has deleted since stays so.
+            same = entry.before.get("version", note.version) == note.version
+            deleted = None if entry.verb == Verb.DELETE and same else note.deleted
             _write(note, **{name: entry.before[name] for name in KEPT}, deleted=deleted)
             entry.flags.update(settled=None)
         notes.append(note)
@@ -109,7 +111,7 @@ def _entry(by: User, verb: str, note: Annotation, batch: UUID, reason: str) -> M
         note=note.uid,
         author=note.author,
         reason=reason,
-        before={name: getattr(note, name) for name in KEPT},
+        before={name: getattr(note, name) for name in (*KEPT, "version")},
     )
 
 

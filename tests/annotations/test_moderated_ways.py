@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from annotations.models import Annotation, Ban, Reaction
+from annotations.models import Annotation, Ban, ModerationEntry, Reaction
+from annotations.moderating import judge, take_back
 from reader.site import Site, keep
 
 
@@ -219,3 +220,14 @@ def test_words_are_not_changed_without_end_either(add, sign_in, settings):
     assert "Wort 3 bleibt im Feld" in answer.content.decode()
     note.refresh_from_db()
     assert note.body == "Wort 2"
+
+
+def test_what_its_author_deleted_since_is_not_brought_back(add, people, sign_in):
+    note = add("ben", "sehr gutes", body="Doch lieber nicht")
+    batch = judge(people["anna"], "delete", [note])
+    ben = sign_in("ben")
+    ben.post(f"/annotations/{note.uid}/restoration/")
+    ben.post(f"/annotations/{note.uid}/deletion/")
+    take_back(people["anna"], ModerationEntry.objects.filter(batch=batch).with_later())
+    note.refresh_from_db()
+    assert (note.standing, note.deleted is None) == ("visible", False)
