@@ -4,7 +4,9 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,9 +15,9 @@ from annotations.forms import LONGEST_BODY
 from annotations.import_matching import Interviews
 from annotations.import_placing import Placer
 from annotations.import_report import Report
-from annotations.import_storing import Stored, note_id, store
+from annotations.import_storing import Stored, note_id, store, uid_in
 from annotations.importers import Incoming
-from annotations.models import Colour, Motivation, Visibility
+from annotations.models import Annotation, Colour, Motivation, Visibility
 from annotations.passage_forms import LONGEST_QUOTE
 from annotations.readers import Reader
 from reader.importers.problem import ImportProblem
@@ -39,15 +41,29 @@ class Importer:
         groups: dict[int, tuple[Interview, list[Incoming]]] = {}
         named = {note.origin: note for note in notes if note.origin}
         until = time.monotonic() + SECONDS
-        for note in self._own(notes, by, report):
-            interview = self.chosen or self.interviews.of(_thread(note, named))
-            if interview is None:
+        own = self._own(notes, by, report)
+        answered = self._answered([_thread(note, named) for note in own])
+        for note in own:
+            thread = _thread(note, named)
+            interview = self.chosen or self.interviews.of(thread) or answered.get(uid_in(thread.parent))
+            if interview is None and thread.parent:
+                report.left_out(note, _("What it answers is not here."))
+            elif interview is None:
                 report.left_out(note, _("No interview here has this address or title."))
             else:
                 groups.setdefault(interview.pk, (interview, []))[1].append(note)
         for interview, some in groups.values():
             self._into(interview, some, report, until)
         return report
+
+    def _answered(self, threads: Iterable[Incoming]) -> dict[UUID | None, Interview]:
+        """The interviews of notes of this site that are answered in the file but not in it, by their uid."""
+        uids = {uid for thread in threads if thread.parent and (uid := uid_in(thread.parent))}
+        readable = Interview.objects.readable_by(self.reader.user or AnonymousUser()).values("pk")
+        seen = (
+            Annotation.objects.visible_to(self.reader).present().filter(uid__in=uids, interview__in=readable)
+        )
+        return {one.uid: one.interview for one in seen.select_related("interview").defer("interview__source")}
 
     def _own(self, notes: Sequence[Incoming], by: str, report: Report) -> list[Incoming]:
         """The notes by the one person whose notes they are to be."""

@@ -49,6 +49,9 @@ class ForgottenPassword(OurManners, allauth.PasswordResetView):
 class LinkSent(OurManners, allauth.PasswordResetDoneView):
     """The same for everybody."""
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(**kwargs) | {"sends_mail": settings.SENDS_MAIL}
+
 
 class NewPassword(OurManners, allauth.PasswordResetFromKeyView):
     """Where the link in the mail leads."""

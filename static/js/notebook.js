@@ -54,12 +54,14 @@ listen("htmx:configRequest", ({ target, detail: { parameters } }) => {
 listen("randnotiz:saved", ({ target }) => (row = rows().indexOf(target.closest(".entry"))));
 
 listen("htmx:afterSettle", ({ target, detail: { requestConfig } }) => {
+  // The form for an edit was asked for: write at once.
+  if (target.matches(".in-entry")) return focus($("textarea", target) ?? active());
   if (target.id !== "results") return;
   for (const box of boxes()) box.checked = chosen.has(box.value);
   count();
   if (requestConfig?.triggeringEvent?.type !== "randnotiz:saved") return say($(".found", target)?.firstChild.textContent);
   // What had focus is gone: on with the note that stands there now.
-  if (row >= 0 && active() === document.body) focus(rows()[Math.min(row, rows().length - 1)] ?? $("#q"));
+  if (active() === document.body) focus(rows()[Math.min(Math.max(row, 0), rows().length - 1)] ?? $("#q"));
   row = -1;
 });
 

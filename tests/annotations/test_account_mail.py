@@ -208,7 +208,9 @@ def test_a_mail_server_that_is_down_undoes_nothing(client, db, settings):
 
 
 def test_pages_say_when_a_site_sends_no_mails(client, db, settings):
-    settings.SENDS_MAIL = True
-    assert "sends no mails" not in client.get("/accounts/password/reset/").content.decode()
-    settings.SENDS_MAIL = False
-    assert "sends no mails" in client.get("/accounts/password/reset/").content.decode()
+    for path in ("/accounts/password/reset/", "/accounts/password/reset/sent/"):
+        settings.SENDS_MAIL = True
+        assert "sends no mails" not in client.get(path).content.decode()
+        settings.SENDS_MAIL = False
+        assert "sends no mails" in client.get(path).content.decode()
+        assert "on its way" not in client.get(path).content.decode()

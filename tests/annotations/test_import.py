@@ -286,3 +286,14 @@ def test_too_many_at_once_are_refused(interview, sign_in):
     response = bring(sign_in("anna"), [hypothesis(id=str(n)) for n in range(5001)])
     assert response.status_code == 422
     assert "5000" in response.content.decode()
+
+
+def test_ones_answer_to_somebody_else_is_there_already(add, sign_in):
+    root = add("ben", "sehr gutes", body="Wurzel")
+    anna = sign_in("anna")
+    anna.post(f"{root.get_absolute_url()}replies/", {"body": "Das sehe ich auch so"})
+    exported = anna.get("/notes/export/jsonld/").getvalue()
+    report = bring(anna, exported)
+    assert sums(report) == {"known": 1, "placed": 0, "changed": 0, "orphaned": 0, "left": 0}
+    Annotation.objects.filter(pk=root.pk).update(visibility="private")
+    assert "Worauf sie antwortet, ist nicht hier." in str(bring(anna, exported).context["report"].left)

@@ -84,6 +84,7 @@ def test_one_note_is_tagged_edited_and_deleted_where_it_stands(page):
     expect(row.get_by_role("link", name="#Wichtig")).to_have_count(0)
     row.get_by_role("link", name="Bearbeiten").click()
     area = row.locator("textarea")
+    expect(area).to_be_focused()
     area.fill("Ein anderer Gedanke")
     page.keyboard.press("Control+Enter")
     expect(row.locator(".body")).to_have_text("Ein anderer Gedanke")
