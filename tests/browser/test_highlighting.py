@@ -219,7 +219,7 @@ def test_a_copied_quote_names_speaker_and_title_and_links_to_the_words(page, con
     turn = answer_of(page).first.locator("xpath=ancestor::article")
     select(answer_of(page).first, "sehr interessantes Verfahren")
     toolbar(page).get_by_role("button", name="Zitat kopieren").click()
-    expect(page.get_by_text("Zitat kopiert")).to_be_visible()
+    expect(page.locator(".toast", has_text="Zitat kopiert")).to_be_visible()
     quote, by, link = page.evaluate("navigator.clipboard.readText()").split("\n")
     assert quote == "„sehr interessantes Verfahren“"
     assert by == f"— Greg Brockman, {sample.title}"
@@ -239,7 +239,7 @@ def test_a_quote_of_two_speakers_names_both(page, context):
     end = point(second, "sehr interessantes", last=True)
     drag(page, point(first, "Meinung mitteilen"), end)
     toolbar(page).get_by_role("button", name="Zitat kopieren").click()
-    expect(page.get_by_text("Zitat kopiert")).to_be_visible()
+    expect(page.locator(".toast", has_text="Zitat kopiert")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("„Kevin Scott: Meinung mitteilen")
     assert "\n\nGreg Brockman: In Bezug auf" in copied

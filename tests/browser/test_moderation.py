@@ -148,15 +148,15 @@ def test_without_scripts_a_note_is_flagged_and_judged(staff, sample, people, bro
             page.goto(f"{live_server.url}/annotations/{note.uid}/flag/")
             page.get_by_label("Beleidigend").check()
             page.get_by_role("button", name="Melden", exact=True).click()
-            expect(page.get_by_text("Danke. Die Moderation sieht es sich an.")).to_be_visible()
+            expect(page.locator(".toast", has_text="Danke. Die Moderation sieht es sich an.")).to_be_visible()
         else:
             page.goto(f"{live_server.url}/moderation/?state=flagged")
             page.locator(".case").get_by_label("Grund").fill("Beleidigend")
             page.locator(".case").get_by_role("button", name="Verbergen").click()
-            expect(page.get_by_text("1 Anmerkung verborgen")).to_be_visible()
+            expect(page.locator(".toast", has_text="1 Anmerkung verborgen")).to_be_visible()
             page.get_by_role("link", name="Was getan wurde").click()
             page.get_by_role("button", name="Zurücknehmen").click()
-            expect(page.get_by_text("Zurückgenommen", exact=True)).to_be_visible()
+            expect(page.locator(".toast", has_text="Zurückgenommen")).to_be_visible()
         context.close()
 
 
