@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from annotations.owned_queries import OwnedQuerySet
 from reader.models import Interview
 
 if TYPE_CHECKING:
@@ -66,10 +67,7 @@ class NoticeQuerySet(models.QuerySet):
         self.filter(guest=guest).exclude(annotation__in=kept).update(creator=user, guest=None)
 
 
-class MuteQuerySet(models.QuerySet):
-    def by(self, reader: "Reader") -> "MuteQuerySet":
-        return self.filter(reader.owns_q())
-
+class MuteQuerySet(OwnedQuerySet):
     def shown_to(self, reader: "Reader") -> "MuteQuerySet":
         """This reader's own of threads that they may see, now."""
         readable = Interview.objects.readable_by(reader.user or AnonymousUser()).values("pk")

@@ -25,11 +25,7 @@ class OwnedQuerySet(models.QuerySet):
         return self.filter(reader.owns_q())
 
 
-class ReactionQuerySet(models.QuerySet):
-    def by(self, reader: "Reader") -> "ReactionQuerySet":
-        """This reader's own."""
-        return self.filter(reader.owns_q())
-
+class ReactionQuerySet(OwnedQuerySet):
     def to(self, annotations: AnnotationQuerySet) -> "ReactionQuerySet":
         """Those to these annotations."""
         return self.filter(annotation__in=annotations.values("pk"))
@@ -69,11 +65,7 @@ class FateQuerySet(models.QuerySet):
         return self.untold(reader, interview).filter(after="", **still)
 
 
-class PlaceQuerySet(models.QuerySet):
-    def by(self, reader: "Reader") -> "PlaceQuerySet":
-        """This reader's own."""
-        return self.filter(reader.owns_q())
-
+class PlaceQuerySet(OwnedQuerySet):
     def hand_over(self, guest: "Guest", user: "User") -> None:
         """Give the guest's places to the account. Where both have one, the further one stays."""
         theirs = self.filter(guest=guest)
