@@ -15,6 +15,7 @@ from annotations.targets import named
 from reader import drafts
 from reader.correcting import rewrite
 from reader.document import Draft
+from reader.layers import Edit
 from reader.models import Block, Interview, Reason, Revision
 from reader.revising import revise
 
@@ -44,6 +45,12 @@ class Exchange:
         """The block's primary key."""
         return self.suggestion.annotation.start_block_id
 
+    @property
+    def edit(self) -> Edit:
+        """What it does to the text."""
+        assert self.block is not None
+        return Edit(self.block, self.start, self.end, len(self.new))
+
 
 @transaction.atomic
 def accept(interview: Interview, suggestions: Sequence[Suggestion], by: User) -> list[Suggestion]:
@@ -63,7 +70,8 @@ def accept(interview: Interview, suggestions: Sequence[Suggestion], by: User) ->
     for exchange in sorted(exchanges, key=lambda one: one.start, reverse=True):
         draft = _exchanged(draft, exchange)
     accepted = [exchange.suggestion for exchange in exchanges]
-    revise(locked, draft, by, Reason.SUGGESTED, locked.revision, credit=_credit(accepted))
+    edits = [exchange.edit for exchange in exchanges]
+    revise(locked, draft, by, Reason.SUGGESTED, locked.revision, credit=_credit(accepted), edits=edits)
     settled = {"status": Status.ACCEPTED, "decided": timezone.now(), "decided_by": by, "reply": ""}
     Suggestion.objects.filter(pk__in=[one.pk for one in accepted]).update(**settled, revision=locked.revision)
     _place(locked, exchanges)
@@ -85,7 +93,8 @@ def take_back(interview: Interview, suggestion: Suggestion, by: User) -> list[Su
     ).select_related("annotation__start_block")
     back = [Exchange(one, one.annotation.start or 0, one.words, one.before) for one in together]
     old = Revision.objects.get(interview=locked, number=locked.revision - 1)
-    revise(locked, drafts.unpack(bytes(old.text)), by, Reason.RESTORED, locked.revision)
+    edits = [exchange.edit for exchange in back]
+    revise(locked, drafts.unpack(bytes(old.text)), by, Reason.RESTORED, locked.revision, edits=edits)
     Suggestion.objects.filter(pk__in=[one.pk for one in together]).update(**Suggestion.UNDECIDED)
     _place(locked, back)
     interview.refresh_from_db(fields=["revision", "version", "highlights", "comments"])

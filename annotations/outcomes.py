@@ -96,6 +96,7 @@ class Search:
     def __init__(self, change: Change) -> None:
         self.old, self.new = Side(change.before), Side(change.after)
         self.kept = change.kept()
+        self._edits = change.edits
         self._regions = Regions(change.before, change.after, self.kept)
 
     def outcome(self, annotation: Annotation) -> Outcome:
@@ -105,7 +106,7 @@ class Search:
         if annotation.is_on_block:
             return self._of_block(annotation)
         before, stood = annotation.exact, self._stood(annotation)
-        where = self._in_place(stood, before) or self._elsewhere(stood, before)
+        where = self._known(stood, before) or self._in_place(stood, before) or self._elsewhere(stood, before)
         if where is None:
             return Outcome(annotation, What.LOST, before, stood)
         after = words(self.new.blocks, where)
@@ -145,6 +146,21 @@ class Search:
     def _stood(self, annotation: Annotation) -> Stretch:
         first, last = self.old.place[annotation.start_block_id], self.old.place[annotation.end_block_id]
         return Stretch(first, annotation.start or 0, last, annotation.end or 0)
+
+    def _known(self, stood: Stretch, exact: str) -> Stretch | None:
+        """Where these words stand if all edits are known and none is within them."""
+        first, last = self.kept[stood.first], self.kept[stood.last]
+        if not self._edits or first is None or last is None:
+            return None
+        start = stood.start + self._grown(stood.first, stood.start)
+        where = Stretch(first, start, last, stood.end + self._grown(stood.last, stood.end))
+        return where if words(self.new.blocks, where) == exact else None
+
+    def _grown(self, index: int, upto: int) -> int:
+        """How much longer the edits that end here or before made this block of the old text."""
+        block = self.old.blocks[index].pk
+        edits = (edit for edit in self._edits if edit.block == block and edit.end <= upto)
+        return sum(edit.length - (edit.end - edit.start) for edit in edits)
 
     def _in_place(self, stood: Stretch, exact: str) -> Stretch | None:
         """Where these words went, if what is there now is much the same or is what they became."""

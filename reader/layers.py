@@ -54,18 +54,30 @@ class Overlay:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """In the block with this primary key [start, end) of the old text became `length` code points."""
+
+    block: int
+    start: int
+    end: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """A new text of an interview: its blocks as they are and as they will be, each in order.
 
     A block that is kept has the primary key in `after` that it has in `before`; a new one has none
     until it is stored, which happens before any plan is carried out. `revision` is the number of the
-    text to be.
+    text to be. `edits`, where there are any, are all that changes in the words: then nobody has to find
+    out by comparing the texts, which can't tell where of “so so so” the third “so” was put in.
     """
 
     interview: Interview
     before: Sequence[Block]
     after: Sequence[Block]
     revision: int
+    edits: Sequence[Edit] = ()
 
     def kept(self) -> list[int | None]:
         """For each block in `before` its index in `after`; None where it is not kept."""

@@ -15,7 +15,7 @@ from django.db.models import F
 from reader import drafts, importing
 from reader.document import Draft
 from reader.ids import short_key
-from reader.layers import Change, Plan, plans_for
+from reader.layers import Change, Edit, Plan, plans_for
 from reader.matching import pair
 from reader.models import Block, Interview, Revision, Speaker
 from reader.receipts import Receipt
@@ -65,18 +65,25 @@ def differs(interview: Interview, draft: Draft) -> bool:
 
 @transaction.atomic
 def revise(
-    interview: Interview, draft: Draft, by: User | None, reason: str, based_on: int, credit: str = ""
+    interview: Interview,
+    draft: Draft,
+    by: User | None,
+    reason: str,
+    based_on: int,
+    *,
+    credit: str = "",
+    edits: Sequence[Edit] = (),
 ) -> list[Receipt]:
     """Give the interview this text; all of it or nothing. Says what became of the notes.
 
     `reason` is one of `reader.models.Reason`, `based_on` the interview's revision that the draft
-    began with, `credit` names those who had suggested it. A draft that differs in nothing makes no
-    revision. Raises Stale.
+    began with, `credit` names those who had suggested it, `edits` are all changes of its words where that
+    is known. A draft that differs in nothing makes no revision. Raises Stale.
     """
     locked = Interview.objects.select_for_update().defer("source").get(pk=interview.pk)
     if based_on != locked.revision:
         raise Stale
-    text = _compare(locked, draft)
+    text = _compare(locked, draft, edits)
     plans = plans_for(text.change)
     receipts = _receipts(plans)
     if text.is_new:
@@ -108,7 +115,7 @@ def _receipts(plans: Sequence[Plan]) -> list[Receipt]:
     return [plan.receipt for plan in plans if plan.receipt is not None]
 
 
-def _compare(interview: Interview, draft: Draft) -> _Text:
+def _compare(interview: Interview, draft: Draft, edits: Sequence[Edit] = ()) -> _Text:
     before = list(interview.blocks.select_related("speaker").order_by("position"))
     old_speakers = list(interview.speakers.all())
     speakers = _speakers(interview, draft, old_speakers)
@@ -125,7 +132,7 @@ def _compare(interview: Interview, draft: Draft) -> _Text:
         or [_row(block) for block in after] != [_row(block) for block in before]
     )
     return _Text(
-        Change(interview, before, after, interview.revision + 1), head, speakers, old_speakers, is_new
+        Change(interview, before, after, interview.revision + 1, edits), head, speakers, old_speakers, is_new
     )
 
 

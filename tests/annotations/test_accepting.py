@@ -3,7 +3,7 @@
 from uuid import uuid4
 
 from django.contrib.auth.models import User
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from annotations.accepting import accept, take_back
@@ -103,6 +103,7 @@ def patient(function):
 
 
 @patient
+@example("gut gut gut\n\ngut gut gut", (0.0, 0.0), "gut gut gut", (0.5, 0.875))
 @given(PARAGRAPHS, CUTS, TEXTS.filter(bool), CUTS)
 def test_the_text_has_the_words_in_the_place_and_other_notes_stand_on_theirs(db, text, cut, words, other):
     interview, user, block, made = make(text, [cut], [words], words_in)
