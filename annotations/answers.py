@@ -20,7 +20,7 @@ from annotations.spam import SECONDS
 from annotations.targets import blocks_of
 from reader.access import may_edit
 from reader.addresses import own_page
-from reader.htmx import SAID, done, wants_fragment
+from reader.htmx import done, leave_word, wants_fragment
 from reader.models import Block, Interview
 from reader.page import Page
 from reader.problems import refused
@@ -47,7 +47,7 @@ def changed(
     """
     response: HttpResponse
     if not wants_fragment(request):
-        request.session[SAID] = str(say)
+        leave_word(request, say)
         there = place(annotation, in_thread=shows_place(request, annotation.root or annotation))
         response = redirect(own_page(request, request.POST.get("next", "")) or there)
     else:
@@ -141,7 +141,7 @@ def slow_down(request: HttpRequest, again: Callable[[], HttpResponse] | None) ->
     say = _("That was quick. You can continue in a few minutes.")
     response = refused(request, 429, say)
     if again is not None and not wants_fragment(request):
-        request.session[SAID] = say
+        leave_word(request, say)
         response = again()
         response.status_code = 429
     response.headers["Retry-After"] = str(SECONDS)

@@ -2,14 +2,27 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 from django_htmx.http import HttpResponseClientRedirect, trigger_client_event
 from django_htmx.middleware import HtmxDetails
 
-# Where the session keeps what the next page is to say.
-SAID = "said"
+
+class Storage(CookieStorage):
+    """What the next page is to say waits in the browser: nothing has to be written here for it."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.cookie_name = settings.SAID_COOKIE_NAME
+
+    def _update_cookie(self, encoded_data: str, response: HttpResponse) -> None:
+        """Leave those alone who have none: an answer that deletes it is one that no cache may keep."""
+        if encoded_data or self.cookie_name in self.request.COOKIES:
+            super()._update_cookie(encoded_data, response)  # type: ignore[misc]
 
 
 def wants_fragment(request: HttpRequest) -> bool:
@@ -26,13 +39,25 @@ def fragment(request: HttpRequest, template: str, name: str) -> str:
 def leave_to(request: HttpRequest, address: str, say: str = "") -> HttpResponse:
     """Go to another page, which then says what was done."""
     if say:
-        request.session[SAID] = str(say)
+        leave_word(request, say)
     return HttpResponseClientRedirect(address) if wants_fragment(request) else redirect(address)
+
+
+def leave_word(request: HttpRequest, say: object) -> None:
+    """Let the next page say it, or this one where it is still to be drawn."""
+    messages.info(request, str(say))
+
+
+def word_left(request: HttpRequest) -> str:
+    """What is left to be said. It stays there."""
+    say = " ".join(map(str, messages.get_messages(request)))
+    messages.get_messages(request).used = False  # type: ignore[union-attr]
+    return say
 
 
 def said(request: HttpRequest) -> dict[str, object]:
     """Context processor: `said`, what the page before left to be said, once."""
-    return {"said": SimpleLazyObject(lambda: request.session.pop(SAID, ""))}
+    return {"said": SimpleLazyObject(lambda: " ".join(map(str, messages.get_messages(request))))}
 
 
 def done(response: HttpResponse, say: str, **more: Any) -> HttpResponse:

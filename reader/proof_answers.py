@@ -17,7 +17,7 @@ from reader import languages
 from reader.access import account, may_edit
 from reader.correcting import CorrectionProblem, TextChanged
 from reader.document import Draft
-from reader.htmx import SAID, done, wants_fragment
+from reader.htmx import done, leave_word, wants_fragment
 from reader.models import Proof, Visibility
 from reader.proof_rows import ROLES, ROWS, ProofSheet, changes, stamp
 from reader.proof_words import focus_after, said_of
@@ -110,7 +110,7 @@ def corrected(
     say = said_of(what, old, new, rows, undone=undone)
     focus = focus_after(request.POST, what, old, new, rows, undone=undone)
     if not is_fragment:
-        request.session[SAID] = say
+        leave_word(request, say)
         query = request.GET.urlencode()
         address = proof.get_absolute_url() + (f"?{query}" if query else "")
         key = request.POST.get("key", "")

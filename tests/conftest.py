@@ -44,6 +44,7 @@ def _plain_server():
         BEGUN_COOKIE_NAME="begun",
         SESSION_COOKIE_NAME="sessionid",
         CSRF_COOKIE_NAME="csrftoken",
+        SAID_COOKIE_NAME="said",
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,
         MAIL_FROM_SERVER=False,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from annotations.accounts.addresses import confirmed_address
 from annotations.accounts.arriving import arrive
 from annotations.accounts.wording import ERRORS, LINK_SENT, NO_MAIL, NOT_SENT, NOTICES, SAID
-from reader import htmx
 from reader.addresses import own_page
+from reader.htmx import leave_word, word_left
 from reader.intake import stepped_aside
 from reader.limits import peer
 from reader.problems import refused
@@ -69,8 +69,8 @@ class AccountAdapter(DefaultAccountAdapter):
         say = message or SAID.get(message_template or "")
         if message_template == LINK_SENT and not settings.SENDS_MAIL:
             say = NO_MAIL
-        if say and request.session.get(htmx.SAID) != str(NOT_SENT):
-            request.session[htmx.SAID] = str(say)
+        if say and str(NOT_SENT) not in word_left(request):
+            leave_word(request, say)
 
     def send_confirmation_mail(self, request: HttpRequest, confirmation: Any, signup: bool) -> None:
         """The link that confirms an address; of one that is confirmed by another account its owner hears."""
@@ -99,7 +99,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 message.send()
         except OSError:
             logger.exception("A mail could not be sent.")
-            self.request.session[htmx.SAID] = str(NOT_SENT)
+            leave_word(self.request, NOT_SENT)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

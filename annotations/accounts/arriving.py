@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from annotations import pending
 from annotations.readers import Reader, guest_of, hand_over
-from reader.htmx import SAID
+from reader.htmx import leave_word
 
 
 def arrive(request: HttpRequest, user: User, response: HttpResponse) -> HttpResponse:
@@ -19,5 +19,5 @@ def arrive(request: HttpRequest, user: User, response: HttpResponse) -> HttpResp
         response.delete_cookie(settings.GUEST_COOKIE_NAME, samesite="Lax")
     if saved := pending.save(request, reader):
         words = _("Highlight saved") if saved.is_highlight else _("Comment saved")
-        request.session[SAID] = str(words)
+        leave_word(request, words)
     return response

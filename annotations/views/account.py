@@ -19,7 +19,7 @@ from annotations.readers import Reader, interviews_named_in
 from annotations.views.manners import OurManners
 from reader.access import account as account_of
 from reader.access import signed_in
-from reader.htmx import SAID
+from reader.htmx import leave_word
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -55,7 +55,7 @@ def name(request: HttpRequest) -> HttpResponse:
             user.save(update_fields=["username"])
             for interview in interviews_named_in(Reader(user=user)):
                 touch_everything(interview)
-        request.session[SAID] = _("Name changed")
+        leave_word(request, _("Name changed"))
     return redirect("account")
 
 
@@ -70,7 +70,7 @@ class Email(OurManners, allauth.EmailView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = super().post(request, *args, **kwargs)
         if "action_send" in request.POST and not self._did_send_verification_email:
-            request.session[SAID] = _("A mail was sent a moment ago. Please wait three minutes.")
+            leave_word(request, _("A mail was sent a moment ago. Please wait three minutes."))
         return response
 
 

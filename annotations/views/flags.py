@@ -14,7 +14,7 @@ from annotations.models import Annotation
 from annotations.moderation_forms import FlagForm
 from annotations.permits import writes
 from annotations.readers import reader_of
-from reader.htmx import SAID, done, fragment, wants_fragment
+from reader.htmx import done, fragment, leave_word, wants_fragment
 from reader.limits import Limit
 from reader.problems import refused
 
@@ -46,7 +46,7 @@ def flag(request: HttpRequest, uid: UUID) -> HttpResponse:
     say = _("Thank you. The moderation will look at it.")
     if wants_fragment(request):
         return done(HttpResponse(), say, focus=f"#n-{note.ref}")
-    request.session[SAID] = say
+    leave_word(request, say)
     return redirect(note)
 
 

@@ -19,7 +19,7 @@ from annotations.markdown import to_text
 from annotations.models import Annotation, Group, Membership
 from annotations.readers import reader_of
 from reader.access import account, signed_in
-from reader.htmx import SAID, done, fragment, leave_to, wants_fragment
+from reader.htmx import done, fragment, leave_to, leave_word, wants_fragment
 from reader.models import Interview
 from reader.problems import refused
 
@@ -98,7 +98,7 @@ def _page(
 def _changed(request: HttpRequest, found: Group, say: str, focus: str = "#group-title") -> HttpResponse:
     """The group as it is now, and what was done."""
     if not wants_fragment(request):
-        request.session[SAID] = str(say)
+        leave_word(request, say)
         return redirect(found)
     return done(_page(request, found), say, focus=focus)
 

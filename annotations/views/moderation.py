@@ -19,7 +19,7 @@ from annotations.moderating import judge, take_back
 from annotations.moderation_forms import JudgementForm, UndoForm
 from annotations.queue import Asked, open_to, queue
 from reader.access import account, signed_in, staff_only
-from reader.htmx import SAID, done, fragment, wants_fragment
+from reader.htmx import done, fragment, leave_word, wants_fragment
 from reader.models import Interview
 from reader.problems import refused
 
@@ -87,7 +87,7 @@ def _what_was_done(verb: str, count: int) -> str:
 def _answer(request: HttpRequest, asked: Asked, say: str, **more: object) -> HttpResponse:
     """The queue after a step: in its place for htmx, else its page anew."""
     if not wants_fragment(request):
-        request.session[SAID] = say
+        leave_word(request, say)
         return redirect(f"{reverse('annotations:moderation')}?{asked.link()}")
     html = render_to_string(f"{TEMPLATE}#queue", _context(request, asked), request)
     return done(HttpResponse(out_of_band(html)), say, focus="#queue .case, #queue", **more)
@@ -122,7 +122,7 @@ def undo(request: HttpRequest) -> HttpResponse:
     notes = take_back(account(request), entries.filter(batch=batch) if batch else entries.filter(uid=entry))
     say = _("Taken back") if notes else _("This cannot be taken back any more.")
     if entry and not wants_fragment(request):
-        request.session[SAID] = say
+        leave_word(request, say)
         return redirect("annotations:moderation_log")
     return _answer(request, Asked.of(QueryDict(request.POST.get("asked", "")[:2000])), say)
 

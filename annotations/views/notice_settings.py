@@ -14,7 +14,7 @@ from annotations.forms import ToldHowForm
 from annotations.models import Contact, Mute
 from annotations.notices import choose
 from annotations.readers import Reader, reader_of
-from reader.htmx import SAID, done, wants_fragment
+from reader.htmx import done, leave_word, wants_fragment
 
 PAGE = "annotations/notice_settings.html"
 
@@ -35,7 +35,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         return form_again(request, PAGE, "settings", _context(reader, contact, form))
     say = _saved(request, reader, contact, form)
     if not wants_fragment(request):
-        request.session[SAID] = say
+        leave_word(request, say)
         return redirect(request.path)
     context = _context(reader, Contact.objects.of(reader), form)
     return done(render(request, f"{PAGE}#settings", context), say, focus="#notice-settings button")

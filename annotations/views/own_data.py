@@ -11,7 +11,7 @@ from annotations.accounts.forms import LeavingForm
 from annotations.accounts.leaving import leave
 from annotations.accounts.own_data import archive
 from reader.access import account, signed_in
-from reader.htmx import SAID
+from reader.htmx import leave_word
 from reader.models import Visibility
 
 
@@ -34,7 +34,7 @@ def deletion(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         leave(user, keep_comments=form.cleaned_data["comments"] == "keep")
         logout(request)
-        request.session[SAID] = _("Your account is deleted.")
+        leave_word(request, _("Your account is deleted."))
         return redirect("reader:library")
     added = user.interviews.values_list("visibility", flat=True)
     private = sum(visibility == Visibility.PRIVATE for visibility in added)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from annotations import access
 from annotations.popular import people_marked, popular_passages, within
 from reader.access import may_edit
-from reader.htmx import SAID
+from reader.htmx import leave_word
 from reader.models import Block, Interview
 
 # So many are shown.
@@ -47,11 +47,12 @@ def passages(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _allow(request: HttpRequest, interview: Interview, *, allowed: bool) -> HttpResponse:
     Interview.objects.filter(pk=interview.pk).update(popular=allowed, version=F("version") + 1)
-    request.session[SAID] = str(
+    say = (
         _("Readers may see now what was highlighted often")
         if allowed
         else _("Readers no longer see what was highlighted often")
     )
+    leave_word(request, say)
     return redirect(interview)
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 from annotations.accounts.wording import PASSKEY_REFUSED
 from annotations.views.manners import OurManners
 from reader.access import account
-from reader.htmx import SAID
+from reader.htmx import leave_word
 
 
 class NewPasskey(OurManners, allauth.AddWebAuthnView):
@@ -42,7 +42,7 @@ class PasskeySignIn(OurManners, allauth.LoginWebAuthnView):
         return JsonResponse(auth.begin_authentication(), headers={"Cache-Control": "no-store"})
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        self.request.session[SAID] = str(PASSKEY_REFUSED)
+        leave_word(self.request, PASSKEY_REFUSED)
         return redirect("login")
 
 
@@ -54,5 +54,5 @@ class PasskeyOnceMore(OurManners, allauth.ReauthenticateWebAuthnView):
         return context | {"options": context["js_data"]["request_options"]}
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        self.request.session[SAID] = str(PASSKEY_REFUSED)
+        leave_word(self.request, PASSKEY_REFUSED)
         return redirect(self.request.get_full_path())

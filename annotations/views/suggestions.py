@@ -27,7 +27,7 @@ from annotations.threads import Note
 from annotations.writing import Stale, Taken
 from reader.access import account, may_edit
 from reader.begun import stamp
-from reader.htmx import SAID, done, fragment, wants_fragment
+from reader.htmx import done, fragment, leave_word, wants_fragment
 from reader.ids import uuid7
 from reader.models import Block, Interview
 from reader.problems import refused
@@ -121,7 +121,7 @@ def suggestions(request: HttpRequest, slug: str) -> HttpResponse:
 def answer_in_list(request: HttpRequest, interview: Interview, say: str) -> HttpResponse:
     """The list after something was decided in it."""
     if not wants_fragment(request):
-        request.session[SAID] = str(say)
+        leave_word(request, say)
         return redirect("annotations:suggestions", interview.slug)
     response = render(request, f"{LIST}#list", _listed(request, interview))
     return done(reswap(retarget(response, "#suggestions"), "outerHTML"), say, focus="#suggestions")

@@ -95,9 +95,10 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 5000}}
 }
 # Browsers take cookies so named only over TLS and only for this very host.
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, GUEST_COOKIE_NAME, BEGUN_COOKIE_NAME = (
-    f"{'__Host-' if HTTPS else ''}{name}" for name in ("sessionid", "csrftoken", "guest", "begun")
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, GUEST_COOKIE_NAME, BEGUN_COOKIE_NAME, SAID_COOKIE_NAME = (
+    f"{'__Host-' if HTTPS else ''}{name}" for name in ("sessionid", "csrftoken", "guest", "begun", "said")
 )
+MESSAGE_STORAGE = "reader.htmx.Storage"
 SESSION_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -10,7 +10,7 @@ from reader import drafts
 from reader.access import may_edit
 from reader.correction_forms import RestorationForm
 from reader.document import Draft
-from reader.htmx import SAID
+from reader.htmx import leave_word
 from reader.models import Interview, Reason, Revision
 from reader.revising import Stale, forecast, revise
 
@@ -46,7 +46,7 @@ def restoration(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         revise(interview, draft, by, Reason.RESTORED, based_on)
     except Stale:
         return _asked(request, interview, revision, draft, stale=True)
-    request.session[SAID] = _("The text of revision %d is back.") % number
+    leave_word(request, _("The text of revision %d is back.") % number)
     return redirect("reader:history", interview.slug)
 
 

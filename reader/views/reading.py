@@ -18,7 +18,7 @@ from reader.access import may_edit
 from reader.addresses import own_page
 from reader.build import fingerprint
 from reader.caching import FOR_EVERYBODY, FOR_ONE
-from reader.htmx import SAID, fragment, wants_fragment
+from reader.htmx import fragment, wants_fragment, word_left
 from reader.kept import Kept
 from reader.language import PARAMETER, named_in_address
 from reader.library import library as the_library
@@ -65,8 +65,8 @@ def is_personal(request: HttpRequest) -> bool:
 
 
 def is_known(request: HttpRequest) -> bool:
-    """Whether this browser says who it is: a session, or a guest."""
-    names = {settings.SESSION_COOKIE_NAME, settings.GUEST_COOKIE_NAME}
+    """Whether this browser says who it is (a session, or a guest), or is to be told something."""
+    names = {settings.SESSION_COOKIE_NAME, settings.GUEST_COOKIE_NAME, settings.SAID_COOKIE_NAME}
     return not names.isdisjoint(request.COOKIES)
 
 
@@ -108,7 +108,7 @@ def _etag(request: HttpRequest, page: Page, for_everybody: bool) -> str:
             page.layers.stamp(),
             request.COOKIES.get(appearance.COOKIE, ""),
             _secret(request),
-            request.session.get(SAID, ""),
+            word_left(request),
         ]
     return quote_etag(sha256("\n".join(parts).encode()).hexdigest()[:32])
 
