@@ -10,13 +10,9 @@ from django.shortcuts import get_object_or_404
 
 from annotations.models import Annotation, Group, State, Suggestion
 from annotations.readers import reader_of
+from reader.access import interview_read as interview_read
 from reader.access import may_edit
 from reader.models import Interview
-
-
-def interview_read(request: HttpRequest, slug: str) -> Interview:
-    """The interview, if this reader may open it. Raises Http404."""
-    return get_object_or_404(Interview.objects.readable_by(request.user).defer("source"), slug=slug)
 
 
 def annotation_read(request: HttpRequest, uid: UUID) -> Annotation:

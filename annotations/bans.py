@@ -18,7 +18,8 @@ PERIOD = 30 * 24 * 3600
 
 def is_banned(request: HttpRequest) -> bool:
     """Whether the moderation has blocked this reader."""
-    return Ban.objects.against(reader_of(request), addresses(request)).exists()
+    reader = reader_of(request)
+    return Ban.objects.against(reader, () if reader.user else addresses(request)).exists()
 
 
 def addresses(request: HttpRequest) -> list[str]:

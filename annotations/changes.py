@@ -23,6 +23,25 @@ def touch(annotation: Annotation, *, also: Iterable[int] = ()) -> None:
     count_up(annotation.interview_id)
 
 
+def arrive(annotation: Annotation, *, revision: int | None = None) -> bool:
+    """As `touch` for a new annotation that keeps a place: it is added to what was counted before.
+
+    Counting all again takes the longer the more there are. Where the text is not of this `revision` any
+    more nothing is done; says so.
+    """
+    counted = "highlights" if annotation.is_highlight else "comments"
+    more = {counted: F(counted) + 1} if annotation.is_public else {}
+    page = Interview.objects.filter(pk=annotation.interview_id)
+    if revision is not None:
+        page = page.filter(revision=revision)
+    if not page.update(version=F("version") + 1, **more):
+        return False
+    blocks = [block.pk for block in blocks_of(annotation.root or annotation)]
+    if blocks:
+        Block.objects.filter(pk__in=blocks).update(version=F("version") + 1)
+    return True
+
+
 def touch_if_seen(annotation: Annotation) -> None:
     """As `touch`, where everybody sees it; else it is part of some pages' stamp (`annotations.apart`)."""
     if annotation.keeps_place and (annotation.root is None or annotation.root.keeps_place):

@@ -15,16 +15,17 @@ from reader.searching.index import forget_other, index_other
 NOTE = "note"
 
 
-def index_notes(notes: Iterable[Annotation]) -> None:
+def index_notes(notes: Iterable[Annotation], *, new: bool = False) -> None:
     """Make the words of these notes findable as they are now, in the transaction that writes them.
 
-    Whether a note is deleted, hidden or private matters only when somebody searches.
+    Whether a note is deleted, hidden or private matters only when somebody searches. Of `new` ones nothing
+    is there yet.
     """
     by_interview: dict[Interview, list[Annotation]] = {}
     for note in notes:
         by_interview.setdefault(note.interview, []).append(note)
     for interview, some in by_interview.items():
-        index_other(interview, NOTE, [(note.pk, note.body) for note in some])
+        index_other(interview, NOTE, [(note.pk, note.body) for note in some], new=new)
 
 
 def forget_note(sender: type[Annotation], instance: Annotation, **signal: object) -> None:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.audiences import EVERYBODY, ONLY_ME, Audience, Audiences
-from annotations.changes import touch
+from annotations.changes import arrive, touch
 from annotations.forms import AnnotationForm, BodyForm
 from annotations.models import Annotation, Colour, Motivation, State, Visibility
 from annotations.notices import announce
@@ -82,24 +83,26 @@ class Submission:
         preset = site().comments if self.body else site().highlights
         return self.kind.cleaned_data.get("visibility") or Audience(preset)
 
-    @transaction.atomic
     def save(self, reader: Reader, **standing: str) -> Annotation:
         """Store it once, however often it is sent. `standing` is what `annotations.spam` thinks of it.
 
         Raises Taken where the id is somebody else's, Stale where the text was changed meanwhile.
         """
         uid = self.kind.cleaned_data.get("uid") or uuid7()
-        fields = self._fields(reader) | standing
-        annotation, new = Annotation.objects.get_or_create(uid=uid, defaults=fields)
-        if not reader.owns(annotation) or annotation.interview_id != self.interview.pk:
-            raise Taken
-        if new:
+        try:
+            return self._store(uid, self._fields(reader) | standing)
+        except IntegrityError:
+            return _sent_before(uid, reader, interview=self.interview.pk)
+
+    @transaction.atomic
+    def _store(self, uid: UUID, fields: Mapping[str, Any]) -> Annotation:
+        annotation = Annotation.objects.create(uid=uid, **fields)
+        if not annotation.keeps_place:
             check_revision(self.interview.pk, annotation.anchored_revision)
-            index_notes([annotation])
-        if new and annotation.keeps_place:
-            touch(annotation)
-        if new:
-            announce(annotation)
+        elif not arrive(annotation, revision=annotation.anchored_revision):
+            raise Stale
+        index_notes([annotation], new=True)
+        announce(annotation)
         return annotation
 
     def _fields(self, reader: Reader) -> dict[str, Any]:
@@ -117,13 +120,12 @@ class Submission:
         }
 
 
-@transaction.atomic
 def reply(
     parent: Annotation,
     reader: Reader,
     body: str,
     audience: Audience | None = None,
-    uid: Any = None,
+    uid: UUID | None = None,
     **standing: str,
 ) -> Annotation:
     """Answer an annotation. Raises Taken where the id is somebody else's.
@@ -133,27 +135,46 @@ def reply(
     """
     root = parent.root or parent
     audience = audience or default_for(parent, reader)
-    if not Audiences(reader, parent).allows(audience):
-        raise Closed
-    answer, new = Annotation.objects.get_or_create(
-        uid=uid or uuid7(),
-        defaults={
-            "interview": parent.interview,
-            "motivation": Motivation.REPLYING,
-            "body": body,
-            **audience.fields,
-            "reply_to": parent,
-            "root": root,
-            **standing,
-            **reader.as_owner(),
-        },
-    )
-    if not reader.owns(answer) or answer.root_id != root.pk:
+    uid = uid or uuid7()
+    fields = {
+        "interview": parent.interview,
+        "motivation": Motivation.REPLYING,
+        "body": body,
+        **audience.fields,
+        "reply_to": parent,
+        "root": root,
+        **standing,
+        **reader.as_owner(),
+    }
+    try:
+        with transaction.atomic():
+            if not Audiences(reader, parent).allows(audience):
+                raise Closed
+            answer = Annotation.objects.create(uid=uid, **fields)
+            index_notes([answer], new=True)
+            _arrived(answer, root)
+            announce(answer)
+            return answer
+    except IntegrityError:
+        return _sent_before(uid, reader, root=root.pk)
+
+
+def _arrived(answer: Annotation, root: Annotation) -> None:
+    if root.is_suggestion:
+        # Only what is said about open ones is counted.
+        _show(answer, was_there=False)
+    elif root.keeps_place and answer.keeps_place:
+        arrive(answer)
+
+
+def _sent_before(uid: UUID, reader: Reader, **place: int) -> Annotation:
+    """What is there of this id already, if it is this reader's own and in this place. Raises Taken."""
+    found = Annotation.objects.named(uid).with_people().first()
+    if found is None or not reader.owns(found):
         raise Taken
-    if new:
-        index_notes([answer])
-        _changed(answer, was_there=False)
-    return answer
+    if any(getattr(found, f"{name}_id") != pk for name, pk in place.items()):
+        raise Taken
+    return found
 
 
 def default_for(parent: Annotation, reader: Reader) -> Audience:
@@ -271,7 +292,11 @@ def _update(annotation: Annotation, version: int, **fields: Any) -> None:
 
 
 def _changed(annotation: Annotation, was_there: bool) -> None:
+    _show(annotation, was_there)
+    announce(annotation)
+
+
+def _show(annotation: Annotation, was_there: bool) -> None:
     seen = annotation.root is None or annotation.root.keeps_place
     if seen and (was_there or annotation.keeps_place):
         touch(annotation)
-    announce(annotation)

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from reader.htmx import wants_fragment
@@ -58,6 +59,14 @@ def staff_only[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse
         return refused(request, 403, _("This is not open to you."))
 
     return signed_in(guarded)
+
+
+def interview_read(request: HttpRequest, slug: str) -> Interview:
+    """The interview without its source, if this person may open it. Raises Http404."""
+    found = get_object_or_404(Interview.objects.defer("source"), slug=slug)
+    if not found.is_readable_by(request.user):
+        raise Http404
+    return found
 
 
 def account(request: HttpRequest) -> User:

@@ -129,6 +129,10 @@ class Interview(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("reader:interview", args=[self.slug])
 
+    def is_readable_by(self, user: "AnonymousUser | models.Model") -> bool:
+        """As `InterviewQuerySet.readable_by` has it."""
+        return self.visibility != Visibility.PRIVATE or (bool(user.pk) and self.added_by_id == user.pk)
+
     def block(self, key: str) -> "Block | None":
         """The block of this key, or None."""
         # Keys are letters and digits; what else is sent is not looked up: PostgreSQL refuses NUL.

@@ -51,10 +51,16 @@ def index_change(interview: Interview, changed: Iterable[int], *, everything: bo
     return None
 
 
-def index_other(interview: Interview, source: str, texts: Iterable[tuple[int, str]]) -> None:
-    """Make findable what a layer adds to an interview: primary keys with texts; empty ones are forgotten."""
+def index_other(
+    interview: Interview, source: str, texts: Iterable[tuple[int, str]], *, new: bool = False
+) -> None:
+    """Make findable what a layer adds to an interview: primary keys with texts; empty ones are forgotten.
+
+    Of `new` ones there is nothing to forget.
+    """
     texts = list(texts)
-    forget_other(source, [pk for pk, _text in texts])
+    if not new:
+        forget_other(source, [pk for pk, _text in texts])
     stems = Stems(interview.language)
     rows = [entry(interview, source, text, stems, other=pk) for pk, text in texts if text.strip()]
     Entry.objects.bulk_create(rows, batch_size=BATCH)

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import Stemmer
 
@@ -30,6 +31,8 @@ STEMMERS = {
 }  # fmt: skip
 # Longer words are told from others by their beginning.
 LONGEST = 60
+# So many words are remembered as they are compared: most of a text are those of every text.
+KNOWN = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,12 @@ def tokens(text: str) -> Iterator[Token]:
 
 def fold(word: str) -> str:
     """The word without case and without accents, in any script; empty where nothing is left."""
-    plain = unicodedata.normalize("NFKD", word[:LONGEST].casefold())
+    return _fold(word[:LONGEST])
+
+
+@lru_cache(KNOWN)
+def _fold(word: str) -> str:
+    plain = unicodedata.normalize("NFKD", word.casefold())
     kept = (sign for sign in plain if sign.isalnum() or unicodedata.category(sign) == "Mc")
     # Some signs are a whole sentence when taken apart.
     return "".join(kept).casefold()[:LONGEST]
@@ -82,6 +90,7 @@ def encode(terms: Iterable[str]) -> str:
     return " ".join(encoded(term) for term in terms)
 
 
+@lru_cache(KNOWN)
 def encoded(term: str) -> str:
     """One term, encoded."""
     return "w" + "".join(sign if sign.isascii() else f"z{ord(sign):x}z" for sign in term)

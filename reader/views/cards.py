@@ -1,9 +1,10 @@
 """A passage of an interview, or its title, as a picture."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from reader.access import interview_read
 from reader.caching import FOR_EVERYBODY, FOR_ONE
 from reader.cards import Card, draw
 from reader.models import Block, Interview, Visibility
@@ -17,7 +18,7 @@ ALONE = "default-src 'none'; sandbox; base-uri 'none'; form-action 'none'; frame
 @require_safe
 def card(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """`?block=` names a block, `start` and `end` what of it (code points); without them it is the title."""
-    interview = get_object_or_404(Interview.objects.readable_by(request.user).defer("source"), slug=slug)
+    interview = interview_read(request, slug)
     key = request.GET.get("block", "")
     block = interview.blocks.select_related("speaker").filter(key=key).first() if key.isalnum() else None
     if key and block is None:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from reader.access import account, may_edit, signed_in
+from reader.access import account, interview_read, may_edit, signed_in
 from reader.correcting import CorrectionProblem
 from reader.correction_forms import FORMS, AdoptionForm, CorrectionForm, SaveForm
 from reader.htmx import leave_to
@@ -44,7 +44,7 @@ def there(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @require_POST
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Open the text of an interview for corrections."""
-    interview = get_object_or_404(Interview.objects.readable_by(request.user).defer("source"), slug=slug)
+    interview = interview_read(request, slug)
     if not may_edit(request.user, interview):
         raise Http404
     return redirect(begin_for(interview, account(request)))

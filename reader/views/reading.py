@@ -5,7 +5,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from reader import appearance, begun
-from reader.access import may_edit
+from reader.access import interview_read, may_edit
 from reader.addresses import own_page
 from reader.build import fingerprint
 from reader.caching import FOR_EVERYBODY, FOR_ONE
@@ -22,7 +22,7 @@ from reader.htmx import fragment, wants_fragment, word_left
 from reader.kept import Kept
 from reader.language import PARAMETER, named_in_address
 from reader.library import library as the_library
-from reader.models import Interview, Visibility
+from reader.models import Visibility
 from reader.page import Page
 from reader.painting import can_paint
 from reader.site import site
@@ -52,7 +52,7 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
         query[PARAMETER] = language
         response: HttpResponse = redirect(f"{request.path}?{query.urlencode()}")
     else:
-        found = get_object_or_404(Interview.objects.readable_by(request.user).defer("source"), slug=slug)
+        found = interview_read(request, slug)
         response = _unless_known(request, Page(found, request), for_everybody)
     patch_vary_headers(response, ["Cookie"])
     return response
