@@ -136,7 +136,7 @@ class Interview(models.Model):
     def block(self, key: str) -> "Block | None":
         """The block of this key, or None."""
         # Keys are letters and digits; what else is sent is not looked up: PostgreSQL refuses NUL.
-        return self.blocks.filter(key=key).first() if key.isalnum() else None
+        return next(iter(self.blocks.filter(key=key)), None) if key.isalnum() else None
 
     @property
     def minutes(self) -> int:
