@@ -6,6 +6,9 @@ import pytest
 from django.core.cache import cache
 
 from annotations.models import Annotation, Tag, Tagging
+from reader.drafts import draft_of, unpack
+from reader.models import Revision
+from reader.revising import forecast, revise
 
 
 @pytest.fixture
@@ -110,3 +113,34 @@ def answer(sign_in):
         return Annotation.objects.get(uid=data["uid"])
 
     return post
+
+
+@pytest.fixture
+def change(interview):
+    """change(edit) gives the interview the text that `edit(blocks)` makes of its draft; the receipt."""
+
+    def apply(edit, *, keys=True):
+        interview.refresh_from_db()
+        text = draft_of(interview)
+        edit(text.blocks)
+        if not keys:
+            for block in text.blocks:
+                block.key = ""
+        foreseen = forecast(interview, text)
+        receipts = revise(interview, text, None, "edit", interview.revision)
+        assert receipts == foreseen
+        return receipts[0]
+
+    return apply
+
+
+@pytest.fixture
+def go_back(interview):
+    """The text of this revision again."""
+
+    def restore(number=1):
+        interview.refresh_from_db()
+        text = unpack(Revision.objects.get(number=number).text)
+        return revise(interview, text, None, "restored", interview.revision)[0]
+
+    return restore

@@ -6,20 +6,16 @@ import pytest
 
 from annotations.models import Annotation, Fate, State
 from reader.drafts import draft_of
-from reader.importing import save
 from reader.revising import revise
 from tests.annotations.conftest import HTMX
-from tests.conftest import draft
+from tests.annotations.new_texts import told_apart
 
 LOST = "Und es geht weiter"
 
 
 @pytest.fixture
 def interview(db):
-    """No answer says what another says."""
-    text = draft()
-    text.blocks[6].text = "Die zweite Antwort handelt von Pferden."
-    return save(text, "gespraech.txt", b"gespraech")
+    return told_apart()
 
 
 @pytest.fixture
