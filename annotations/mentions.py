@@ -55,6 +55,17 @@ def keep_mentions(annotation: Annotation, author: Reader) -> list[int]:
     return named
 
 
+def owner_if_named(annotation: Annotation) -> list[int]:
+    """The account that added the interview, where these words name it.
+
+    The author may not know of it: so nothing else on the page is to show whether there is such an account.
+    """
+    written = names_in(annotation.body)[:MOST_NAMED]
+    owner = annotation.interview.added_by if written else None
+    names = {name.casefold() for one in written for name in spellings(one)}
+    return [owner.pk] if owner and owner.username.casefold() in names else []
+
+
 def _named(written: Iterable[str], author: Reader) -> list[User]:
     """The accounts whose names these are, or begin with; of two that differ in case the one as written."""
     names = [list(spellings(one)) for one in written]

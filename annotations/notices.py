@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from annotations import postman
-from annotations.mentions import keep_mentions
+from annotations.mentions import keep_mentions, owner_if_named
 from annotations.models import (
     Annotation,
     Contact,
@@ -43,10 +43,11 @@ def announce(annotation: Annotation) -> None:
     if annotation.deleted is not None or not annotation.body:
         return
     author = Reader(user=annotation.creator, guest=annotation.guest)
-    wanted: dict[Key, Kind] = {(pk, None): Kind.MENTION for pk in keep_mentions(annotation, author)}
-    _withdraw(annotation, wanted)
+    named = [*keep_mentions(annotation, author), *owner_if_named(annotation)]
+    _mend(annotation, named)
     if annotation.visibility == Visibility.PRIVATE:
         return
+    wanted: dict[Key, Kind] = {(pk, None): Kind.MENTION for pk in named}
     for key, kind in chain(_in_thread(annotation), _of_interview(annotation)):
         wanted.setdefault(key, kind)
     wanted.pop((annotation.creator_id, annotation.guest_id), None)
@@ -64,11 +65,12 @@ def announce(annotation: Annotation) -> None:
     )
 
 
-def _withdraw(annotation: Annotation, wanted: Collection[Key]) -> None:
-    """Who is not named any more has not been mentioned."""
+def _mend(annotation: Annotation, named: Collection[int]) -> None:
+    """After an edit: who is not named any more has not been mentioned, who was told and is named now has."""
     if annotation.version > 1:
-        named = [creator for creator, _guest in wanted]
-        annotation.notices.filter(kind=Kind.MENTION).exclude(creator__in=named).delete()
+        mentioned = Q(kind=Kind.MENTION)
+        annotation.notices.filter(mentioned).exclude(creator__in=named).delete()
+        annotation.notices.filter(~mentioned, creator__in=named).update(kind=Kind.MENTION)
 
 
 def _in_thread(annotation: Annotation) -> list[tuple[Key, Kind]]:

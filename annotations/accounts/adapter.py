@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.reauthentication import reauthenticate_by_password
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -12,7 +13,15 @@ from django.utils.translation import gettext as _
 
 from annotations.accounts.addresses import confirmed_address
 from annotations.accounts.arriving import arrive
-from annotations.accounts.wording import ERRORS, LINK_SENT, NO_MAIL, NOT_SENT, NOTICES, SAID
+from annotations.accounts.wording import (
+    ACCOUNT_MADE,
+    ERRORS,
+    LINK_SENT,
+    NO_MAIL,
+    NOT_SENT,
+    NOTICES,
+    SAID,
+)
 from reader.addresses import own_page
 from reader.htmx import leave_word, word_left
 from reader.intake import stepped_aside
@@ -47,7 +56,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Mistakes are counted by the view, by address: counted by account, anybody could lock it."""
 
+    def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
+        if kwargs["signup"]:
+            leave_word(request, ACCOUNT_MADE)
+        return super().pre_login(request, user, **kwargs)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        if kwargs["signup"]:
+            # The password was typed a moment ago: what needs it once more has it.
+            reauthenticate_by_password(request)
         return arrive(request, user, super().post_login(request, user, **kwargs))
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:

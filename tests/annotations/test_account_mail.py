@@ -77,6 +77,21 @@ def test_no_address_is_needed(client, db):
     assert not EmailAddress.objects.exists()
 
 
+@pytest.mark.parametrize("sends", [True, False])
+@pytest.mark.parametrize("email", ["", "nora@example.org"])
+def test_a_new_account_is_said_to_be_there_and_its_password_asked_for_but_once(
+    client, db, settings, sends, email
+):
+    settings.SENDS_MAIL = sends
+    register(client, "nora", email)
+    html = client.get("/").content.decode()
+    assert "Your account is ready, and you are signed in." in html
+    assert ("A mail is on its way." in html) == bool(sends and email)
+    assert ("This site sends no mails." in html) == bool(not sends and email)
+    for path in ("deletion", "passkeys/new", "app/new"):
+        assert client.get(f"/accounts/{path}/").status_code == 200, path
+
+
 @pytest.mark.parametrize("email", ["nora", "nora@example.org\r\nBcc: eve@example.org", "nora@example"])
 def test_an_address_that_is_none_is_refused_at_its_field(client, db, email):
     answer = register(client, "nora", email)

@@ -18,6 +18,12 @@ def told(who) -> set[tuple[str, str]]:
     return set(who.notices.values_list("kind", "annotation__body"))
 
 
+def revise(client, note, body: str) -> None:
+    """Write other words into a note that nobody has changed since."""
+    data = {"version": note.version, "visibility": "public", "body": body, "colour": "y"}
+    assert client.post(f"/annotations/{note.uid}/revision/", data).status_code == 302
+
+
 def test_who_is_told_and_why(add, answer, people, interview):
     Interview.objects.update(added_by=people["clara"])
     root = add("anna", body="Wurzel")
@@ -77,6 +83,25 @@ def test_nobody_is_told_twice_or_of_their_own(add, answer, people):
         Notice.objects.create(
             interview=root.interview, annotation=reply, creator=people["anna"], kind="reply"
         )
+
+
+def test_an_owner_who_is_named_is_told_so_once_and_the_page_shows_nothing_of_it(
+    add, people, sign_in, interview
+):
+    Interview.objects.update(added_by=people["clara"])
+    note = add("anna", body="Was meint @Clara?")
+    assert told(people["clara"]) == {("mention", "Was meint @Clara?")}
+    assert "/readers/clara/" not in sign_in("ben").get(interview.get_absolute_url()).content.decode()
+    revise(sign_in("anna"), note, "Und was meint @clara, @ben?")
+    assert told(people["clara"]) == {("mention", "Und was meint @clara, @ben?")}
+
+
+def test_a_comment_that_names_its_reader_later_becomes_a_mention(add, people, sign_in):
+    Interview.objects.update(added_by=people["clara"])
+    note = add("anna", body="Ohne Namen")
+    assert told(people["clara"]) == {("comment", "Ohne Namen")}
+    revise(sign_in("anna"), note, "Mit Namen: @clara")
+    assert told(people["clara"]) == {("mention", "Mit Namen: @clara")}
 
 
 @pytest.mark.parametrize("way", ["deletion", "private"])

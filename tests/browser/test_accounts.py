@@ -77,14 +77,14 @@ def test_a_new_account_is_confirmed_and_guarded_by_a_passkey(open_page, go, key_
     page.get_by_label("E-Mail-Adresse").fill("nora@example.org")
     page.get_by_label("Passwort", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Konto anlegen").click()
-    expect(page.get_by_role("region", name="Meldung")).to_contain_text("Link im Protokoll")
+    expect(page.get_by_role("region", name="Meldung")).to_contain_text("Ihr Konto ist angelegt")
     link = re.search(r"/accounts/email/\S+", mail.outbox[0].body)[0]
     go(page, link)
     page.get_by_role("button", name="Bestätigen").click()
     expect(page.get_by_text("nora@example.org bestätigt")).to_be_visible()
 
+    # The password was typed a moment ago.
     page.get_by_role("link", name="Passkey hinzufügen").click()
-    enter_password(page)
     page.get_by_label("Name").fill("Mein Rechner")
     assert_clean(page, "a new passkey")
     page.get_by_role("button", name="Passkey hinzufügen").click()
