@@ -46,7 +46,8 @@ class Entry:
     @property
     def body(self) -> SafeString:
         """What was written, as HTML."""
-        return mark_hits(to_html(self.note.body[:LONGEST_BODY]), self.words)
+        named = (getattr(self.note, "mentioned", "") or "").split()
+        return mark_hits(to_html(self.note.body[:LONGEST_BODY], named), self.words)
 
     @property
     def is_cut(self) -> bool:
@@ -102,3 +103,11 @@ def in_sections(notes: Iterable[Annotation], reader: Reader, words: Sequence[str
         for _interview, together in groups
         if (own := list(together))
     ]
+
+
+def by_interview(notes: Iterable[Annotation]) -> list[Annotation]:
+    """Those about the same interview together, each interview where its first note was."""
+    together: dict[int, list[Annotation]] = {}
+    for note in notes:
+        together.setdefault(note.interview_id, []).append(note)
+    return [note for some in together.values() for note in some]

@@ -176,7 +176,7 @@ class AnnotationQuerySet(models.QuerySet):
         tags = apps.get_model("annotations", "Tag").objects.order_by("key")
         threads = ("root__creator", "root__guest", *(f"root__{block}" for block in blocks))
         return (
-            self.select_related("creator", "guest", "group", "interview", *blocks, *threads)
+            self.select_related("creator", "guest", "group", "interview", "suggestion", *blocks, *threads)
             .defer("interview__source")
             .prefetch_related(Prefetch("tags", queryset=tags))
             .annotate(shows_thread=Case(When(_with_root_seen_by(reader), then=True), default=False))

@@ -40,9 +40,7 @@ SAID = {
     "mfa/messages/webauthn_added.txt": _("Passkey added"),
     "mfa/messages/webauthn_removed.txt": _("Passkey removed"),
 }
-NO_MAIL = _(
-    "This site sends no mails. Whoever runs it finds the link that confirms the address in its log."
-)
+NO_MAIL = _("This site sends no mails. Whoever runs it finds the link that confirms the address in its log.")
 ACCOUNT_MADE = _("Your account is ready, and you are signed in.")
 NOT_SENT = _("The mail could not be sent. Please try again later.")
 

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from annotations.entries import by_interview, in_sections
 from annotations.mentions import offered
 from annotations.models import Annotation
-from annotations.notes import Note
-from annotations.readers import reader_of
+from annotations.readers import Reader, reader_of
 from reader.models import Interview
 
 A_PAGE = 30
@@ -27,12 +27,12 @@ def people(request: HttpRequest) -> JsonResponse:
 
 @require_safe
 def person(request: HttpRequest, username: str) -> HttpResponse:
-    """What one reader has made public, the latest first. Who has made nothing public has no page."""
+    """What one reader has made public, as everybody sees it. Who has made nothing public has no page."""
     user = get_object_or_404(User, username=username.replace("\0", ""), is_active=True)
-    page = Paginator(Annotation.objects.listed().filter(creator=user), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    visitor = Reader()
+    notes = Annotation.objects.listed().filter(creator=user).with_places(visitor)
+    page = Paginator(notes, A_PAGE).get_page(request.GET.get("page"))
     if not page.paginator.count:
         raise Http404
-    context = {"person": user, "page": page, "rows": [(note, Note(note).html) for note in page]}
+    context = {"person": user, "page": page, "sections": in_sections(by_interview(page), visitor)}
     return render(request, "annotations/person.html", context)

@@ -53,9 +53,28 @@ listen("htmx:configRequest", ({ target, detail: { parameters } }) => {
 
 listen("randnotiz:saved", ({ target }) => (row = rows().indexOf(target.closest(".entry"))));
 
+/** What each form in the list was asked for by. */
+const openers = new WeakMap();
+const placeOf = (event) => event.composedPath().find((one) => one.matches?.(".in-entry"));
+const isAsItWas = (one) => one.value === one.defaultValue && one.checked === one.defaultChecked;
+
+// A form is left for what opened it. Escape closes it as well, but for words that would go: see composer.js.
+on("click", ".in-entry [data-cancel]", (event) => focus(openers.get(placeOf(event))));
+
+listen("keydown", (event) => {
+  const place = event.key === "Escape" && !event.isComposing && placeOf(event);
+  if (!place) return;
+  const tags = $("form:not(:has(textarea))", place);
+  if (tags && $$("input", tags).every(isAsItWas)) $("[data-cancel]", tags).click();
+  focus(openers.get(place));
+});
+
 listen("htmx:afterSettle", ({ target, detail: { requestConfig } }) => {
   // The form for an edit was asked for: write at once.
-  if (target.matches(".in-entry")) return focus($("textarea", target) ?? active());
+  if (target.matches(".in-entry")) {
+    openers.set(target, requestConfig.elt);
+    return focus($("textarea", target) ?? active());
+  }
   if (target.id !== "results") return;
   for (const box of boxes()) box.checked = chosen.has(box.value);
   count();

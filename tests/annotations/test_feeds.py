@@ -5,7 +5,10 @@ from xml.etree.ElementTree import fromstring
 import pytest
 
 from annotations.models import Annotation, Guest, Tag, Tagging
+from reader.ids import uuid7
+from reader.importing import save
 from reader.models import Interview
+from tests.conftest import draft
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -66,6 +69,23 @@ def test_readers_and_tags_have_feeds_and_a_page(add, feed, sign_in):
         "/tags/%00/feed/",
     ):
         assert sign_in("anna").get(path).status_code == 404
+
+
+def test_a_readers_page_names_each_interview_once(add, sign_in, interview):
+    other = save(draft("Noch ein Gespräch"), "noch.txt", b"noch")
+    path = f"/interviews/{other.slug}/annotations/"
+    for body in ("Eins", "Zwei"):
+        add("ben", body=body)
+        data = {"uid": str(uuid7()), "body": f"Dort {body}", "motivation": "commenting"}
+        assert sign_in("ben").post(path, data).status_code == 302
+    add("ben", body="Drei")
+    html = sign_in("ben").get("/readers/ben/").content.decode()
+    assert html.count(f">{interview.title}</a>") == html.count(f">{other.title}</a>") == 1
+    places = [
+        html.index(words) for words in ("<p>Drei", "<p>Zwei", "<p>Eins", "<p>Dort Zwei", "<p>Dort Eins")
+    ]
+    assert places == sorted(places)
+    assert 'class="acts"' not in html, "it shows what everybody sees"
 
 
 @pytest.mark.parametrize(("visibility", "status"), [("unlisted", 200), ("private", 404)])

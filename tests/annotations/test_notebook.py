@@ -67,7 +67,7 @@ def test_htmx_gets_the_list_and_what_else_changes(add, show, htmx):
     add("anna", "sehr gutes")
     html = show("colour=y", **htmx)
     assert html.lstrip().startswith('<div id="results"')
-    assert re.findall(r'id="(\w+)" hx-swap-oob="true"', html) == ["facets", "active", "matching"]
+    assert re.findall(r'id="(\w+)" hx-swap-oob="true"', html) == ["facets", "active", "matching", "out"]
     assert "Filter, 1 aktiv" in html
 
 

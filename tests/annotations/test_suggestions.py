@@ -56,6 +56,15 @@ def page_of(interview, client) -> str:
     return client.get(interview.get_absolute_url()).content.decode()
 
 
+def test_lists_of_notes_show_the_words_struck_and_inserted(suggest, sign_in):
+    suggest("ben", "sehr gutes Modell", "ziemlich gutes Modell", body="Klingt besser")
+    for who, path in (("ben", "/notes/"), ("", "/readers/ben/")):
+        html = sign_in(who).get(path).content.decode()
+        assert '<del role="deletion">sehr</del>' in html, path
+        assert '<ins role="insertion">ziemlich</ins>' in html, path
+        assert "Klingt besser" in html, path
+
+
 def test_a_suggestion_stands_struck_and_inserted_on_its_card_with_a_mark_without_colour(
     suggest, owned, sign_in
 ):
