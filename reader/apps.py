@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class ReaderConfig(AppConfig):
     name = "reader"
+
+    def ready(self) -> None:
+        from reader.required import say_what_to_do
+
+        say_what_to_do()
