@@ -22,6 +22,7 @@ urlpatterns = [
     path("proofs/<uuid:uid>/adoption/", proofs.adopt, name="adopt"),
     path("proofs/<uuid:uid>/delete/", proofs.discard, name="discard"),
     path("site/", site.settings, name="site"),
+    path("favicon.ico", site.icon, name="icon"),
     path("search/", searching.search, name="search"),
     path("token/", reading.token, name="token"),
     path("language/", reading.choose_language, name="language"),

@@ -1,15 +1,17 @@
-"""The settings of the site, for those who run it."""
+"""The settings of the site, for those who run it, and its picture."""
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import retarget
 
 from reader.access import staff_only
+from reader.caching import FOR_EVERYBODY
 from reader.htmx import fragment, leave_to
 from reader.site import Site, stored
 from reader.text import is_visible
@@ -46,3 +48,11 @@ def settings(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, TEMPLATE, context)
     return retarget(render(request, fragment(request, TEMPLATE, "form"), context, status=422), "#site-form")
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """The picture, asked for by browsers themselves where a page names none, as the administration's."""
+    response = redirect(static("img/icon.svg"))
+    response.headers["Cache-Control"] = FOR_EVERYBODY
+    return response

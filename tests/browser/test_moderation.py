@@ -66,7 +66,8 @@ def test_a_guest_waits_is_approved_and_seen(staff, open_page, other):
     expect(reason).to_have_accessible_description("Bitte sagen Sie, warum: Wer es geschrieben hat, liest es.")
     hide = cases.get_by_role("button", name="Verbergen").bounding_box()
     field = reason.bounding_box()
-    assert field["y"] <= hide["y"] and hide["y"] + hide["height"] <= field["y"] + field["height"]
+    assert field["y"] <= hide["y"], "they stand beside it"
+    assert hide["y"] + hide["height"] <= field["y"] + field["height"]
     reason.fill("Das ist Werbung")
     cases.get_by_role("button", name="Verbergen").click()
     expect(page.locator(".empty")).to_be_visible()

@@ -110,3 +110,9 @@ def test_a_changed_site_is_another_page_for_visitors(sign_in, interview):
     assert after.status_code == 200
     assert "Was Gäste schreiben, wird angesehen" in after.content.decode()
     assert not after.cookies
+
+
+def test_browsers_find_the_picture_where_a_page_names_none(client, db):
+    answer = client.get("/favicon.ico")
+    assert (answer.status_code, answer.url) == (302, "/static/img/icon.svg")
+    assert client.post("/favicon.ico").status_code == 405
