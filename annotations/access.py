@@ -1,15 +1,15 @@
 """Who may see and change one annotation. Strangers learn nothing: not theirs and not there are both 404."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from annotations.models import Annotation, Group, State, Suggestion
 from annotations.readers import reader_of
+from annotations.rewording import ends
 from reader.access import interview_read as interview_read
 from reader.access import may_edit
 from reader.models import Interview
@@ -102,16 +102,11 @@ def shows_place(request: HttpRequest, root: Annotation) -> bool:
 
 
 def reword_until(annotation: Annotation) -> datetime | None:
-    """Until when its owner may change its words; None where that has no end.
-
-    A guest is only known by a cookie, and others may have answered what they read.
-    """
-    hours = settings.GUEST_EDIT_HOURS
-    if annotation.guest_id is None or not annotation.body or not hours:
+    """Until when its owner may change its words; None where that has no end."""
+    end = ends(annotation)
+    if end is None or (not annotation.is_public and not annotation.answers.exists()):
         return None
-    if not annotation.is_public and not annotation.answers.exists():
-        return None
-    return annotation.created + timedelta(hours=hours)
+    return end
 
 
 def _among(request: HttpRequest, uid: UUID):

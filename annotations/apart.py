@@ -13,6 +13,7 @@ from uuid import UUID
 
 from django.db.models import (
     BigIntegerField,
+    BooleanField,
     Case,
     CharField,
     IntegerField,
@@ -34,12 +35,14 @@ from annotations.models import (
     Visibility,
 )
 from annotations.readers import Reader
+from annotations.rewording import over_q
 from reader.models import Interview
 
 # What stands for the motivation in the row of a group.
 MEMBER = "member"
 # And in the row of one of the reader's own reactions to a note.
 REACTION = "reaction"
+OPEN_STILL = Value(False, output_field=BooleanField())
 
 
 class Apart(NamedTuple):
@@ -47,7 +50,8 @@ class Apart(NamedTuple):
 
     Of a note `name` is its group's name, of a group `deleted` is when it was closed. A reaction of the
     reader's has the `uid` of its note, and `name` says which it is. `resolution` is 0 where a thread is
-    open; `reactions` says how many there are of each; `status` is what became of a suggestion.
+    open; `reactions` says how many there are of each; `status` is what became of a suggestion; `closed` says
+    that a guest's words can't be changed any more.
     """
 
     uid: UUID
@@ -63,6 +67,7 @@ class Apart(NamedTuple):
     resolution: int
     reactions: str
     status: str
+    closed: bool
 
     @property
     def stamp(self) -> str:
@@ -73,7 +78,7 @@ class Apart(NamedTuple):
     def block_stamp(self) -> str:
         """Changes with what it looks like in its blocks."""
         name = f"{self.uid.hex}:{self.version}{self.standing}{self.name}"
-        return f"{name}{self.resolution}{self.reactions}{self.status}"
+        return f"{name}{self.resolution}{self.reactions}{self.status}{'closed' if self.closed else ''}"
 
     @property
     def is_comment_apart(self) -> bool:
@@ -95,10 +100,11 @@ def apart_rows(interview: Interview, reader: Reader, may_decide: bool = False) -
     waiting = When(root__standing=Standing.WAITING, then=Value(Standing.WAITING.value))
     thread = Case(waiting, default=Coalesce("root__visibility", Value("")), output_field=CharField())
     name, status = Coalesce("group__name", Value("")), Coalesce("suggestion__status", Value(""))
+    closed = Case(When(over_q(), then=True), default=False) if reader.guest else OPEN_STILL
     notes = Annotation.objects.on(interview).apart_for(reader, may_decide=may_decide).order_by()
     rows: QuerySet[Any, Any] = notes.values_list(
         "uid", "version", "motivation", "visibility", "standing", thread, "deleted", first, last, name,
-        Coalesce("resolution__pk", Value(0)), Cast("reaction_counts", TextField()), status,
+        Coalesce("resolution__pk", Value(0)), Cast("reaction_counts", TextField()), status, closed,
     )  # fmt: skip
     rows = rows.union(_reactions(interview, reader), all=True)
     if reader.user is not None:
@@ -123,7 +129,7 @@ def _reactions(interview: Interview, reader: Reader) -> QuerySet[Any, Any]:
     return own.order_by().values_list(
         "annotation__uid", Value(0, output_field=IntegerField()), Value(REACTION),
         Value(Visibility.PUBLIC.value), nothing, nothing, "annotation__deleted", first, first, "emoji",
-        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing,
+        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing, OPEN_STILL,
     )  # fmt: skip
 
 
@@ -133,5 +139,5 @@ def _groups(reader: Reader) -> QuerySet[Any, Any]:
     return Membership.objects.filter(user=reader.user).order_by().values_list(
         "group__uid", Value(0, output_field=IntegerField()), Value(MEMBER), nothing, nothing, nothing,
         "group__closed", nowhere, nowhere, "group__name",
-        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing,
+        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing, OPEN_STILL,
     )  # fmt: skip

@@ -10,6 +10,7 @@ from annotations.hits import mark_hits, mark_text
 from annotations.markdown import to_html
 from annotations.models import Annotation, Tag
 from annotations.readers import Reader
+from annotations.rewording import is_over
 from reader.models import Block, Interview
 
 LONGEST_QUOTE = 600
@@ -24,6 +25,10 @@ class Entry:
     mine: bool = True
     words: Sequence[str] = ()
     chosen: bool = False
+
+    @property
+    def may_reword(self) -> bool:
+        return self.mine and not is_over(self.note)
 
     @property
     def _root(self) -> Annotation | None:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from annotations.markdown import to_html
 from annotations.models import Annotation, Emoji, Standing, Visibility
+from annotations.rewording import is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class Note:
         note = self.annotation
         judged = note.visibility == Visibility.PUBLIC and note.standing != Standing.VISIBLE
         return self.deleted or (judged and not self.mine)
+
+    @property
+    def may_reword(self) -> bool:
+        """Whether whoever looks may change its words."""
+        return self.mine and not is_over(self.annotation)
 
     @property
     def html(self) -> SafeString:

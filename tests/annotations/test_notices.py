@@ -1,11 +1,8 @@
 """Who is told of what: replies, threads, mentions, comments on one's interviews; never of what is hidden."""
 
-from datetime import timedelta
-
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from annotations import groups
 from annotations.models import Annotation, Contact, Guest, Mute, Notice
@@ -266,28 +263,3 @@ def test_writing_costs_the_same_however_many_are_told(add, answer, people, djang
         answer(f"p{n}", root)
     assert cost() == few
     assert Notice.objects.filter(annotation=Annotation.objects.latest("pk")).count() == 31
-
-
-@pytest.mark.parametrize(("hours", "status"), [(24, 403), (0, 200), (72, 200)])
-def test_guests_change_their_words_for_a_day(url, sign_in, settings, hours, status):
-    settings.GUEST_EDIT_HOURS = hours
-    visitor = sign_in()
-    visitor.post(url, {"motivation": "commenting", "body": "Als Gast", "name": "Nora"})
-    note = Annotation.objects.get()
-    edit = f"/annotations/{note.uid}/revision/"
-    html = visitor.get(edit).content.decode()
-    assert ("Sie können diese Worte bis" in html) is bool(hours)
-    Annotation.objects.update(created=timezone.now() - timedelta(hours=25))
-    assert visitor.get(edit).status_code == status
-    data = {"body": "Anders", "version": 1, "visibility": "public"}
-    answered = visitor.post(edit, data)
-    assert answered.status_code == (302 if status == 200 else 403)
-    if status == 403:
-        assert "Löschen können Sie sie weiterhin." in answered.content.decode()
-    assert visitor.post(f"/annotations/{note.uid}/deletion/").status_code == 302
-
-
-def test_accounts_change_their_words_as_long_as_they_like(add, sign_in):
-    note = add("anna", body="Alt")
-    Annotation.objects.update(created=timezone.now() - timedelta(days=300))
-    assert sign_in("anna").get(f"/annotations/{note.uid}/revision/").status_code == 200
