@@ -27,13 +27,20 @@ def one_line(text: str) -> str:
 
 def sentence(notice: Notice) -> str:
     """Who did what, in the language of the moment."""
+    kind, author = Kind(notice.kind), notice.annotation.author
+    if notice.is_verdict:
+        return {
+            Kind.APPROVED: _("Everyone can see your note now"),
+            Kind.HIDDEN: _("The moderation has hidden your note"),
+            Kind.REMOVED: _("The moderation has deleted your note"),
+        }[kind]
     said = {
         Kind.MENTION: _("%s mentioned you"),
         Kind.REPLY: _("%s replied to you"),
         Kind.THREAD: _("%s wrote in a thread that you take part in"),
         Kind.COMMENT: _("%s commented on your interview"),
-    }[Kind(notice.kind)]
-    return said % notice.annotation.author
+    }
+    return said[kind] % author
 
 
 def letter(contact: Contact, notices: Sequence[Notice]) -> EmailMessage:
@@ -43,7 +50,7 @@ def letter(contact: Contact, notices: Sequence[Notice]) -> EmailMessage:
         if len(notices) == 1:
             subject = f"{sentence(first)}: {first.interview.title}"
         else:
-            subject = ngettext("%d new note for you", "%d new notes for you", len(notices)) % len(notices)
+            subject = ngettext("%d new notice for you", "%d new notices for you", len(notices)) % len(notices)
         parts = [_part(contact, notice) for notice in notices[:MOST]]
         if len(notices) > MOST:
             parts.append(_("All notices:") + " " + absolute("/notices/"))
@@ -66,9 +73,20 @@ def _part(contact: Contact, notice: Notice) -> str:
     if root.exact:
         lines.append(indent(Truncator(root.exact).chars(QUOTE), "> ", lambda line: True))
     lines.append(Truncator(annotation.body).chars(WORDS))
-    lines.append(f"{_('Read and reply:')} {absolute(permalink(annotation))}")
-    lines.append(f"{_('Mute this thread:')} {muting(contact, root)}")
-    return "\n\n".join(lines)
+    if notice.is_verdict:
+        lines += _verdict(notice)
+    else:
+        lines.append(f"{_('Read and reply:')} {absolute(permalink(annotation))}")
+        lines.append(f"{_('Mute this thread:')} {muting(contact, root)}")
+    return "\n\n".join(filter(None, lines))
+
+
+def _verdict(notice: Notice) -> list[str]:
+    """Why the moderation did that to somebody's own note, and where it is if it is."""
+    annotation = notice.annotation
+    why = f"{_('Reason:')} {one_line(annotation.verdict)}" if annotation.verdict else ""
+    there = notice.kind != Kind.REMOVED
+    return [why, f"{_('Your note:')} {absolute(permalink(annotation))}" if there else ""]
 
 
 def question(contact: Contact) -> EmailMessage:

@@ -14,6 +14,7 @@ from annotations.changes import touch
 from annotations.models import Annotation, Ban, Flag, ModerationEntry, Standing, Verb
 from annotations.notices import announce
 from annotations.readers import Reader
+from annotations.verdicts import Shown, tell_author
 from reader.ids import uuid7
 
 # What a step may change of a note, and taking it back brings again.
@@ -26,7 +27,9 @@ def judge(by: User, verb: str, notes: Iterable[Annotation], reason: str = "") ->
     batch = uuid7()
     for note in notes:
         entry = _entry(by, verb, note, batch, reason)
+        before = Shown.of(note)
         STEPS[Verb(verb)](entry, note)
+        tell_author(by, note, before)
     return batch
 
 
@@ -84,9 +87,11 @@ def take_back(by: User, entries: "QuerySet[ModerationEntry]") -> list[Annotation
             _block(entry, note)
         else:
             # What its author has deleted since stays so.
+            before = Shown.of(note)
             same = entry.before.get("version", note.version) == note.version
             deleted = None if entry.verb == Verb.DELETE and same else note.deleted
             _write(note, **{name: entry.before[name] for name in KEPT}, deleted=deleted)
+            tell_author(by, note, before, taken_back=True)
             entry.flags.update(settled=None)
         notes.append(note)
     return notes

@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from annotations.readers import Reader
 
 
+# As annotations.models.notices has them.
+VERDICTS = ("approved", "hidden", "removed")
+
+
 class NoticeQuerySet(models.QuerySet):
     def to(self, reader: "Reader") -> "NoticeQuerySet":
-        """Those of this reader's whose annotations they may see, now."""
+        """Those of this reader's whose annotations they may see, now; and what the moderation did, if it holds."""
         readable = Interview.objects.readable_by(reader.user or AnonymousUser())
-        annotations = apps.get_model("annotations", "Annotation").objects
-        visible = annotations.visible_to(reader).present().filter(pk=OuterRef("annotation"))
         # Looked up for each of theirs: all that they may see is far more.
-        return self.filter(
-            reader.owns_q(), Exists(readable.filter(pk=OuterRef("interview"))), Exists(visible)
-        )
+        return self.filter(reader.owns_q(), Exists(readable.filter(pk=OuterRef("interview"))), _holds(reader))
 
     def unread(self) -> "NoticeQuerySet":
         return self.filter(seen__isnull=True)
@@ -62,9 +62,20 @@ class NoticeQuerySet(models.QuerySet):
 
     def hand_over(self, guest: "Guest", user: "User") -> None:
         """Give the guest's notices to the account; nobody is told of what is now their own."""
-        self.filter(Q(guest=guest) | Q(creator=user), annotation__creator=user).delete()
+        own = self.filter(Q(guest=guest) | Q(creator=user), annotation__creator=user)
+        own.exclude(kind__in=VERDICTS).delete()
         kept = self.filter(creator=user).values("annotation")
         self.filter(guest=guest).exclude(annotation__in=kept).update(creator=user, guest=None)
+
+
+def _holds(reader: "Reader") -> Q:
+    annotations = apps.get_model("annotations", "Annotation").objects
+    visible = annotations.visible_to(reader).present().filter(pk=OuterRef("annotation"))
+    for_all = Q(annotation__visibility="public", annotation__standing="visible")
+    hidden = Q(annotation__standing="hidden")
+    removed = Q(kind="removed", annotation__deleted__isnull=False)
+    still = Q(kind="approved") & for_all | Q(kind="hidden") & hidden | ~Q(kind__in=VERDICTS)
+    return Exists(visible) & still | removed & hidden
 
 
 class MuteQuerySet(OwnedQuerySet):

@@ -55,7 +55,7 @@ def announce(annotation: Annotation) -> None:
         return
     muted, is_public = _muted(annotation), Annotation.objects.public().filter(pk=annotation.pk).exists()
     open_to_all = is_public and annotation.interview.visibility != InterviewVisibility.PRIVATE
-    _store(
+    store(
         annotation,
         {
             key: kind
@@ -121,7 +121,8 @@ def can_read(annotation: Annotation, reader: Reader) -> bool:
     return seen.exists()
 
 
-def _store(annotation: Annotation, wanted: dict[Key, Kind]) -> None:
+def store(annotation: Annotation, wanted: dict[Key, Kind]) -> None:
+    """Tell these people of an annotation, by mail when they want it."""
     contacts = Contact.objects.filter(
         Q(creator__in=[creator for creator, _ in wanted if creator])
         | Q(guest__in=[guest for _, guest in wanted if guest])

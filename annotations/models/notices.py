@@ -1,4 +1,4 @@
-"""What readers are told of: replies, mentions, and comments on their interviews."""
+"""What readers are told of: replies, mentions, comments on their interviews, the moderation of their notes."""
 
 from django.conf import settings
 from django.db import models
@@ -20,12 +20,20 @@ class Kind(models.TextChoices):
     REPLY = "reply", _("Reply")
     THREAD = "thread", _("Reply in a thread")
     COMMENT = "comment", _("Comment on an interview")
+    # What the moderation did, told to the note's author.
+    APPROVED = "approved", _("Approved by the moderation")
+    HIDDEN = "hidden", _("Hidden by the moderation")
+    REMOVED = "removed", _("Deleted by the moderation")
+
+
+VERDICTS = (Kind.APPROVED, Kind.HIDDEN, Kind.REMOVED)
 
 
 class Notice(models.Model):
     """That somebody (`creator` or `guest`) is told of an annotation, once.
 
-    It is shown and mailed only while they may see the annotation. `due` is when it is to be mailed next;
+    It is shown and mailed only while they may see the annotation; what the moderation did to their own, as
+    long as it holds. `due` is when it is to be mailed next;
     it is empty where no mail is wanted any more.
     """
 
@@ -65,6 +73,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.uid}"
+
+    @property
+    def is_verdict(self) -> bool:
+        """Whether it tells an author what the moderation did."""
+        return self.kind in VERDICTS
 
 
 class Mute(models.Model):

@@ -13,7 +13,7 @@ from annotations.forms import UntilForm
 from annotations.models import Notice
 from annotations.notice_list import A_PAGE, sections
 from annotations.notices import unread
-from annotations.permalinks import address_on_page
+from annotations.permalinks import address_on_page, permalink
 from annotations.readers import reader_of
 from reader.htmx import done, leave_to, wants_fragment
 from reader.problems import refused
@@ -53,7 +53,9 @@ def notice(request: HttpRequest, uid: UUID) -> HttpResponse:
     """To the note that this is about; the notice is read then."""
     found = get_object_or_404(Notice.objects.to(reader_of(request)).with_place(), uid=uid)
     Notice.objects.filter(pk=found.pk).see()
-    return redirect(address_on_page(found.annotation))
+    note = found.annotation
+    # What the moderation deleted is not there: its own address says so.
+    return redirect(address_on_page(note) if note.deleted is None else permalink(note))
 
 
 @require_safe

@@ -109,7 +109,7 @@ def test_once_a_day_all_come_in_one_mail_and_only_once(add, answer, people, monk
     call_command("send_notices", verbosity=0)
     assert mailing.send_due(tomorrow()) == (1, 0)
     assert mailing.send_due(tomorrow()) == (0, 0)
-    assert mail.outbox[-1].subject == "3 neue Anmerkungen für Sie · Randnotiz"
+    assert mail.outbox[-1].subject == "3 neue Mitteilungen für Sie · Randnotiz"
     assert all(f"Antwort {n}" in mail.outbox[-1].body for n in range(3))
 
 
