@@ -27,7 +27,10 @@ VERDICTS = ("approved", "hidden", "removed")
 
 class NoticeQuerySet(models.QuerySet):
     def to(self, reader: "Reader") -> "NoticeQuerySet":
-        """Those of this reader's whose annotations they may see, now; and what the moderation did, if it holds."""
+        """Those of this reader's whose annotations they may see, now.
+
+        What the moderation did to their own: those that still hold.
+        """
         readable = Interview.objects.readable_by(reader.user or AnonymousUser())
         # Looked up for each of theirs: all that they may see is far more.
         return self.filter(reader.owns_q(), Exists(readable.filter(pk=OuterRef("interview"))), _holds(reader))

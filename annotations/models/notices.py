@@ -1,4 +1,4 @@
-"""What readers are told of: replies, mentions, comments on their interviews, the moderation of their notes."""
+"""What readers are told of: replies, mentions, comments on their interviews, what became of their notes."""
 
 from django.conf import settings
 from django.db import models
