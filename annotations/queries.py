@@ -60,12 +60,14 @@ class AnnotationQuerySet(models.QuerySet):
     def apart_for(self, reader: "Reader", *, may_decide: bool = False) -> "AnnotationQuerySet":
         """What makes a page differ for this reader: their own and their groups' threads and replies.
 
-        With the open suggestions for those who decide on them; without replies whose thread they may not
+        With what others answered in their threads before these became theirs alone. With the open suggestions for those who decide on them; without replies whose thread they may not
         see, be the replies their own.
         """
         theirs = reader.owns_q() | reader.shares_q() | reader.shares_q("root__")
+        others = Q(visibility="public", standing="visible")
+        theirs |= reader.owns_q("root__") & ~_keeps_place("root__") & others
         if may_decide:
-            theirs |= Q(suggestion__status="open", visibility="public", standing="visible")
+            theirs |= others & Q(suggestion__status="open")
         return self.filter(theirs).filter(_in_threads_of(reader))
 
     def moderated_by(self, user: "AbstractBaseUser | AnonymousUser") -> "AnnotationQuerySet":

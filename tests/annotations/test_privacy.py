@@ -216,3 +216,26 @@ def test_a_hidden_note_has_no_picture_by_way_of_its_replies(add, answer, sign_in
     assert sign_in().get(f"/a/{reply.uid}/card.svg").status_code == 200
     Annotation.objects.filter(pk=root.pk).update(standing="hidden")
     assert sign_in().get(f"/a/{reply.uid}/card.svg").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "said"),
+    [
+        ("revision/", {"version": 1, "visibility": "public", "body": "Geändert"}, True),
+        ("replies/", {"visibility": "public", "body": "Geändert"}, True),
+        ("deletion/", {}, False),
+        ("visibility/", {"visibility": "private"}, False),
+    ],
+)
+def test_what_others_answered_in_a_thread_made_private_stays_as_it_is_for_its_owner(
+    add, answer, sign_in, interview, path, data, said
+):
+    root = add("anna", body="Wurzel")
+    reply = answer("ben", root, "Bens Worte")
+    anna, ben = sign_in("anna"), sign_in("ben")
+    anna.post(f"/annotations/{root.uid}/visibility/", {"visibility": "private"})
+    assert "Bens Worte" in anna.get(interview.get_absolute_url()).content.decode()
+    assert ben.post(f"/annotations/{reply.uid}/{path}", data).status_code == 302
+    html = anna.get(interview.get_absolute_url()).content.decode()
+    assert ("Geändert" in html) is said
+    assert ("Bens Worte" in html) is (path == "replies/")
