@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from annotations import batches
+from annotations.audiences import Audience, Audiences
+from annotations.batches import Staying
 from annotations.models import Annotation, Batch, Colour, Visibility
 from annotations.narrowing import AnyOf, Narrowing
 from annotations.queries import AnnotationQuerySet
@@ -18,7 +20,7 @@ from annotations.tag_names import MOST_TAGS, names_in
 from annotations.tagging import tags_named
 
 TAG, UNTAG, DELETE = "tag", "untag", "delete"
-SHOWN = (Visibility.PUBLIC.value, Visibility.PRIVATE.value)
+SHOWN = Visibility.values
 
 
 class BatchForm(forms.Form):
@@ -31,6 +33,7 @@ class BatchForm(forms.Form):
     all = forms.BooleanField(required=False)
     query = forms.CharField(required=False)
     tags = forms.CharField(label=_("Tags"), required=False)
+    group = forms.CharField(label=_("Group"), required=False)
     do = forms.ChoiceField(
         choices=[(v, v) for v in (TAG, UNTAG, DELETE, *Colour.values, *SHOWN)],
         error_messages={
@@ -42,6 +45,7 @@ class BatchForm(forms.Form):
     def __init__(self, *args: Any, reader: Reader, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.reader = reader
+        self.audiences = Audiences(reader)
 
     @property
     def narrowing(self) -> Narrowing:
@@ -61,6 +65,11 @@ class BatchForm(forms.Form):
         data = super().clean() or {}
         if not data.get("note") and not data.get("all"):
             self.add_error("note", _("No note is chosen. Please choose at least one."))
+        if data.get("do") in SHOWN:
+            name = data["group"] if data["do"] == Visibility.GROUP else data["do"]
+            data["audience"] = self.audiences.find(name)
+            if data["audience"] is None or data["audience"].visibility != data["do"]:
+                self.add_error("group", _("Please choose one of your groups."))
         if data.get("do") in (TAG, UNTAG):
             try:
                 data["tags"] = names_in([data.get("tags", "")])
@@ -80,9 +89,10 @@ class BatchForm(forms.Form):
 
     def save(self) -> tuple[Batch | None, str]:
         """Do it. Returns what takes it back (None where nothing changed), and what to say."""
-        do, notes, left = self.cleaned_data["do"], self.notes(), 0
+        do, notes, left = self.cleaned_data["do"], self.notes(), []
         if do == TAG:
-            batch, left = batches.add_tags(notes, self.reader, tags_named(self.cleaned_data["tags"]))
+            batch, full = batches.add_tags(notes, self.reader, tags_named(self.cleaned_data["tags"]))
+            left = _full(full)
         elif do == UNTAG:
             batch = batches.remove_tags(notes, self.reader, tags_named(self.cleaned_data["tags"]))
         elif do == DELETE:
@@ -90,11 +100,14 @@ class BatchForm(forms.Form):
         elif do in Colour.values:
             batch = batches.recolour(notes, self.reader, do)
         else:
-            batch, left = batches.show(notes, self.reader, do)
-        return batch, _said(do, len(batch.before["rows"]) if batch else 0, left)
+            batch, staying = batches.show(notes, self.reader, self.cleaned_data["audience"])
+            left = _staying(staying)
+        count = len(batch.before["rows"]) if batch else 0
+        done = [_done(do, count, self.cleaned_data.get("audience"))] if count or not left else []
+        return batch, ". ".join([*done, " ".join(left)] if left else done)
 
 
-def _said(do: str, count: int, left: int) -> str:
+def _done(do: str, count: int, audience: Audience | None) -> str:
     if do == TAG:
         done = ngettext("Tags added to %(count)d note", "Tags added to %(count)d notes", count)
     elif do == UNTAG:
@@ -107,22 +120,36 @@ def _said(do: str, count: int, left: int) -> str:
         done = ngettext(
             "%(count)d note is visible to everyone now", "%(count)d notes are visible to everyone now", count
         )
-    else:
-        done = ngettext("Only you can see %(count)d note now", "Only you can see %(count)d notes now", count)
-    said = [done % {"count": count} if count or not left else ""]
-    return ". ".join(filter(None, [*said, _staying(do, left) if left else ""]))
-
-
-def _staying(do: str, count: int) -> str:
-    """That so many notes stay as they are, and why."""
-    if do == TAG:
-        said = ngettext(
-            "%(count)d note would have more than %(limit)d tags and stays as it is.",
-            "%(count)d notes would have more than %(limit)d tags and stay as they are.",
+    elif do == Visibility.GROUP:
+        done = ngettext(
+            "The group “%(group)s” can see %(count)d note now",
+            "The group “%(group)s” can see %(count)d notes now",
             count,
         )
     else:
-        said = ngettext(
-            "%(count)d reply stays in its group.", "%(count)d replies stay in their group.", count
-        )
-    return said % {"count": count, "limit": MOST_TAGS}
+        done = ngettext("Only you can see %(count)d note now", "Only you can see %(count)d notes now", count)
+    return done % {"count": count, "group": audience.group if audience else ""}
+
+
+def _full(count: int) -> list[str]:
+    """That so many notes have all the tags that they may have, if there are any."""
+    said = ngettext(
+        "%(count)d note would have more than %(limit)d tags and stays as it is.",
+        "%(count)d notes would have more than %(limit)d tags and stay as they are.",
+        count,
+    )
+    return [said % {"count": count, "limit": MOST_TAGS}] if count else []
+
+
+def _staying(staying: Staying) -> list[str]:
+    """Which notes are shown to the same people as before, and why."""
+    replies = ngettext(
+        "%(count)d reply stays in its group.", "%(count)d replies stay in their group.", staying.replies
+    )
+    corrections = ngettext(
+        "%(count)d suggested correction stays visible to everyone.",
+        "%(count)d suggested corrections stay visible to everyone.",
+        staying.corrections,
+    )
+    said = zip((replies, corrections), staying, strict=True)
+    return [sentence % {"count": count} for sentence, count in said if count]

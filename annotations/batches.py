@@ -7,14 +7,18 @@ changed again since.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from annotations.audiences import Audience
 from annotations.changes import in_chunks, touch_all
-from annotations.models import Annotation, Batch, Group, Tag, Tagging, Visibility
+from annotations.models import Annotation, Batch, Group, Motivation, Tag, Tagging, Visibility
+from annotations.notices import announce
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
 from annotations.spam import hold_back
@@ -25,6 +29,13 @@ KEPT = 10
 TAGS = ["tags"]
 
 Row = tuple[int, int, Any]
+
+
+class Staying(NamedTuple):
+    """How many notes are not shown to whom they were to be shown."""
+
+    replies: int = 0
+    corrections: int = 0
 
 
 @transaction.atomic
@@ -40,31 +51,39 @@ def delete(notes: AnnotationQuerySet, reader: Reader) -> Batch | None:
 
 
 @transaction.atomic
-def show(notes: AnnotationQuerySet, reader: Reader, visibility: str) -> tuple[Batch | None, int]:
-    """Show these notes to everybody, or to their owner alone.
+def show(notes: AnnotationQuerySet, reader: Reader, audience: Audience) -> tuple[Batch | None, Staying]:
+    """Show these notes to everybody, to a group, or to their owner alone. Also returns what stays as it is.
 
-    Also returns how many stay as they are: what answers a group is not shown to everybody.
+    What answers a group stays there or is its author's alone; a suggestion is for everybody, so that who
+    decides on it sees it.
     """
-    staying = notes.none()
-    if visibility == Visibility.PUBLIC:
-        inside = Q(root__group__isnull=False) | Q(reply_to__group__isnull=False)
-        staying = notes.filter(inside).exclude(visibility=visibility)
-    kept = list(staying.values_list("pk", flat=True))
-    return _set(notes.exclude(pk__in=kept), reader, visibility=visibility, group=None), len(kept)
+    if audience.visibility == Visibility.PUBLIC:
+        corrections = notes.none()
+    else:
+        corrections = notes.filter(motivation=Motivation.EDITING, visibility=Visibility.PUBLIC)
+    replies = notes.none()
+    if audience.visibility != Visibility.PRIVATE:
+        within = notes.alias(within=Coalesce("root__group", "reply_to__group")).filter(within__isnull=False)
+        replies = within.exclude(within=audience.group and audience.group.pk).exclude(**audience.fields)
+    staying = [list(some.values_list("pk", flat=True)) for some in (replies, corrections)]
+    moving = notes.exclude(pk__in=[*chain(*staying)])
+    # Of what tells most, first: of groups there are several.
+    fields = dict(sorted(audience.fields.items(), reverse=audience.group is None))
+    return _set(moving, reader, **fields), Staying(*map(len, staying))
 
 
 @transaction.atomic
 def add_tags(notes: AnnotationQuerySet, reader: Reader, tags: list[Tag]) -> tuple[Batch | None, int]:
     """Give these notes the tags too. Also returns how many stay as they are: they would have too many."""
     there = _tags_of(_locked(notes.open_to(reader)))
-    new = {tag.pk for tag in tags}
-    changed = {row: old for row, old in there.items() if not new <= set(old)}
-    fitting = {row: old for row, old in changed.items() if len(new.union(old)) <= MOST_TAGS}
-    rows = [(pk, version, old) for (pk, version), old in fitting.items()]
+    new = {tag.key: tag.pk for tag in tags}
+    changed = {row: old for row, old in there.items() if not new.keys() <= old.keys()}
+    fitting = {row: old for row, old in changed.items() if len(new.keys() | old.keys()) <= MOST_TAGS}
+    rows = [(pk, version, list(old.values())) for (pk, version), old in fitting.items()]
 
     def write() -> None:
         _write(pk for pk, *_old in rows)
-        _tag({pk: new.difference(old) for pk, _version, old in rows})
+        _tag({pk: [new[key] for key in new.keys() - old.keys()] for (pk, _version), old in fitting.items()})
         hold_back(reader, [pk for pk, *_old in rows], seen=True)
 
     return _batch(reader, TAGS, rows, write), len(changed) - len(fitting)
@@ -73,14 +92,14 @@ def add_tags(notes: AnnotationQuerySet, reader: Reader, tags: list[Tag]) -> tupl
 @transaction.atomic
 def remove_tags(notes: AnnotationQuerySet, reader: Reader, tags: list[Tag]) -> Batch | None:
     """Take the tags from these notes. None where none has one of them."""
-    gone = {tag.pk for tag in tags}
-    there = _tags_of(_locked(notes.open_to(reader).tagged([tag.key for tag in tags])))
-    rows = [(pk, version, old) for (pk, version), old in there.items()]
+    gone = [tag.key for tag in tags]
+    there = _tags_of(_locked(notes.open_to(reader).tagged(gone)))
+    rows = [(pk, version, list(old.values())) for (pk, version), old in there.items()]
 
     def write() -> None:
         _write(pk for pk, *_old in rows)
         for pks in in_chunks((pk for pk, *_old in rows)):
-            Tagging.objects.filter(annotation__in=pks, tag__in=gone).delete()
+            Tagging.objects.filter(annotation__in=pks, tag__key__in=gone).delete()
 
     return _batch(reader, TAGS, rows, write)
 
@@ -115,6 +134,8 @@ def _put_back(names: list[str], kept: dict[int, Any]) -> None:
         by_values[tuple(old)].append(pk)
     for old, alike in by_values.items():
         _write(alike, **dict(zip(names, old, strict=True)))
+    if "visibility" in names or "deleted" in names:
+        _announce(kept)
 
 
 def _set(notes: AnnotationQuerySet, reader: Reader, **fields: Any) -> Batch | None:
@@ -128,6 +149,8 @@ def _set(notes: AnnotationQuerySet, reader: Reader, **fields: Any) -> Batch | No
         _write(pks, **fields)
         if fields.get("visibility") == Visibility.PUBLIC:
             hold_back(reader, pks)
+        if "visibility" in fields:
+            _announce(pks)
 
     return _batch(reader, list(fields), rows, write)
 
@@ -154,6 +177,14 @@ def _public(pks: Iterable[int]) -> Iterator[int]:
         yield from Annotation.objects.filter(pk__in=some).public().values_list("pk", flat=True)
 
 
+def _announce(pks: Iterable[int]) -> None:
+    """Tell those whom they concern of these notes, as each change of a single one does."""
+    for some in in_chunks(pks):
+        notes = Annotation.objects.filter(pk__in=some).select_related("creator", "guest", "interview")
+        for note in notes.defer("interview__source").order_by("pk"):
+            announce(note)
+
+
 def _write(pks: Iterable[int], **fields: Any) -> None:
     for some in in_chunks(pks):
         rows = Annotation.objects.filter(pk__in=some)
@@ -177,13 +208,13 @@ def _tag(tags: dict[int, Collection[int]]) -> None:
     )
 
 
-def _tags_of(notes: AnnotationQuerySet) -> dict[tuple[int, int], list[int]]:
-    """For each note, by primary key and version, the primary keys of its tags."""
-    found: dict[tuple[int, int], list[int]] = {}
-    for pk, version, tag in notes.values_list("pk", "version", "taggings__tag"):
-        tags = found.setdefault((pk, version), [])
+def _tags_of(notes: AnnotationQuerySet) -> dict[tuple[int, int], dict[str, int]]:
+    """For each note, by primary key and version, the primary keys of its tags by theirs."""
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    for pk, version, key, tag in notes.values_list("pk", "version", "taggings__tag__key", "taggings__tag"):
+        tags = found.setdefault((pk, version), {})
         if tag is not None:
-            tags.append(tag)
+            tags[key] = tag
     return found
 
 

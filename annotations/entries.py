@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from annotations.hits import mark_hits, mark_text
 from annotations.markdown import to_html
-from annotations.models import Annotation, Tag
+from annotations.models import Annotation
+from annotations.notes import names_of
 from annotations.readers import Reader
 from annotations.rewording import is_over
 from reader.models import Block, Interview
@@ -71,8 +72,8 @@ class Entry:
         return [first, last]
 
     @property
-    def tags(self) -> list[Tag]:
-        return list(self.note.tags.all())
+    def tags(self) -> list[str]:
+        return names_of(self.note)
 
     @property
     def colour(self) -> str:

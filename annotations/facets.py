@@ -157,7 +157,12 @@ def _open(
 def _tags(narrowing: Narrowing) -> Facet:
     rows = list(Tag.objects.counted(narrowing.found("tag"))[:MOST])
     chosen = {tag_key(name): name for name in narrowing.chosen("tag")}
-    choices = [Choice(name, f"#{name}", n, key in chosen) for key, name, n in rows]
-    there = {key for key, *_rest in rows}
-    choices += [Choice(name, f"#{name}", 0, True) for key, name in chosen.items() if key not in there]
+    counts: Counter[str] = Counter()
+    spelled = dict(chosen)
+    # The spelling on most notes stands for the others.
+    for key, name, n in reversed(rows):
+        counts[key] += n
+        spelled[key] = name
+    keys = sorted(spelled, key=lambda key: (-counts[key], key))
+    choices = [Choice(spelled[key], f"#{spelled[key]}", counts[key], key in chosen) for key in keys]
     return Facet("tag", _("Tag"), choices)

@@ -137,15 +137,15 @@ class _Shelf:
 
 def _tag(interview: Interview, tagged: Sequence[tuple[Annotation, Iterable[str]]]) -> None:
     names = {annotation.pk: _names(tags) for annotation, tags in tagged}
-    wanted = {key: name for some in names.values() for key, name in some.items()}
-    Tag.objects.bulk_create(
-        [Tag(key=key, name=name) for key, name in wanted.items()], batch_size=BATCH, ignore_conflicts=True
-    )
-    tags = dict(Tag.objects.filter(key__in=wanted).values_list("key", "pk"))
+    wanted = {(key, name) for some in names.values() for key, name in some.items()}
+    new = [Tag(key=key, name=name) for key, name in sorted(wanted)]
+    Tag.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
+    there = Tag.objects.filter(key__in={key for key, _name in wanted}).values_list("key", "name", "pk")
+    tags = {(key, name): pk for key, name, pk in there}
     rows = [
-        Tagging(interview=interview, annotation_id=pk, tag_id=tags[key])
+        Tagging(interview=interview, annotation_id=pk, tag_id=tags[spelled])
         for pk, some in names.items()
-        for key in some
+        for spelled in some.items()
     ]
     Tagging.objects.bulk_create(rows, batch_size=BATCH)
 

@@ -69,14 +69,18 @@ class Note:
 
     @property
     def tags(self) -> list[str]:
-        """The names of its tags, if the annotation was loaded `with_tag_names`."""
-        return sorted((getattr(self.annotation, "tag_names", None) or "").splitlines(), key=str.casefold)
+        return names_of(self.annotation)
 
     @property
     def chips(self) -> list[Chip]:
         """The reactions that there are, in the order of all."""
         counts = self.annotation.reaction_counts
         return [Chip(e, counts[e], e in self.reacted) for e in Emoji if e in counts] if counts else []
+
+
+def names_of(annotation: Annotation) -> list[str]:
+    """The names of its tags, if it was loaded `with_tag_names`."""
+    return sorted((getattr(annotation, "tag_names", None) or "").splitlines(), key=str.casefold)
 
 
 @lru_cache(1000)

@@ -97,19 +97,28 @@ class BatchQuerySet(OwnedQuerySet):
 
 class TagQuerySet(models.QuerySet):
     def offered(self, reader: "Reader", interview: Interview | None = None) -> "TagQuerySet":
-        """This reader's own, and those that everybody sees on the interview; the most used first."""
+        """This reader's own, and those that everybody sees on the interview; the most used first.
+
+        `own` says on how many notes of the reader's each is.
+        """
         notes = apps.get_model("annotations", "Annotation").objects
-        wanted = Q(taggings__annotation__in=notes.by(reader).present().values("pk"))
+        own = wanted = Q(taggings__annotation__in=notes.by(reader).present().values("pk"))
         if interview is not None:
             public = notes.on(interview).public().present()
             wanted |= Q(taggings__annotation__in=public.values("pk"))
-        return self.filter(wanted).annotate(uses=Count("taggings")).order_by("-uses", "key")
+        counts = {"uses": Count("taggings"), "own": Count("taggings", filter=own)}
+        return self.filter(wanted).annotate(**counts).order_by("-uses", "key", "name")
 
     def counted(self, notes: AnnotationQuerySet) -> models.QuerySet:
         """Key and name of the tags of these notes, and on how many they are; the most used first."""
         used = self.filter(taggings__annotation__in=notes.order_by().values("pk"))
         counted = used.values_list("key", "name").annotate(count=Count("taggings"))
-        return counted.order_by("-count", "key")
+        return counted.order_by("-count", "key", "name")
+
+    def spelling(self, key: str, notes: AnnotationQuerySet) -> str:
+        """How this tag is spelled on most of these notes; nothing where it is on none."""
+        row = self.filter(key=key).counted(notes).first()
+        return row[1] if row else ""
 
 
 class ExportTemplateQuerySet(OwnedQuerySet):

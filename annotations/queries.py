@@ -7,7 +7,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Prefetch, Q, StringAgg, Subquery, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, StringAgg, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from reader.library import holds
@@ -60,8 +60,8 @@ class AnnotationQuerySet(models.QuerySet):
     def apart_for(self, reader: "Reader", *, may_decide: bool = False) -> "AnnotationQuerySet":
         """What makes a page differ for this reader: their own and their groups' threads and replies.
 
-        With what others answered in their threads before these became theirs alone. With the open suggestions for those who decide on them; without replies whose thread they may not
-        see, be the replies their own.
+        With what others answered in their threads before these became theirs alone, and the open suggestions
+        for those who decide on them; without replies whose thread they may not see, be the replies their own.
         """
         theirs = reader.owns_q() | reader.shares_q() | reader.shares_q("root__")
         others = Q(visibility="public", standing="visible")
@@ -175,12 +175,11 @@ class AnnotationQuerySet(models.QuerySet):
         Of a reply also its thread's root, which may be shown where `shows_thread` says so.
         """
         blocks = ("start_block__speaker", "end_block__speaker")
-        tags = apps.get_model("annotations", "Tag").objects.order_by("key")
         threads = ("root__creator", "root__guest", *(f"root__{block}" for block in blocks))
         return (
             self.select_related("creator", "guest", "group", "interview", "suggestion", *blocks, *threads)
             .defer("interview__source")
-            .prefetch_related(Prefetch("tags", queryset=tags))
+            .with_tag_names()
             .annotate(shows_thread=Case(When(_with_root_seen_by(reader), then=True), default=False))
         )
 

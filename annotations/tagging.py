@@ -16,7 +16,7 @@ OFFERED = 200
 
 def tags_named(names: Iterable[str]) -> list[Tag]:
     """The tags of these names, made where there are none yet."""
-    return [Tag.objects.get_or_create(key=tag_key(name), defaults={"name": name})[0] for name in names]
+    return [Tag.objects.get_or_create(key=tag_key(name), name=name)[0] for name in names]
 
 
 @transaction.atomic
@@ -36,4 +36,8 @@ def set_tags(annotation: Annotation, names: Iterable[str], **standing: Any) -> N
 
 def offered(reader: Reader, interview: Interview | None = None) -> list[str]:
     """Names of tags that this reader may want: their own, and what everybody sees on the interview."""
-    return list(Tag.objects.offered(reader, interview)[:OFFERED].values_list("name", flat=True))
+    rows = list(Tag.objects.offered(reader, interview)[:OFFERED].values_list("key", "name", "own"))
+    # The first of each is the most used; before all, one's own.
+    names = {key: name for key, name, _own in reversed(rows)}
+    names |= {key: name for key, name, own in reversed(rows) if own}
+    return [names[key] for key in dict.fromkeys(key for key, *_rest in rows)]

@@ -4,7 +4,6 @@ import unicodedata
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from annotations.owned_queries import TagQuerySet
 from reader.models import Interview
@@ -18,21 +17,24 @@ def tag_key(name: str) -> str:
 
 
 class Tag(models.Model):
-    """One word or more, as it was first typed; `key` (see `tag_key`) tells tags apart."""
+    """One word or more, as it was typed. Spellings of the same `key` (see `tag_key`) are the same tag.
+
+    Each note keeps the spelling of who tagged it: one for all would tell that somebody has used it.
+    """
 
     name = models.CharField(max_length=LONGEST_TAG)
-    key = models.CharField(max_length=LONGEST_TAG * 3, unique=True, editable=False)
+    key = models.CharField(max_length=LONGEST_TAG * 3, editable=False)
 
     objects = TagQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="tag_has_name")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name="") & ~Q(key=""), name="tag_has_name"),
+            models.UniqueConstraint(fields=["key", "name"], name="tag_spelled_so_once"),
+        ]
 
     def __str__(self) -> str:
         return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("annotations:tag", args=[self.name])
 
 
 class Tagging(models.Model):

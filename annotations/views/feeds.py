@@ -34,11 +34,12 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def tag(request: HttpRequest, name: str) -> HttpResponse:
     """What has a tag. Whether others have it on what is their own only is not told."""
-    found = get_object_or_404(Tag, key=tag_key(name.replace("\0", "")))
-    notes = list(Annotation.objects.listed().filter(taggings__tag=found)[:MOST])
+    key = tag_key(name.replace("\0", ""))
+    listed = Annotation.objects.listed().tagged([key])
+    notes = list(listed[:MOST])
     if not notes:
         raise Http404
-    return _feed(request, Channel(f"#{found.name}", "/", notes, notes[-1].created))
+    return _feed(request, Channel(f"#{Tag.objects.spelling(key, listed)}", "/", notes, notes[-1].created))
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from annotations.answers import form_again
+from annotations.audiences import Audiences
 from annotations.batch_forms import BatchForm
 from annotations.batches import take_back
 from annotations.exporting import notebook_menu
@@ -54,6 +55,7 @@ def _context(request: HttpRequest, shown: Notebook, form: BatchForm | None = Non
         "meanings": meaning_of(shown.narrowing.reader),
         "form": form,
         "form_id": "bulk",
+        "circles": Audiences(shown.narrowing.reader).groups,
         "picked": form["note"].value() if form else (),
         "is_fragment": wants_fragment(request),
         "menu": notebook_menu(shown.counts.found, query),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -52,7 +52,9 @@ def tags(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _context(request: HttpRequest, annotation: Annotation, before: list[str], form: TagsForm) -> dict:
     kept = form["tag"].value() or ()
-    others = [name for name in offered(reader_of(request), annotation.interview) if name not in before]
+    there = {tag_key(name) for name in before}
+    known = offered(reader_of(request), annotation.interview)
+    others = [name for name in known if tag_key(name) not in there]
     return {
         "annotation": annotation,
         "interview": annotation.interview,
@@ -68,12 +70,14 @@ def _context(request: HttpRequest, annotation: Annotation, before: list[str], fo
 def tag(request: HttpRequest, name: str) -> HttpResponse:
     """The reader's own notes and public ones with a tag. Of a tag that they see on none, nothing is said."""
     reader = reader_of(request)
-    found = get_object_or_404(Tag, key=tag_key(name.replace("\0", "")))
-    notes = Annotation.objects.findable_by(reader).tagged([found.key]).in_text_order()
+    key = tag_key(name.replace("\0", ""))
+    found = Annotation.objects.findable_by(reader)
+    notes = found.tagged([key]).in_text_order()
     page = Paginator(notes.values_list("pk", flat=True), A_PAGE).get_page(request.GET.get("page"))
     if not page.paginator.count:
         raise Http404
     here = Annotation.objects.filter(pk__in=list(page)).in_text_order().with_places(reader)
-    context = {"tag": found, "page": page, "here": found.get_absolute_url()}
+    spelled = Tag.objects.spelling(key, found)
+    context = {"name": spelled, "page": page, "here": reverse("annotations:tag", args=[spelled])}
     context["sections"] = in_sections(here, reader)
     return render(request, fragment(request, TAG, "results"), context)

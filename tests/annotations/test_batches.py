@@ -5,12 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotations import batches, groups
-from annotations.audiences import Audience
+from annotations.audiences import EVERYBODY, ONLY_ME, Audience
 from annotations.models import Annotation, Batch, Tagging
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS
 from annotations.tagging import set_tags, tags_named
 from annotations.writing import reply, revise
+from reader.models import Interview
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def change(notes, reader, what):
         case "colour":
             return batches.recolour(notes, reader, "p")
         case "visibility":
-            return batches.show(notes, reader, "private")[0]
+            return batches.show(notes, reader, ONLY_ME)[0]
         case "deleted":
             return batches.delete(notes, reader)
         case "tag":
@@ -119,7 +120,7 @@ def test_pages_are_counted_up_once_where_everybody_sees_it(notes, reader, interv
 
 def test_showing_a_private_one_changes_its_page(notes, reader, interview):
     before = interview.blocks.get(position=2).version
-    batches.show(notes, reader, "public")
+    batches.show(notes, reader, EVERYBODY)
     assert interview.blocks.get(position=2).version == before + 1
     interview.refresh_from_db()
     assert interview.highlights == 1
@@ -142,8 +143,8 @@ def in_circle(notes, circle, reader):
 def test_answers_to_a_group_stay_in_it(in_circle, notes, reader):
     root, answer = in_circle
     before = state()
-    batch, left = batches.show(notes, reader, "public")
-    assert left == 1
+    batch, left = batches.show(notes, reader, EVERYBODY)
+    assert left == (1, 0)
     answer.refresh_from_db()
     root.refresh_from_db()
     assert (root.visibility, root.group, answer.visibility) == ("public", None, "group")
@@ -152,7 +153,7 @@ def test_answers_to_a_group_stay_in_it(in_circle, notes, reader):
 
 
 def test_nothing_is_changed_or_put_back_in_a_group_that_is_closed(in_circle, notes, reader, circle):
-    batch, _left = batches.show(notes, reader, "private")
+    batch, _left = batches.show(notes, reader, ONLY_ME)
     groups.close(circle)
     # The highlight was private all along; of the others two were the group's.
     assert batches.take_back(batch, reader) == (1, 2)
@@ -164,7 +165,7 @@ def test_notes_in_a_closed_group_get_no_tags(in_circle, notes, reader, circle):
     groups.close(circle)
     batch, _left = batches.add_tags(notes, reader, tags_named(["eins"]))
     assert len(batch.before["rows"]) == 2
-    batch, _left = batches.show(notes, reader, "private")
+    batch, _left = batches.show(notes, reader, ONLY_ME)
     assert len(batch.before["rows"]) == 3
 
 
@@ -185,3 +186,59 @@ def test_queries_do_not_grow_with_the_notes(notes, reader, add):
         for n in range(6):
             add("anna", "", body=f"{name} {n}")
     assert counts[0] == counts[1]
+
+
+@pytest.fixture
+def correction(url, passage, sign_in):
+    """A correction that anna suggested: everybody sees it."""
+    data = passage("sehr gutes") | {"words": "recht gutes"}
+    sign_in("anna").post(url.replace("annotations", "suggestions/new"), data)
+    return Annotation.objects.get(motivation="editing")
+
+
+@pytest.mark.parametrize("who", ["me", "circle"])
+def test_a_suggested_correction_stays_visible_to_everyone(notes, reader, circle, correction, who):
+    audience = ONLY_ME if who == "me" else Audience("group", circle)
+    batch, left = batches.show(Annotation.objects.by(reader), reader, audience)
+    assert left == (0, 1)
+    correction.refresh_from_db()
+    assert (correction.visibility, correction.version) == ("public", 1)
+    assert correction.pk not in {pk for pk, *_old in batch.before["rows"]}
+
+
+def test_notes_are_shown_to_a_group_and_taken_back(in_circle, notes, reader, people, circle):
+    other = groups.found(people["anna"], "Seminar")
+    before = state()
+    batch, left = batches.show(notes, reader, Audience("group", other))
+    # What answers the first group stays there.
+    assert left == (1, 0)
+    assert [note.group for note in Annotation.objects.order_by("pk")] == [other, other, other, circle]
+    assert batches.show(notes.filter(root=None), reader, Audience("group", other)) == (None, (0, 0))
+    assert batches.take_back(batch, reader) == (3, 0)
+    assert state() == before
+    assert [note.group for note in Annotation.objects.order_by("pk")] == [None, None, circle, circle]
+
+
+def test_tags_are_told_apart_by_their_key_and_keep_their_spelling(notes, reader):
+    set_tags(notes[0], ["Eins"])
+    set_tags(notes[1], ["EINS", "Zwei"])
+    before = state()
+    batch, _left = batches.add_tags(notes, reader, tags_named(["eins"]))
+    assert [note[4] for note in state()] == [["Eins"], ["EINS", "Zwei"], ["eins"]]
+    batches.take_back(batch, reader)
+    batch = batches.remove_tags(notes, reader, tags_named(["eins"]))
+    assert [note[4] for note in state()] == [[], ["Zwei"], []]
+    batches.take_back(batch, reader)
+    assert state() == before
+
+
+def test_publishing_many_tells_whom_each_concerns(notes, reader, interview, people, add):
+    add("ben", body="Ich bin auch da")
+    mention = add("anna", "Modell", body="Was meint @ben?", visibility="private")
+    Interview.objects.update(added_by=people["clara"])
+    batch, _left = batches.show(Annotation.objects.filter(pk=mention.pk), reader, EVERYBODY)
+    assert people["ben"].notices.get().kind == "mention"
+    assert people["clara"].notices.filter(annotation=mention).exists()
+    batches.take_back(batch, reader)
+    batches.show(Annotation.objects.filter(pk=mention.pk), reader, EVERYBODY)
+    assert people["ben"].notices.count() == 1

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from annotations import groups
 from annotations.models import Annotation, Batch
 from annotations.notebook import A_PAGE
 from annotations.tagging import set_tags
@@ -302,3 +303,20 @@ def test_a_note_changed_from_the_notebook_leads_back_there(add, anna, htmx):
     response = anna.post(f"/annotations/{note.uid}/colour/", {"colour": "b"}, headers=headers)
     assert response.content == b""
     assert undo_of(response)["values"]["colour"] == "y"
+
+
+def test_many_notes_are_shown_to_a_group_of_ones_own(add, anna, people, change, show, htmx):
+    note = add("anna", "sehr gutes")
+    assert 'name="group"' not in show("")
+    circle, foreign = groups.found(people["anna"], "Lesekreis"), groups.found(people["ben"], "Fremd")
+    assert "Lesekreis" in show("")
+    assert "Fremd" not in show("")
+    data = {"do": "group", "note": [note.uid], "group": foreign.uid}
+    for wrong in (data, data | {"group": ""}, data | {"group": "public"}):
+        response = anna.post("/notes/changes/", wrong, **htmx)
+        assert response.status_code == 422
+        assert "Bitte wählen Sie eine Ihrer Gruppen." in response.content.decode()
+    html = change(**data | {"group": circle.uid})
+    assert "1 Anmerkung sieht jetzt die Gruppe „Lesekreis“" in html
+    note.refresh_from_db()
+    assert note.group == circle

@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from annotations.models import Annotation, Tag
+from annotations.models import Annotation
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS, names_in
 from annotations.tagging import offered, set_tags
@@ -75,7 +76,7 @@ def test_exactly_the_posted_tags_are_kept(add, tag, anna):
     note = add("anna", "sehr gutes")
     assert tag(note, "Eins", "zwei").status_code == 302
     anna.post(f"/annotations/{note.uid}/tags/", {"tag": ["EINS"], "new": "drei, vier"})
-    assert names_of(note) == ["Eins", "drei", "vier"]
+    assert names_of(note) == ["EINS", "drei", "vier"]
     tag(note)
     assert names_of(note) == []
 
@@ -218,7 +219,7 @@ def test_an_unlisted_interview_is_not_found_by_its_tags(tagged, sign_in, intervi
 @pytest.mark.parametrize("name", ["a/b", "50%", "was?", "ä ö", "x&y", "a;b", "..a"])
 def test_every_name_has_an_address(add, anna, name):
     set_tags(add("anna", "sehr gutes"), [name])
-    assert anna.get(Tag.objects.get().get_absolute_url()).status_code == 200
+    assert anna.get(reverse("annotations:tag", args=[name])).status_code == 200
 
 
 def test_queries_of_a_tag_page_stay_few(tagged, anna, add):
@@ -230,3 +231,26 @@ def test_queries_of_a_tag_page_stay_few(tagged, anna, add):
         for m in range(4):
             set_tags(add("ben", "Modell", body=f"Mehr {n} {m}", visibility="public"), ["eins", f"t{m}"])
     assert counts[0] == counts[1] <= 7
+
+
+def test_how_somebody_else_spells_a_tag_is_not_told(add, sign_in, interview, people):
+    private = add("anna", "sehr gutes", visibility="private")
+    set_tags(private, ["GEHEIM"])
+    public = add("ben", "Modell", body="Bens Satz", visibility="public")
+    set_tags(public, ["Geheim"])
+    for path in ("/notes/", "/tags/geheim/", "/tags/geheim/feed/", interview.get_absolute_url()):
+        for who in ("ben", "clara", ""):
+            assert "GEHEIM" not in sign_in(who).get(path).content.decode()
+    assert "#Geheim" in sign_in().get("/tags/GEHEIM/").content.decode()
+    assert "#Geheim" in sign_in().get("/tags/GEHEIM/feed/").content.decode()
+    assert offered(Reader(user=people["ben"]), interview) == ["Geheim"]
+    assert offered(Reader(user=people["anna"]), interview) == ["GEHEIM"]
+    assert 'name="tag" value="GEHEIM"' in sign_in("anna").get("/notes/?tag=geheim").content.decode()
+
+
+def test_spellings_of_ones_own_are_one_choice(add, anna):
+    for n, spelling in enumerate(["Eins", "EINS", "Eins"]):
+        set_tags(add("anna", "", body=f"Satz {n}"), [spelling])
+    html = anna.get("/notes/?tag=EINS").content.decode()
+    assert re.findall(r'name="tag" value="(\w+)".*?<small>(\d)</small>', html) == [("Eins", "3")]
+    assert html.count('class="entry"') == 3
