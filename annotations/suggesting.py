@@ -160,7 +160,6 @@ def no_longer_support(suggestion: Suggestion, reader: Reader) -> None:
 def _supported(suggestion: Suggestion) -> None:
     count_support([suggestion.pk])
     suggestion.refresh_from_db(fields=["supporters"])
-    touch(suggestion.annotation)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from annotations.changes import count_reactions, in_chunks, touch_everything
 from annotations.models import Annotation, Fate, Guest, Motivation, Reaction, Resolution, Tagging
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader, interviews_named_in
+from annotations.supporting import take_support_back
 from reader.models import Interview, Visibility
 
 # Where a comment was that has gone while answers to it stay. It is never shown.
@@ -41,6 +42,7 @@ def leave(user: User, *, keep_comments: bool) -> None:
     if not (nobody.annotations.exists() or nobody.resolutions.exists()):
         nobody.delete()
     _take_reactions_back(user)
+    take_support_back(user)
     user.interviews.filter(visibility=Visibility.PRIVATE).only("pk").delete()
     for interview in Interview.objects.filter(pk__in=interviews).values_list("pk", flat=True):
         touch_everything(interview)

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 
+from annotations.accounts.leaving import leave
 from annotations.models import Annotation, Status, Suggestion, Support
 from reader.drafts import draft_of
 from reader.models import Revision
@@ -160,6 +161,16 @@ def test_the_same_suggestion_again_supports_the_first_and_its_reason_is_a_reply(
     assert (made.supporters, Suggestion.objects.count()) == (1, 1)
     assert made.annotation.replies.get().body == "Ja."
     assert "1 weitere Person würde es genauso ändern" in page_of(owned, sign_in())
+
+
+def test_who_leaves_supports_nothing_any_more(suggest, owned, sign_in, people):
+    made = suggest("ben", "sehr gutes", "ziemlich gutes")
+    sign_in("clara").post(f"/annotations/{made.annotation.uid}/support/")
+    assert "1 weitere Person würde es genauso ändern" in page_of(owned, sign_in())
+    leave(people["clara"], keep_comments=True)
+    made.refresh_from_db()
+    assert made.supporters == 0
+    assert "würde es genauso ändern" not in page_of(owned, sign_in())
 
 
 def test_support_counts_each_reader_once_and_nobody_for_themselves(suggest, owned, sign_in, people):
