@@ -99,7 +99,8 @@ def apart_rows(interview: Interview, reader: Reader, may_decide: bool = False) -
     last = Coalesce("end_block__position", "start_block__position", "root__start_block__position")
     waiting = When(root__standing=Standing.WAITING, then=Value(Standing.WAITING.value))
     thread = Case(waiting, default=Coalesce("root__visibility", Value("")), output_field=CharField())
-    name, status = Coalesce("group__name", Value("")), Coalesce("suggestion__status", Value(""))
+    name = Case(When(reader.shares_q(), then="group__name"), default=Value(""), output_field=CharField())
+    status = Coalesce("suggestion__status", Value(""))
     closed = Case(When(over_q(), then=True), default=False) if reader.guest else OPEN_STILL
     notes = Annotation.objects.on(interview).apart_for(reader, may_decide=may_decide).order_by()
     rows: QuerySet[Any, Any] = notes.values_list(

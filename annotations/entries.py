@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from annotations.hits import mark_hits, mark_text
 from annotations.markdown import to_html
 from annotations.models import Annotation
-from annotations.notes import names_of
+from annotations.notes import circle_of, names_of
 from annotations.readers import Reader
 from annotations.rewording import is_over
 from reader.models import Block, Interview
@@ -70,6 +70,11 @@ class Entry:
         if last is None or (first.speaker_id, first.number) == (last.speaker_id, last.number):
             return [first]
         return [first, last]
+
+    @property
+    def circle(self) -> str:
+        """The group that sees it, as its reader may know it."""
+        return circle_of(self.note, mine=self.mine)
 
     @property
     def tags(self) -> list[str]:

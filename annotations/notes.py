@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from annotations.markdown import to_html
 from annotations.models import Annotation, Emoji, Standing, Visibility
@@ -54,6 +55,11 @@ class Note:
         return self.mine and not is_over(self.annotation)
 
     @property
+    def circle(self) -> str:
+        """What its reader may know the group as that sees it; nothing where none does."""
+        return circle_of(self.annotation, mine=self.mine)
+
+    @property
     def html(self) -> SafeString:
         return to_html(self.annotation.body, (getattr(self.annotation, "mentioned", "") or "").split())
 
@@ -76,6 +82,16 @@ class Note:
         """The reactions that there are, in the order of all."""
         counts = self.annotation.reaction_counts
         return [Chip(e, counts[e], e in self.reacted) for e in Emoji if e in counts] if counts else []
+
+
+def circle_of(annotation: Annotation, *, mine: bool) -> str:
+    """The name of the group that sees it. Whoever has left a group does not learn its new name.
+
+    The annotation was loaded `with_parting`; one that was not is about to be shown in its group.
+    """
+    if annotation.group is None:
+        return ""
+    return _("a former group") if mine and getattr(annotation, "parted", False) else annotation.group.name
 
 
 def names_of(annotation: Annotation) -> list[str]:

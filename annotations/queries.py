@@ -7,7 +7,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Q, StringAgg, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, StringAgg, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from reader.library import holds
@@ -120,7 +120,13 @@ class AnnotationQuerySet(models.QuerySet):
     def with_people(self) -> "AnnotationQuerySet":
         """With everything that a note on the page shows."""
         people = ("creator", "guest", "group", "suggestion", "resolution__creator", "resolution__guest")
-        return self.select_related(*people).with_tag_names().with_names()
+        return self.select_related(*people).with_tag_names().with_names().with_parting()
+
+    def with_parting(self) -> "AnnotationQuerySet":
+        """With `parted`: whether its author has left the group that sees it."""
+        members = apps.get_model("annotations", "Membership").objects
+        there = Exists(members.filter(group=OuterRef("group"), user=OuterRef("creator")))
+        return self.annotate(parted=Case(When(group__isnull=True, then=False), default=~there))
 
     def with_names(self) -> "AnnotationQuerySet":
         """With the names of those whom they mention as `mentioned`, separated by blanks, or None."""
@@ -180,6 +186,7 @@ class AnnotationQuerySet(models.QuerySet):
             self.select_related("creator", "guest", "group", "interview", "suggestion", *blocks, *threads)
             .defer("interview__source")
             .with_tag_names()
+            .with_parting()
             .annotate(shows_thread=Case(When(_with_root_seen_by(reader), then=True), default=False))
         )
 

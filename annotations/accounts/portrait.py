@@ -22,6 +22,7 @@ from annotations.models import (
     Reaction,
     Support,
 )
+from annotations.notes import circle_of
 from annotations.readers import Reader
 from reader.models import Block, Interview, Proof
 
@@ -78,7 +79,7 @@ def _annotations(user: User, site: str) -> Iterator[dict[str, Any]]:
         thread=Coalesce("root", "pk"),
     )
     related = ("interview", "group", "start_block", "end_block", "reply_to", "suggestion")
-    rows = own.select_related(*related).defer("interview__source").prefetch_related("tags")
+    rows = own.with_parting().select_related(*related).defer("interview__source").prefetch_related("tags")
     for one in rows.order_by("interview", "at", "offset", "thread", "created", "pk").iterator(CHUNK):
         yield _annotation(one, site)
 
@@ -90,7 +91,7 @@ def _annotation(one: Any, site: str) -> dict[str, Any]:
         "interview": _named(one, site),
         "motivation": one.motivation,
         "visibility": one.visibility,
-        "group": one.group.name if one.group else None,
+        "group": circle_of(one, mine=True) or None,
         "colour": one.colour,
         "tags": [tag.name for tag in one.tags.all()],
         "body": one.body,

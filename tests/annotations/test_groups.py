@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from annotations import groups
+from annotations.accounts.portrait import sections
 from annotations.audiences import EVERYBODY, Audience
 from annotations.models import Annotation, Group, Membership
 from annotations.readers import Reader
@@ -261,6 +262,29 @@ def test_who_left_can_delete_or_hide_what_they_wrote_but_say_nothing_more(note, 
     assert anna.post(f"/annotations/{note.uid}/colour/", {"colour": "b"}).status_code == 409
     assert anna.post(f"/annotations/{note.uid}/visibility/", {"visibility": "private"}).status_code == 302
     assert sign_in("ben").get(f"/annotations/{note.uid}/").status_code == 404
+
+
+@pytest.mark.parametrize("closed", [True, False])
+def test_who_left_does_not_learn_what_the_group_is_called_since(
+    add, circle, sign_in, people, interview, closed
+):
+    note = add("ben", "sehr gutes", body="Bens Worte", visibility=str(circle.uid))
+    ben, pages = sign_in("ben"), (interview.get_absolute_url(), "/notes/", f"/annotations/{note.uid}/")
+    if closed:
+        groups.close(circle)
+    for page in pages:
+        assert "Lesekreis" in ben.get(page).content.decode()
+    groups.part(circle.memberships.get(user=people["ben"]))
+    groups.rename(circle, "Ohne Ben")
+    for page in pages:
+        html = ben.get(page).content.decode()
+        assert "Bens Worte" in html
+        assert "Ohne Ben" not in html, page
+        assert "Lesekreis" not in html, page
+        assert "eine frühere Gruppe" in html
+    (own,) = dict(sections(people["ben"], ""))["annotations"]
+    assert own["group"] == "a former group"
+    assert "Ohne Ben" in sign_in("anna").get(interview.get_absolute_url()).content.decode()
 
 
 class TestClosed:
