@@ -42,10 +42,10 @@ from reader.administering import ReadOnlyAdmin, show
 
 
 def of_public(path: str) -> Any:
-    """The condition: of a note that this person could judge."""
+    """The condition: of a note that this person may look up."""
 
     def shown_to(user: User) -> Q:
-        return Q(**{f"{path}__in": Annotation.objects.moderated_by(user)})
+        return Q(**{f"{path}__in": Annotation.objects.looked_up_by(user).values("pk")})
 
     return staticmethod(shown_to)
 
@@ -58,7 +58,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
     actions = ("approve", "hide")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
-        return super().get_queryset(request).moderated_by(request.user)  # type: ignore[attr-defined]
+        return super().get_queryset(request).looked_up_by(request.user)  # type: ignore[attr-defined]
 
     @admin.display(description=gettext_lazy("Comment"))
     def words(self, note: Annotation) -> str:
@@ -109,7 +109,7 @@ class AuthenticatorAdmin(ReadOnlyAdmin):
 
 
 def _of_judged(user: User) -> Q:
-    tagged = Tagging.objects.filter(annotation__in=Annotation.objects.moderated_by(user).values("pk"))
+    tagged = Tagging.objects.filter(annotation__in=Annotation.objects.looked_up_by(user).values("pk"))
     return Q(pk__in=tagged.values("tag"))
 
 

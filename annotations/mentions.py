@@ -17,14 +17,20 @@ MOST_NAMED = 20
 MOST_OFFERED = 8
 
 
-def people(reader: Reader) -> QuerySet[User]:
-    """The accounts that this reader may know of: who has written something that they may see."""
-    return User.objects.filter(Exists(_written(reader).filter(creator=OuterRef("pk"))), is_active=True)
+def people(reader: Reader, interview: Interview | None) -> QuerySet[User]:
+    """The accounts that this reader may know of: who has written something that they may see.
+
+    That is in interviews that the library shows them, and in this one, which they have open: of others they
+    may know an address, but nobody tells who writes there.
+    """
+    written = Exists(_written(reader, interview).filter(creator=OuterRef("pk")))
+    return User.objects.filter(written, is_active=True)
 
 
-def _written(reader: Reader) -> QuerySet[Annotation]:
-    readable = Interview.objects.readable_by(reader.user or AnonymousUser()).values("pk")
-    return Annotation.objects.visible_to(reader).present().filter(interview__in=readable)
+def _written(reader: Reader, interview: Interview | None) -> QuerySet[Annotation]:
+    listed = Interview.objects.listed_for(reader.user or AnonymousUser()).order_by()
+    known = Q(interview__in=listed.values("pk")) | Q(interview=interview)
+    return Annotation.objects.visible_to(reader).present().filter(known)
 
 
 def offered(reader: Reader, begun: str, interview: Interview | None) -> list[str]:
@@ -32,8 +38,12 @@ def offered(reader: Reader, begun: str, interview: Interview | None) -> list[str
 
     Where nothing was typed yet only those.
     """
-    here = _written(reader).filter(creator=OuterRef("pk"), interview=interview)
-    found = people(reader).annotate(here=Exists(here)).filter(_any_case("username", begun, "istartswith"))
+    here = _written(reader, interview).filter(creator=OuterRef("pk"), interview=interview)
+    found = (
+        people(reader, interview)
+        .annotate(here=Exists(here))
+        .filter(_any_case("username", begun, "istartswith"))
+    )
     if not begun:
         found = found.filter(here=True)
     if reader.user is not None:
@@ -46,7 +56,7 @@ def keep_mentions(annotation: Annotation, author: Reader) -> list[int]:
     written = names_in(annotation.body)[:MOST_NAMED]
     if not written and annotation.version == 1:
         return []
-    named = [user.pk for user in _named(written, author)]
+    named = [user.pk for user in _named(written, author, annotation.interview)]
     annotation.mentions.exclude(person__in=named).delete()
     Mention.objects.bulk_create(
         [Mention(interview_id=annotation.interview_id, annotation=annotation, person_id=pk) for pk in named],
@@ -66,14 +76,14 @@ def owner_if_named(annotation: Annotation) -> list[int]:
     return [owner.pk] if owner and owner.username.casefold() in names else []
 
 
-def _named(written: Iterable[str], author: Reader) -> list[User]:
+def _named(written: Iterable[str], author: Reader, interview: Interview) -> list[User]:
     """The accounts whose names these are, or begin with; of two that differ in case the one as written."""
     names = [list(spellings(one)) for one in written]
     if not names:
         return []
     asked = reduce(or_, (_any_case("username", name, "iexact") for group in names for name in group))
     known: dict[str, User] = {}
-    for user in people(author).filter(asked).order_by("-pk"):
+    for user in people(author, interview).filter(asked).order_by("-pk"):
         known[user.username] = known[user.username.casefold()] = user
     found = {}
     for group in names:

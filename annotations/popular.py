@@ -1,8 +1,9 @@
 """Popular passages: how many readers have marked what, as a layer for those who want to see it.
 
 Private notes are counted and never shown: a passage is told of once three different people marked it, with
-their number alone. What is told is renewed only now and then, so that watching the page while somebody
-reads shows no single highlight come or go.
+their number alone. All guests together count as one of them: whoever clears a browser's cookies is a new
+guest, and as two of them could find out what a third has marked for themselves. What is told is renewed only
+now and then, so that watching the page while somebody reads shows no single highlight come or go.
 """
 
 import time
@@ -25,6 +26,8 @@ from reader.models import NOT_SPOKEN, Block, Interview
 
 # So many different people must have marked a place before anybody is told.
 LEAST = 3
+# Stands for the account of whoever has none.
+GUESTS = 0
 # So many seconds what was counted holds.
 FRESH = 600
 # Beyond any text: a passage over several blocks covers those in between to their ends.
@@ -79,8 +82,8 @@ def _count(interview: Interview) -> dict[int, list[Stretch]]:
             silent.add(row[0])
         else:
             rows.append(row)
-    for first, start, last, end, account, guest in rows:
-        person = account or -guest
+    for first, start, last, end, account in rows:
+        person = account or GUESTS
         for position in range(first, last + 1):
             if position in (first, last) or position not in silent:
                 part = (start if position == first else 0, end if position == last else WHOLE, person)
@@ -91,11 +94,11 @@ def _count(interview: Interview) -> dict[int, list[Stretch]]:
 
 def _rows(interview: Interview) -> QuerySet[Any, Any]:
     """Where all readers' marks begin and end, and whose they are; of what nobody says the position alone."""
-    nothing = [Value(None, output_field=PositiveIntegerField()) for _ in range(5)]
+    nothing = [Value(None, output_field=PositiveIntegerField()) for _ in range(4)]
     silent = Block.objects.filter(interview=interview, kind__in=NOT_SPOKEN).order_by()
     marks = Annotation.objects.on(interview).present().filter(start__isnull=False).order_by()
     return marks.values_list(
-        F("start_block__position"), "start", F("end_block__position"), "end", "creator_id", "guest_id"
+        F("start_block__position"), "start", F("end_block__position"), "end", "creator_id"
     ).union(silent.values_list("position", *nothing), all=True)
 
 

@@ -78,6 +78,16 @@ class AnnotationQuerySet(models.QuerySet):
         meant_for_all = self.filter(Q(root__isnull=True) | Q(root__visibility="public"), visibility="public")
         return meant_for_all.filter(judged_by(user))
 
+    def looked_up_by(self, user: "AbstractBaseUser | AnonymousUser") -> "AnnotationQuerySet":
+        """What this person may judge and is there, and what the moderation has deleted.
+
+        What its author deleted is theirs: they can bring it back, and others have lost sight of it.
+        """
+        entries = apps.get_model("annotations", "ModerationEntry").objects.filter(annotation=OuterRef("pk"))
+        last = Subquery(entries.order_by("-pk").values("verb")[:1])
+        removed = Q(standing="hidden", last="delete")
+        return self.moderated_by(user).alias(last=last).filter(Q(deleted__isnull=True) | removed)
+
     def public(self) -> "AnnotationQuerySet":
         """What everybody may see."""
         return self.filter(

@@ -94,6 +94,25 @@ def test_private_things_are_nobodys_business(root, full, add, people, tagged):
     assert "Bens Entwurf" not in root.get(address(Proof, "change", proof.pk)).content.decode()
 
 
+def test_what_its_author_deleted_is_nobodys_business_but_what_the_moderation_did_is(
+    root, full, people, add, tagged, sign_in
+):
+    notes = {name: add("ben", "gutes Modell", body=f"Bens {name}") for name in ("own", "ours", "both")}
+    for name, note in notes.items():
+        tagged(note, f"wort-{name}")
+    judge(people["anna"], "delete", [notes["ours"]], "Grund")
+    judge(people["anna"], "hide", [notes["both"]], "Grund")
+    for name in ("own", "both"):
+        sign_in("ben").post(f"/annotations/{notes[name].uid}/deletion/")
+    listed = root.get(address(Annotation, "changelist")).content.decode()
+    tags = root.get(address(Tag, "changelist")).content.decode()
+    for name, shown in (("own", False), ("ours", True), ("both", False)):
+        assert (f"Bens {name}" in listed) is shown
+        assert (f"wort-{name}" in tags) is shown
+        page = root.get(address(Annotation, "change", notes[name].pk))
+        assert page.status_code == (200 if shown else 302)
+
+
 def test_the_trail_cannot_be_changed_here(root, full):
     entry = ModerationEntry.objects.first()
     root.post(address(ModerationEntry, "change", entry.pk), {"reason": "anders"})

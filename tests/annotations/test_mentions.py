@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.markdown import names_in, to_html
-from annotations.models import Mention
+from annotations.models import Annotation, Mention
+from reader.importing import save
 from reader.models import Visibility
+from tests.conftest import draft
 
 NAMES = ["anna", "Änne.Müller", "jo-ann", "x@y"]
 
@@ -102,6 +104,21 @@ def test_names_are_offered_of_those_here_first_and_of_nobody_who_wrote_nothing_p
     assert sign_in().get("/people/", elsewhere).json() == {"people": ["bea", "bernd"]}
     assert sign_in("bert").get("/people/", {"q": "bert"}).json() == {"people": []}
     assert ask("/people/", {"q": "be\0", "interview": "\0"}).status_code == 200
+
+
+def test_who_writes_in_an_unlisted_interview_is_told_there_alone(add, sign_in, interview, people):
+    add("ben", body="Hier")
+    interview.visibility = Visibility.UNLISTED
+    interview.save()
+    other = save(draft("Anderes"), "b.txt", b"b")
+    ask = sign_in("anna").get
+    assert ask("/people/", {"q": "b"}).json() == {"people": []}
+    assert ask("/people/", {"q": "b", "interview": other.slug}).json() == {"people": []}
+    assert ask("/people/", {"q": "b", "interview": interview.slug}).json() == {"people": ["ben"]}
+    assert add("anna", body="Und @ben?").mentions.get().person == people["ben"]
+    url = f"/interviews/{other.slug}/annotations/"
+    sign_in("anna").post(url, {"motivation": "commenting", "body": "Kennt ihr @ben?"})
+    assert not Annotation.objects.get(body="Kennt ihr @ben?").mentions.exists()
 
 
 def test_of_a_private_interview_nobody_is_offered(add, sign_in, interview):

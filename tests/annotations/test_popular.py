@@ -32,14 +32,18 @@ def wants(sign_in):
 
 
 @pytest.fixture
-def guest_marks(interview, blocks, db):
-    """guest_marks("Gesa", "sehr gutes") is a guest's private highlight of these words."""
+def marks(interview, blocks, django_user_model):
+    """marks("gustav", "sehr gutes") is a new account's private highlight of these words, or a guest's."""
 
-    def mark(name: str, words: str, position: int = 2) -> Annotation:
+    def mark(name: str, words: str, position: int = 2, *, guest: bool = False) -> Annotation:
         block = blocks[position]
         start = block.text.index(words)
+        if guest:
+            owner = {"guest": Guest.objects.create(name=name)}
+        else:
+            owner = {"creator": django_user_model.objects.create_user(name)}
         return Annotation.objects.create(
-            interview=interview, guest=Guest.objects.create(name=name), motivation="highlighting", colour="y",
+            interview=interview, **owner, motivation="highlighting", colour="y",
             visibility="private", start_block=block, start=start, end_block=block, end=start + len(words),
             exact=words,
         )  # fmt: skip
@@ -48,12 +52,12 @@ def guest_marks(interview, blocks, db):
 
 
 @pytest.fixture
-def three(add, guest_marks):
+def three(add, marks):
     """Two accounts and a guest marked what overlaps in “sehr gutes”."""
     return [
         add("anna", "Ein 😀 sehr gutes"),
         add("ben", "sehr gutes Modell"),
-        guest_marks("Gesa", "sehr gutes"),
+        marks("Gesa", "sehr gutes", guest=True),
     ]
 
 
@@ -92,6 +96,15 @@ def test_two_people_are_never_told_of_however_often_they_mark(add, wants, interv
     assert "sehr gutes" not in page
 
 
+def test_guests_cannot_show_what_somebody_marked_for_themselves(add, marks, wants, interview):
+    add("anna", "sehr gutes")
+    for number in range(4):
+        marks(f"Gast {number}", "sehr gutes", guest=True)
+    assert seen(wants(), interview) == []
+    add("ben", "sehr gutes")
+    assert seen(wants(), interview) == [("sehr gutes", "3")]
+
+
 @pytest.mark.parametrize("change", ["deleted", "orphaned"])
 def test_what_is_gone_counts_no_more(three, wants, sign_in, interview, change):
     assert seen(wants(), interview)
@@ -112,21 +125,21 @@ def test_ones_own_mark_stays_a_mark(three, wants, interview):
     assert 'data-n="3" aria-label' in html
 
 
-def test_a_kept_page_follows_the_counts(three, wants, interview, guest_marks):
+def test_a_kept_page_follows_the_counts(three, wants, interview, marks):
     client = wants()
     page = client.get(interview.get_absolute_url())
     known = {"if-none-match": page.headers["ETag"]}
     assert client.get(interview.get_absolute_url(), headers=known).status_code == 304
-    guest_marks("Gustav", "sehr gutes")
+    marks("gustav", "sehr gutes")
     again = client.get(interview.get_absolute_url(), headers=known)
     assert again.status_code == 200
     assert 'data-n="4"' in again.content.decode()
 
 
-def test_counts_are_renewed_only_now_and_then(three, wants, interview, guest_marks, monkeypatch):
+def test_counts_are_renewed_only_now_and_then(three, wants, interview, marks, monkeypatch):
     assert seen(wants(), interview) == [("sehr gutes", "3")]
     monkeypatch.setattr(popular, "FRESH", 600)
-    guest_marks("Gustav", "sehr gutes")
+    marks("gustav", "sehr gutes")
     assert seen(wants(), interview) == [("sehr gutes", "3")]
 
 
@@ -196,9 +209,9 @@ class TestForbidding:
         assert sign_in(who).put(url).status_code == 405
 
 
-def test_the_page_lists_them_by_number_with_speaker_and_link(three, guest_marks, wants, interview, blocks):
+def test_the_page_lists_them_by_number_with_speaker_and_link(three, marks, wants, interview, blocks):
     for number in range(4):
-        guest_marks(f"Gast {number}", "Zweiter Absatz")
+        marks(f"gast{number}", "Zweiter Absatz")
     html = wants().get(f"{interview.get_absolute_url()}passages/").content.decode()
     assert html.index("Zweiter Absatz") < html.index("sehr gutes")
     assert "Lee Antwort" in html
