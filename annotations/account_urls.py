@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from annotations.views import account, accounts, own_data, passkeys, second_factors
+from annotations.views import account, accounts, own_data, passkeys, second_factors, sign_ins
 
 entrance = [
     path("login/", accounts.SignIn.as_view(), name="login"),
@@ -44,6 +44,9 @@ settings = [
     path("codes/", second_factors.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
     path("codes/new/", second_factors.NewRecoveryCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("codes/file/", second_factors.RecoveryCodesFile.as_view(), name="mfa_download_recovery_codes"),
+    path("browsers/", sign_ins.browsers, name="account_browsers"),
+    path("browsers/<int:pk>/end/", sign_ins.end, name="account_browser_end"),
+    path("browsers/end/", sign_ins.end_all, name="account_browsers_end"),
     path("data/", own_data.data, name="account_data"),
     path("deletion/", own_data.deletion, name="account_deletion"),
 ]

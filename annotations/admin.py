@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.mfa.admin import Authenticator
+from allauth.usersessions.admin import UserSession
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
@@ -94,6 +95,8 @@ class BanAdmin(ReadOnlyAdmin):
 
 
 admin.site.unregister(Authenticator)
+# Where somebody is signed in is theirs, and with the key that stands there anybody could be them.
+admin.site.unregister(UserSession)
 
 
 @admin.register(Authenticator)

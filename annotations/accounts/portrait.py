@@ -5,6 +5,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Coalesce
@@ -54,6 +55,10 @@ def _account(user: User) -> dict[str, Any]:
         "joined": user.date_joined,
         "last_sign_in": user.last_login,
         "e_mail": list(addresses),
+        "signed_in": [
+            {"browser": one.user_agent, "since": one.created_at}
+            for one in UserSession.objects.filter(user=user).order_by("pk")
+        ],
         "groups": [
             {"name": one.group.name, "since": one.since, "owner": one.group.owner_id == user.pk}
             for one in user.memberships.select_related("group")

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "annotations.accounts.config.SessionsConfig",
     "django_htmx",
     "reader",
     "annotations",
