@@ -59,6 +59,11 @@ def test_who_has_written_it_reads_that_it_is_hidden_and_why(note, people, sign_i
     assert response.headers["Location"].endswith(f"?note={note.uid}#n-{note.ref}")
 
 
+def test_the_notebook_says_that_it_is_hidden_and_why(note, people, sign_in):
+    judge(people["clara"], "hide", [note], REASON)
+    assert f"Von der Moderation verborgen: {REASON}" in sign_in("anna").get("/notes/").content.decode()
+
+
 def test_what_was_deleted_is_told_with_its_words_and_its_address_says_so(note, people, sign_in):
     judge(people["clara"], "delete", [note], REASON)
     anna = sign_in("anna")

@@ -123,7 +123,9 @@ def test_a_new_account_is_confirmed_and_guarded_by_a_passkey(open_page, go, key_
     expect(page.get_by_role("link", name="Codes zeigen")).to_have_count(0)
 
 
-def test_a_device_that_refuses_leaves_the_password(open_page, key_ring):
+def test_a_device_that_refuses_leaves_the_password_and_one_signs_out_elsewhere(
+    open_page, key_ring, go, browser
+):
     page = open_page(path="/accounts/login/")
     session, authenticator = key_ring(page)
     session.send("WebAuthn.removeVirtualAuthenticator", {"authenticatorId": authenticator})
@@ -134,6 +136,17 @@ def test_a_device_that_refuses_leaves_the_password(open_page, key_ring):
     enter_password(page, "anna-has-a-password")
     expect(page.get_by_role("button", name="Konto von anna")).to_be_visible()
 
+    elsewhere = open_page("anna", "/accounts/browsers/", context=browser.new_context(locale="de-DE"))
+    go(page, "/accounts/")
+    page.get_by_role("link", name="Browser anzeigen").click()
+    assert_clean(page, "the browsers")
+    page.get_by_role("button", name="Dort abmelden").click()
+    expect(page.get_by_role("region", name="Meldung")).to_contain_text("Dort abgemeldet")
+    expect(page.get_by_role("listitem").filter(has_text="dieser Browser")).to_be_visible()
+    elsewhere.reload()
+    expect(elsewhere.get_by_label("Benutzername")).to_be_visible()
+    elsewhere.context.close()
+
 
 def test_an_app_is_set_up_and_its_code_asked_for(open_page, go, browser, monkeypatch):
     # The clock of the codes stands: none is over before it is typed.
@@ -141,7 +154,7 @@ def test_an_app_is_set_up_and_its_code_asked_for(open_page, go, browser, monkeyp
     context = browser.new_context(viewport=PHONE, locale="de-DE", color_scheme="dark")
     page = open_page("anna", "/accounts/", context=context)
     assert_clean(page, "the account")
-    for path in ("email/", "name/", "password/"):
+    for path in ("email/", "name/", "password/", "browsers/"):
         go(page, f"/accounts/{path}")
         assert_clean(page, path)
     go(page, "/accounts/")

@@ -85,6 +85,10 @@ def test_a_guest_waits_is_approved_and_seen(staff, open_page, other):
         "Von der Moderation verborgen: Das ist Werbung"
     )
     clean(guest)
+    guest.locator("#bell").click()
+    told = guest.get_by_role("listitem").filter(has_text="Die Moderation hat Ihre Anmerkung verborgen")
+    expect(told).to_contain_text("Grund: Das ist Werbung")
+    clean(guest)
 
 
 def test_a_reader_flags_and_the_staff_chooses_several(staff, sample, people, open_page, other):
