@@ -18,7 +18,7 @@ from django.utils import timezone
 from annotations.audiences import Audience
 from annotations.changes import in_chunks, touch_all
 from annotations.models import Annotation, Batch, Group, Motivation, Tag, Tagging, Visibility
-from annotations.notices import announce
+from annotations.notices import announce_all
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
 from annotations.spam import hold_back
@@ -178,11 +178,11 @@ def _public(pks: Iterable[int]) -> Iterator[int]:
 
 
 def _announce(pks: Iterable[int]) -> None:
-    """Tell those whom they concern of these notes, as each change of a single one does."""
+    """Tell those whom they concern of these notes, as far as others see them now."""
     for some in in_chunks(pks):
-        notes = Annotation.objects.filter(pk__in=some).select_related("creator", "guest", "interview")
-        for note in notes.defer("interview__source").order_by("pk"):
-            announce(note)
+        shown = Annotation.objects.filter(pk__in=some).exclude(visibility=Visibility.PRIVATE).present()
+        notes = shown.select_related("creator", "guest", "interview__added_by", "root")
+        announce_all(notes.defer("interview__source").order_by("pk"))
 
 
 def _write(pks: Iterable[int], **fields: Any) -> None:

@@ -3,7 +3,8 @@
 Everything here runs in the transaction of the writing itself.
 """
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import chain
 
@@ -55,14 +56,32 @@ def announce(annotation: Annotation) -> None:
         return
     muted, is_public = _muted(annotation), Annotation.objects.public().filter(pk=annotation.pk).exists()
     open_to_all = is_public and annotation.interview.visibility != InterviewVisibility.PRIVATE
-    store(
-        annotation,
-        {
-            key: kind
-            for key, kind in wanted.items()
-            if key not in muted and (open_to_all or can_read(annotation, _reader(key)))
-        },
-    )
+    told = {
+        key: kind
+        for key, kind in wanted.items()
+        if key not in muted and (open_to_all or can_read(annotation, _reader(key)))
+    }
+    store([annotation], told)
+
+
+def announce_all(annotations: Iterable[Annotation]) -> None:
+    """As `announce` for each of these, whose words have not changed; quick where it concerns the owner alone.
+
+    They come with their interviews.
+    """
+    of_interview: dict[Interview, list[int]] = defaultdict(list)
+    for annotation in annotations:
+        if annotation.root_id is None and "@" not in annotation.body:
+            of_interview[annotation.interview].append(annotation.pk)
+        else:
+            announce(annotation)
+    for interview, keys in of_interview.items():
+        owner = Reader(user=interview.added_by)
+        if owner.known:
+            muted = Mute.objects.by(owner).filter(interview=interview).values("root")
+            seen = Annotation.objects.visible_to(owner).present().filter(pk__in=keys).exclude(body="")
+            told = seen.exclude(owner.owns_q()).exclude(pk__in=muted)
+            store(list(told), {(interview.added_by_id, None): Kind.COMMENT})
 
 
 def _mend(annotation: Annotation, named: Collection[int]) -> None:
@@ -121,8 +140,8 @@ def can_read(annotation: Annotation, reader: Reader) -> bool:
     return seen.exists()
 
 
-def store(annotation: Annotation, wanted: dict[Key, Kind]) -> None:
-    """Tell these people of an annotation, by mail when they want it."""
+def store(annotations: Iterable[Annotation], wanted: Mapping[Key, Kind]) -> None:
+    """Tell each of these people of all these annotations, by mail when they want it."""
     contacts = Contact.objects.filter(
         Q(creator__in=[creator for creator, _ in wanted if creator])
         | Q(guest__in=[guest for _, guest in wanted if guest])
@@ -137,6 +156,7 @@ def store(annotation: Annotation, wanted: dict[Key, Kind]) -> None:
             creator_id=key[0],
             guest_id=key[1],
         )
+        for annotation in annotations
         for key, kind in wanted.items()
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)

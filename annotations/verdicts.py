@@ -38,7 +38,7 @@ def tell_author(by: User, note: Annotation, before: Shown, *, taken_back: bool =
     # What has waited once may have been approved meanwhile, unheard too.
     if kind is None or (taken_back and unheard and not note.doubt):
         return
-    store(note, {(note.creator_id, note.guest_id): kind})
+    store([note], {(note.creator_id, note.guest_id): kind})
 
 
 def _kind(before: Shown, now: Shown) -> Kind | None:

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations import batches, groups
 from annotations.audiences import EVERYBODY, ONLY_ME, Audience
-from annotations.models import Annotation, Batch, Tagging
+from annotations.models import Annotation, Batch, Mute, Tagging
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS
 from annotations.tagging import set_tags, tags_named
@@ -242,3 +242,25 @@ def test_publishing_many_tells_whom_each_concerns(notes, reader, interview, peop
     batches.take_back(batch, reader)
     batches.show(Annotation.objects.filter(pk=mention.pk), reader, EVERYBODY)
     assert people["ben"].notices.count() == 1
+
+
+def test_publishing_costs_the_same_however_many_tell_the_owner_alone(add, reader, interview, people):
+    Interview.objects.update(added_by=people["ben"])
+    counts = []
+    for n in (1, 8):
+        for m in range(n):
+            add("anna", "", body=f"Wort {n} {m}", visibility="private")
+        with CaptureQueriesContext(connection) as queries:
+            batches.show(Annotation.objects.by(reader).filter(visibility="private"), reader, EVERYBODY)
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+    assert people["ben"].notices.filter(kind="comment").count() == 9
+
+
+def test_the_owner_is_not_told_of_what_they_muted_nor_of_their_own(add, reader, interview, people):
+    Interview.objects.update(added_by=people["ben"])
+    muted, own = (add(who, "", body="Wort", visibility="private") for who in ("anna", "ben"))
+    Mute.objects.create(interview=interview, root=muted, creator=people["ben"])
+    batches.show(Annotation.objects.by(reader), reader, EVERYBODY)
+    batches.show(Annotation.objects.filter(pk=own.pk), Reader(user=people["ben"]), EVERYBODY)
+    assert not people["ben"].notices.exists()
