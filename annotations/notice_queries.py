@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from annotations.readers import Reader
 
 
-# As annotations.models.notices has them.
+# The kinds of those that tell an author what the moderation did.
 VERDICTS = ("approved", "hidden", "removed")
 
 

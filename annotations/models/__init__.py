@@ -18,7 +18,7 @@ from annotations.models.groups import Group, Membership
 from annotations.models.meanings import ColourMeaning
 from annotations.models.mentions import Mention
 from annotations.models.moderation import Ban, Complaint, Flag, ModerationEntry, Verb
-from annotations.models.notices import VERDICTS, Kind, Mute, Notice
+from annotations.models.notices import Kind, Mute, Notice
 from annotations.models.people import Guest, one_owner
 from annotations.models.places import Place
 from annotations.models.reactions import Emoji, Reaction, Resolution
@@ -27,7 +27,6 @@ from annotations.models.tags import Tag, Tagging, tag_key
 
 __all__ = [
     "LONGEST_ORIGIN",
-    "VERDICTS",
     "Annotation",
     "Ban",
     "Batch",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
 from annotations.models.people import Guest, one_owner
-from annotations.notice_queries import MuteQuerySet, NoticeQuerySet
+from annotations.notice_queries import VERDICTS, MuteQuerySet, NoticeQuerySet
 from reader.ids import uuid7
 from reader.models import Interview
 
@@ -24,9 +24,6 @@ class Kind(models.TextChoices):
     APPROVED = "approved", _("Approved by the moderation")
     HIDDEN = "hidden", _("Hidden by the moderation")
     REMOVED = "removed", _("Deleted by the moderation")
-
-
-VERDICTS = (Kind.APPROVED, Kind.HIDDEN, Kind.REMOVED)
 
 
 class Notice(models.Model):
