@@ -25,6 +25,7 @@ from annotations.models import (
     Notice,
     Visibility,
 )
+from annotations.notice_queries import VERDICTS
 from annotations.readers import Reader
 from reader.models import Interview
 from reader.models import Visibility as InterviewVisibility
@@ -89,7 +90,8 @@ def _mend(annotation: Annotation, named: Collection[int]) -> None:
     if annotation.version > 1:
         mentioned = Q(kind=Kind.MENTION)
         annotation.notices.filter(mentioned).exclude(creator__in=named).delete()
-        annotation.notices.filter(~mentioned, creator__in=named).update(kind=Kind.MENTION)
+        others = annotation.notices.exclude(mentioned | Q(kind__in=VERDICTS))
+        others.filter(creator__in=named).update(kind=Kind.MENTION)
 
 
 def _in_thread(annotation: Annotation) -> list[tuple[Key, Kind]]:

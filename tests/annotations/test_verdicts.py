@@ -88,6 +88,14 @@ def test_the_latest_alone_is_told(note, people, sign_in):
     assert Notice.objects.unread().count() == 1
 
 
+def test_who_names_themselves_still_hears_of_it(add, people, sign_in):
+    note = add("anna", body="Ich, @anna, verkaufe Uhren")
+    judge(people["clara"], "hide", [note], REASON)
+    data = {"version": 1, "visibility": "public", "body": "Ich, @anna, verkaufe Autos"}
+    assert sign_in("anna").post(f"/annotations/{note.uid}/revision/", data).status_code == 302
+    assert HIDDEN in notices(sign_in("anna"))
+
+
 def test_what_changes_nothing_for_its_author_is_not_told(note, people):
     for verb in ("approve", "block", "unblock"):
         judge(people["clara"], verb, [note])
