@@ -17,6 +17,7 @@ from annotations.models import (
     Ban,
     Batch,
     ColourMeaning,
+    CommentFile,
     Contact,
     ExportTemplate,
     Fate,
@@ -144,6 +145,7 @@ show(Fate, "annotation_id", "interview", "revision", "created", "told", shown_to
 # How far somebody has read is theirs; who is in which group, and what it is called, is the group's.
 show(Batch, "uid", listed_only=True)
 show(ColourMeaning, "pk", listed_only=True)
+show(CommentFile, "uid", "created", listed_only=True)
 show(ExportTemplate, "pk", listed_only=True)
 show(Reaction, "emoji", "creator", "guest", "interview", shown_to=of_public("annotation"))
 show(

@@ -1,8 +1,9 @@
 """Taking over a site's old comments: as comments on whole interviews, with their threads, names and dates."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from hashlib import sha256
+import time
+from collections.abc import Iterable, Sequence
+from itertools import batched, islice
+from math import inf
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -11,85 +12,71 @@ from django.utils.translation import gettext as _
 
 from annotations.changes import count_up
 from annotations.comment_importers import OldComment
-from annotations.models import LONGEST_ORIGIN, Annotation, Guest, Motivation, Visibility
+from annotations.models import Annotation, Guest, Motivation, Visibility
+from annotations.old_pages import Page, answered, is_of_old, name, parents_of, taken_over
+from annotations.queries import AnnotationQuerySet
 from annotations.searching import index_notes
 from reader.models import Interview
 from reader.rows import BATCH
 from reader.text import is_visible
-from reader.twins import address_key
 
 LONGEST_NAME = 80
 
 
-@dataclass(slots=True)
-class Page:
-    """What became of the comments of one page."""
+def take_over(pages: Sequence[Page], seconds: float = inf) -> None:
+    """Store what is new of the comments that were shown, of the pages that belong to an interview.
 
-    address: str
-    interview: Interview | None
-    new: int = 0
-    known: int = 0
-    hidden: int = 0
-
-
-def take_over(comments: Sequence[OldComment], interview: Interview | None = None) -> list[Page]:
-    """Store what is new of the comments that were shown.
-
-    All go to the interview if one is given; else each to the one whose text came from its page.
+    What there is no time for is counted as `left`: the next attempt goes on there.
     """
-    pages: dict[str, list[OldComment]] = {}
-    for comment in comments:
-        pages.setdefault(comment.page, []).append(comment)
-    keys = {address: address_key(address) for address in pages}
-    # Twins were found under one address; the first of them is the one that is read.
-    rows = Interview.objects.filter(url_sha256__in=set(keys.values()) - {""}).defer("source").order_by("-pk")
-    found = {row.url_sha256: row for row in rows}
-    report = []
-    for address, some in pages.items():
-        page = Page(address, interview or found.get(keys[address]))
-        page.hidden = sum(not comment.shown or not is_visible(comment.text) for comment in some)
+    until = time.monotonic() + seconds
+    for page in pages:
         if page.interview is not None:
-            _store(page.interview, some, page)
-        report.append(page)
-    return report
+            _store(page, page.interview, until)
 
 
 @transaction.atomic
-def _store(interview: Interview, comments: Sequence[OldComment], page: Page) -> None:
+def _store(page: Page, interview: Interview, until: float) -> None:
     # Whoever else takes over the same comments waits, and then finds them there.
     Interview.objects.select_for_update().filter(pk=interview.pk).values_list("pk").first()
-    parents = {_name(comment.origin): _name(comment.parent) for comment in comments}
-    shown = {_name(one.origin): one for one in comments if one.shown and is_visible(one.text)}
-    rows = Annotation.objects.on(interview).filter(origin__in=list(shown)).select_related("root")
-    there = {row.origin: row for row in rows}
-    page.known = len(there)
-    waiting = {origin: comment for origin, comment in shown.items() if origin not in there}
+    own, shown = Annotation.objects.on(interview), page.shown
+    known = {origin for _interview, origin in taken_over(own)}
+    waiting = {origin: one for origin, one in shown.items() if origin not in known}
+    page.known = len(shown) - len(waiting)
+    parents = parents_of(page.comments)
+    above = {origin: answered(origin, parents, shown) for origin in waiting}
+    there = _rows(own, known.intersection(above.values()))
     guests = _guests(interview, {_author(comment) for comment in waiting.values()})
-    # Level by level: an answer needs what it answers.
-    while waiting:
-        ready = []
-        for origin, comment in waiting.items():
-            above = _answered(origin, parents, shown)
-            if not above or above in there:
-                ready.append(_annotation(interview, comment, guests, there.get(above)))
+    page.new = page.threads = 0
+    # Step by step: an answer needs what it answers.
+    while waiting and time.monotonic() < until:
+        ready = list(islice((one for one in waiting if not above[one] or above[one] in there), BATCH))
         if not ready:
             break
-        Annotation.objects.bulk_create(ready, batch_size=BATCH)
-        index_notes(ready)
-        page.new += len(ready)
-        for annotation in ready:
-            there[annotation.origin] = annotation
-            del waiting[annotation.origin]
-    count_up(interview.pk)
+        notes = [_annotation(interview, waiting.pop(one), guests, there.get(above[one])) for one in ready]
+        notes = [note for note in notes if is_visible(note.body)]
+        there |= dict.fromkeys(ready)
+        there |= _stored(notes)
+        page.new += len(notes)
+        page.threads += sum(note.root is None for note in notes)
+    page.left = len(waiting) if time.monotonic() >= until else 0
+    page.hidden = len(page.comments) - page.new - page.known - page.left
+    if page.new:
+        count_up(interview.pk)
 
 
-def _answered(origin: str, parents: dict[str, str], shown: dict[str, OldComment]) -> str:
-    """The nearest comment above it that was shown; empty where there is none."""
-    above, seen = parents.get(origin, ""), {origin}
-    while above and above not in shown and above not in seen:
-        seen.add(above)
-        above = parents.get(above, "")
-    return "" if above in seen else above
+def _rows(notes: AnnotationQuerySet, names: Iterable[str]) -> dict[str, Annotation | None]:
+    """The old comments of these names."""
+    found: dict[str, Annotation | None] = {}
+    for some in batched(names, BATCH, strict=False):
+        rows = notes.filter(origin__in=some, guest__isnull=False).select_related("root", "guest")
+        found |= {row.origin: row for row in rows if row.guest and is_of_old(row.guest.uid)}
+    return found
+
+
+def _stored(notes: Sequence[Annotation]) -> dict[str, Annotation]:
+    Annotation.objects.bulk_create(notes, batch_size=BATCH)
+    index_notes(notes)
+    return {note.origin: note for note in notes}
 
 
 def _annotation(
@@ -105,7 +92,7 @@ def _annotation(
         created=written,
         modified=written,
         anchored_revision=interview.revision,
-        origin=_name(comment.origin),
+        origin=name(comment.origin),
         reply_to=parent,
         root=(parent.root or parent) if parent else None,
     )
@@ -129,7 +116,3 @@ def _author(comment: OldComment) -> str:
     # Some have typed their address where a name was asked for: it stays with the old site.
     name = name.partition("@")[0] if "@" in name else name
     return name if is_visible(name) else _("Guest")
-
-
-def _name(origin: str) -> str:
-    return origin if len(origin) <= LONGEST_ORIGIN else f"sha256:{sha256(origin.encode()).hexdigest()}"

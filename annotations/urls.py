@@ -5,6 +5,7 @@ from django.urls import include, path
 from annotations.views import (
     actions,
     annotations,
+    comment_files,
     decisions,
     export_templates,
     exports,
@@ -118,6 +119,9 @@ urlpatterns = [
     path("groups/", groups.index, name="groups"),
     path("groups/<uuid:uid>/", include(one_group)),
     path("invitations/<str:token>/", groups.invitation, name="invitation"),
+    path("comments/import/", comment_files.begin, name="import_comments"),
+    path("comments/import/<uuid:uid>/", comment_files.comment_file, name="comment_file"),
+    path("comments/import/<uuid:uid>/deletion/", comment_files.deletion, name="comment_file_deletion"),
     path("moderation/", moderation.moderation, name="moderation"),
     path("moderation/undo/", moderation.undo, name="moderation_undo"),
     path("moderation/log/", moderation.log, name="moderation_log"),

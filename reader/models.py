@@ -63,6 +63,12 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """Those that the library shows this person, newest first."""
         return self.filter(Q(visibility=Visibility.PUBLIC) | _added_by(user)).order_by("-added", "-pk")
 
+    def editable_by(self, user: "AnonymousUser | models.Model") -> "InterviewQuerySet":
+        """Those that reader.access.may_edit lets this person change, newest first."""
+        own = _added_by(user)
+        others = ~Q(visibility=Visibility.PRIVATE) if getattr(user, "is_staff", False) else Q(pk__in=())
+        return self.filter(own | others).order_by("-added", "-pk")
+
     def known_to(self, user: "AnonymousUser | models.Model | None") -> "InterviewQuerySet":
         """Those that this person, or whoever runs the server (None), may be told of."""
         if user is None:

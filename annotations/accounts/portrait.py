@@ -14,6 +14,7 @@ from django.utils import timezone
 from annotations.models import (
     Annotation,
     ColourMeaning,
+    CommentFile,
     Contact,
     ExportTemplate,
     Flag,
@@ -67,6 +68,7 @@ def _account(user: User) -> dict[str, Any]:
         "markdown_template": ExportTemplate.objects.filter(creator=user)
         .values_list("text", flat=True)
         .first(),
+        "comment_file": CommentFile.objects.filter(owner=user).values("name", "created").first(),
         "mail": Contact.objects.filter(creator=user).values("frequency", "language").first(),
         "sign_in_with": [
             {"type": f.type, "name": f.data.get("name", ""), "added": f.created_at, "used": f.last_used_at}

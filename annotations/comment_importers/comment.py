@@ -5,6 +5,7 @@ from datetime import datetime
 
 from lxml import etree
 
+from annotations.importers.html_text import from_html
 from reader.text import clean
 
 
@@ -12,7 +13,8 @@ from reader.text import clean
 class OldComment:
     """One comment. `origin` names it, `parent` the one that it answers; `page` is where it stood.
 
-    `text` is Markdown. Spam, and what was deleted or never approved, is not `shown`.
+    `html` is what was written, as the file has it. Spam, and what was deleted or never approved, is not
+    `shown`.
     """
 
     origin: str
@@ -20,8 +22,13 @@ class OldComment:
     page: str
     author: str
     written: datetime | None
-    text: str
+    html: str
     shown: bool = True
+
+    @property
+    def text(self) -> str:
+        """As Markdown. Made anew each time: of a large file most are never asked for."""
+        return from_html(self.html)
 
 
 def child(element: etree._Element, name: str) -> etree._Element | None:

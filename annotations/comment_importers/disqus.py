@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from lxml import etree
 
 from annotations.comment_importers.comment import OldComment, child, said
-from annotations.importers.html_text import from_html
 from annotations.importers.incoming import moment
 
 ID = "{http://disqus.com/disqus-internals}id"
@@ -23,7 +22,7 @@ def read(root: etree._Element) -> Iterator[OldComment]:
             page=pages.get(_id(child(post, "thread")), ""),
             author=said(author, "name") or said(author, "username"),
             written=moment(said(post, "createdAt")),
-            text=from_html(said(post, "message")),
+            html=said(post, "message"),
             shown="true" not in {said(post, "isDeleted"), said(post, "isSpam")},
         )
 

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from annotations.comment_importers.comment import OldComment, said
-from annotations.importers.html_text import from_html
 from annotations.importers.incoming import moment
 
 APPROVED = "1"
@@ -31,7 +30,7 @@ def _comment(comment: etree._Element, page: str) -> OldComment:
         page=page,
         author=said(comment, "comment_author"),
         written=_written(comment),
-        text=from_html(said(comment, "comment_content")),
+        html=said(comment, "comment_content"),
         shown=approved and said(comment, "comment_type") in COMMENTS,
     )
 

@@ -11,6 +11,7 @@ from annotations.models.annotation import (
     Visibility,
 )
 from annotations.models.batches import Batch
+from annotations.models.comment_files import CommentFile
 from annotations.models.contacts import Contact, Frequency
 from annotations.models.export_templates import ExportTemplate
 from annotations.models.fates import Fate
@@ -32,6 +33,7 @@ __all__ = [
     "Batch",
     "Colour",
     "ColourMeaning",
+    "CommentFile",
     "Complaint",
     "Contact",
     "Doubt",

@@ -185,7 +185,11 @@ READER_LAYERS = [
 ]
 IMPORT_MAX_BYTES = 20 * 1024 * 1024
 # The pages that take files, and how large these may be together with the rest of the form.
-FILES_COME_TO = {"/new/": IMPORT_MAX_BYTES, "/notes/import/": 8 * 1024 * 1024}
+FILES_COME_TO = {
+    "/new/": IMPORT_MAX_BYTES,
+    "/notes/import/": 8 * 1024 * 1024,
+    "/comments/import/": IMPORT_MAX_BYTES,
+}
 # How long reading one file may take.
 IMPORT_SECONDS = 20
 # Comments of one reader within ten minutes, 0 for any number. All guests at one address (a school has

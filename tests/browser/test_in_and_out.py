@@ -9,7 +9,10 @@ from playwright.sync_api import expect
 
 from annotations.exporters.template import DEFAULT
 from annotations.models import Annotation, Tag, Tagging
-from tests.browser.conftest import sign_in, violations
+from reader.models import Interview
+from reader.twins import address_key
+from tests.annotations.test_import_comments import PAGE, WORDPRESS, wp
+from tests.browser.conftest import sign_in, violations, wait_until_ready
 
 
 @pytest.fixture
@@ -127,6 +130,41 @@ def test_the_print_view_is_a_page_of_its_own(open_page, notes, sample, live_serv
     page.locator(".noteref").first.click()
     expect(page.locator(".footnote").first).to_be_in_viewport()
     look_at(page)
+
+
+def test_an_owner_takes_old_comments_over(open_page, sample, people, tmp_path, browser, live_server):
+    Interview.objects.filter(pk=sample.pk).update(
+        added_by=people["anna"], source_url=PAGE, url_sha256=address_key(PAGE)
+    )
+    file = tmp_path / "blog.xml"
+    file.write_text(WORDPRESS % (PAGE, wp(1, "Erster") + wp(2, "Antwort darauf", "Bo", parent=1)))
+    page = open_page("anna", "/moderation/")
+    page.get_by_role("link", name="Alte Kommentare importieren").click()
+    wait_until_ready(page)
+    look_at(page)
+    read = page.get_by_role("button", name="Datei lesen")
+    read.click()
+    expect(page.get_by_role("alert")).to_have_text("Bitte wählen Sie eine Datei.")
+    page.get_by_label("Datei").set_input_files(file)
+    read.click()
+    expect(page.get_by_text("2 neue Kommentare in 1 Diskussion")).to_be_visible()
+    wait_until_ready(page)
+    expect(page.get_by_label("Gehört zu").first).to_have_value(sample.slug)
+    look_at(page)
+    page.get_by_role("button", name="Importieren").click()
+    expect(page.locator("#stage")).to_be_focused()
+    expect(page.get_by_role("region", name="Was aus den Kommentaren wurde")).to_contain_text("neu2")
+    look_at(page)
+    context = browser.new_context(java_script_enabled=False, locale="de-DE")
+    sign_in(context, people["anna"], live_server.url)
+    page = context.new_page()
+    page.goto(f"{live_server.url}/comments/import/")
+    page.get_by_label("Datei").set_input_files(file)
+    page.get_by_role("button", name="Datei lesen").click()
+    expect(page.get_by_text("2 schon da")).to_be_visible()
+    page.get_by_role("button", name="Datei verwerfen").click()
+    expect(page.get_by_role("button", name="Datei lesen")).to_be_visible()
+    context.close()
 
 
 def test_without_scripts_files_and_reports_are_pages(browser, notes, tmp_path, live_server, people):

@@ -8,7 +8,8 @@ from django.core.management import CommandError
 from django.utils.translation import gettext as _
 
 from annotations.comment_importers import ImportProblem, OldComment, read
-from annotations.importing_comments import Page, take_over
+from annotations.importing_comments import take_over
+from annotations.old_pages import Page, find_interviews, pages_of
 from reader.management.console import Command as ConsoleCommand
 from reader.models import Interview
 
@@ -33,7 +34,11 @@ class Command(ConsoleCommand):
             for comment in _comments(options["file"])
             if not options["page"] or comment.page.rstrip("/") == options["page"].rstrip("/")
         ]
-        pages = take_over(comments, _interview(options["interview"]))
+        pages, chosen = pages_of(comments), _interview(options["interview"])
+        find_interviews(pages, Interview.objects.all())
+        for page in pages:
+            page.interview = chosen or page.interview
+        take_over(pages)
         heads = (_("new"), _("there before"), _("not shown"), _("page → interview"))
         self.stdout.write("".join(f"{head:>{WIDTH}}  " for head in heads[:3]) + heads[3])
         for page in pages:

@@ -1,0 +1,100 @@
+"""A site's old comments by the page that they stood on, and which interview here is about that page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from uuid import UUID
+
+from annotations.comment_importers import OldComment
+from annotations.models import LONGEST_ORIGIN, Annotation
+from annotations.queries import AnnotationQuerySet
+from reader.models import Interview, InterviewQuerySet
+from reader.twins import address_key
+
+# The version of the ids that annotations.importing_comments gives such guests; others have version 7.
+MADE_OF_A_NAME = 5
+
+
+@dataclass(slots=True)
+class Page:
+    """One page's comments; `interview` is where they belong, if anywhere.
+
+    The numbers say what becomes of them, or what would: `threads` is how many of the new ones answer
+    nothing, `left` how many there was no time for.
+    """
+
+    address: str
+    comments: list[OldComment] = field(default_factory=list)
+    interview: Interview | None = None
+    new: int = 0
+    threads: int = 0
+    known: int = 0
+    hidden: int = 0
+    left: int = 0
+
+    @property
+    def shown(self) -> dict[str, OldComment]:
+        """The comments that may be shown, by name."""
+        return {name(one.origin): one for one in self.comments if one.shown and one.html.strip()}
+
+
+def pages_of(comments: Iterable[OldComment]) -> list[Page]:
+    """The pages in the order in which the file names them."""
+    pages: dict[str, Page] = {}
+    for comment in comments:
+        pages.setdefault(comment.page, Page(comment.page)).comments.append(comment)
+    return list(pages.values())
+
+
+def find_interviews(pages: Sequence[Page], among: InterviewQuerySet) -> None:
+    """Let each page belong to the interview whose text came from its address, if there is one."""
+    keys = {page.address: address_key(page.address) for page in pages}
+    # Twins were found under one address; the first of them is the one that is read.
+    rows = among.filter(url_sha256__in=set(keys.values()) - {""}).defer("source").order_by("-pk")
+    found = {row.url_sha256: row for row in rows}
+    for page in pages:
+        page.interview = found.get(keys[page.address])
+
+
+def survey(pages: Sequence[Page]) -> None:
+    """Count what would become of the comments. One query."""
+    interviews = {page.interview.pk for page in pages if page.interview}
+    there = taken_over(Annotation.objects.filter(interview__in=interviews))
+    for page in pages:
+        shown = page.shown
+        new = {one for one in shown if page.interview is None or (page.interview.pk, one) not in there}
+        parents = parents_of(page.comments)
+        page.new, page.known = len(new), len(shown) - len(new)
+        page.hidden = len(page.comments) - len(shown)
+        page.threads = sum(not answered(one, parents, shown) for one in new)
+
+
+def taken_over(notes: AnnotationQuerySet) -> set[tuple[int, str]]:
+    """The interviews (primary keys) and names of those that are old comments; the deleted ones too."""
+    rows = notes.exclude(origin="").filter(guest__isnull=False)
+    found = rows.values_list("interview", "origin", "guest__uid")
+    return {(interview, origin) for interview, origin, guest in found if is_of_old(guest)}
+
+
+def is_of_old(guest: UUID) -> bool:
+    """Whether this guest stands for a name in old comments. Readers may import files that say the same."""
+    return guest.version == MADE_OF_A_NAME
+
+
+def parents_of(comments: Iterable[OldComment]) -> dict[str, str]:
+    """What each comment answers, by name."""
+    return {name(one.origin): name(one.parent) for one in comments}
+
+
+def answered(origin: str, parents: dict[str, str], shown: Iterable[str]) -> str:
+    """The nearest comment above it that was shown; empty where there is none."""
+    above, seen = parents.get(origin, ""), {origin}
+    while above and above not in shown and above not in seen:
+        seen.add(above)
+        above = parents.get(above, "")
+    return "" if above in seen else above
+
+
+def name(origin: str) -> str:
+    """What a comment is called here: its own name, or one made of it where that is too long."""
+    return origin if len(origin) <= LONGEST_ORIGIN else f"sha256:{sha256(origin.encode()).hexdigest()}"

@@ -1,0 +1,114 @@
+"""A site's old comments: a file, what would become of them, and taking them over."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import retarget
+
+from annotations.comment_forms import CommentFileForm, choose, largest
+from annotations.comment_preview import CommentReport, preview_of
+from annotations.importing_comments import take_over
+from annotations.kept_comments import keep, pages_in
+from annotations.models import CommentFile
+from annotations.permits import writes
+from annotations.views.moderation import moderators_only
+from reader.access import account
+from reader.htmx import done, fragment, leave_to
+from reader.limits import Limit
+from reader.problems import refused
+
+READ = Limit("comments-import", times=20, seconds=600)
+TEMPLATE = "annotations/comment_file.html"
+# How long taking over may take; what is left then comes with the next attempt.
+SECONDS = 20
+
+
+def there(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view of a file, for its owner; of one that is gone it says what may have become of it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, uid: UUID) -> HttpResponse:
+        try:
+            file = get_object_or_404(
+                CommentFile.objects.select_related("owner"), uid=uid, owner=account(request)
+            )
+        except Http404:
+            say = _("This file is not there any more. Its comments were imported, or it was discarded.")
+            return refused(request, 404, say)
+        return view(request, file)
+
+    return guarded
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+@writes
+def begin(request: HttpRequest) -> HttpResponse:
+    """The form; what is sent is read and kept, and its preview follows."""
+    user = account(request)
+    if request.method != "POST":
+        waiting = CommentFile.objects.filter(owner=user).defer("comments").first()
+        form = CommentFileForm(user=user, initial={"interview": request.GET.get("interview", "")})
+        return _page(request, "form", {"form": form, "waiting": waiting})
+    if READ.is_reached(request, str(user.pk)):
+        return refused(request, 429, _("That was quick. You can continue in a few minutes."))
+    READ.count(request, str(user.pk))
+    form = CommentFileForm(request.POST, request.FILES, user=user)
+    if not form.is_valid():
+        return retarget(_page(request, "form", {"form": form}, 422), "#stage")
+    file = keep(user, form.cleaned_data["file"].name, form.comments, form.chosen)
+    response = leave_to(request, file.get_absolute_url())
+    response.headers["X-Object-Id"] = str(file.uid)
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@moderators_only
+@writes
+@there
+def comment_file(request: HttpRequest, file: CommentFile) -> HttpResponse:
+    """What would become of the comments; a POST takes them over and says what became of them."""
+    user, pages = account(request), pages_in(file)
+    if request.method != "POST":
+        return _page(request, "preview", {"preview": preview_of(file, pages, user)})
+    wrong = choose(pages, request.POST.dict(), user)
+    chosen = [page for page in pages if page.interview]
+    if wrong or not chosen:
+        preview = preview_of(file, pages, user, request.POST.dict(), wrong)
+        context = {"preview": preview, "nowhere": not wrong}
+        return retarget(_page(request, "preview", context, 422), "#stage")
+    take_over(chosen, SECONDS)
+    report = CommentReport(chosen)
+    if not report.sums["left"]:
+        file.delete()
+    response = _page(request, "report", {"report": report, "file": file, "typed": _choices(request)})
+    return done(response, _("Import finished"), focus="#stage")
+
+
+@require_POST
+@moderators_only
+@there
+def deletion(request: HttpRequest, file: CommentFile) -> HttpResponse:
+    """Forget a file; nothing of it was imported by this."""
+    file.delete()
+    return leave_to(request, reverse("annotations:import_comments"), _("File discarded"))
+
+
+def _choices(request: HttpRequest) -> dict[str, str]:
+    """What was chosen, to be sent once more where there was no time for all of it."""
+    return {name: str(value) for name, value in request.POST.items() if name.startswith("page-") and value}
+
+
+def _page(request: HttpRequest, stage: str, context: dict[str, object], status: int = 200) -> HttpResponse:
+    context |= {"stage": stage, "limit": filesizeformat(largest())}
+    return render(request, fragment(request, TEMPLATE, stage), context, status=status)
