@@ -6,9 +6,6 @@ from django.db.models import BooleanField, F, Func
 
 from reader.searching.asking import Asked
 
-# As the index of migration 0008 has it.
-VECTOR = "(setweight(to_tsvector('simple', {words}), 'B') || setweight(to_tsvector('simple', {stems}), 'A'))"
-
 
 class Answers(Func):
     """A condition on `reader.models.Entry`: all that is asked stands in its text."""
@@ -16,7 +13,7 @@ class Answers(Func):
     output_field = BooleanField()
 
     def __init__(self, asked: Asked) -> None:
-        super().__init__(F("pk"), F("words"), F("stems"))
+        super().__init__(F("pk"))
         self.asked = asked
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
@@ -25,5 +22,5 @@ class Answers(Func):
         return f"{pk} IN ({found})", (self.asked.fts5(),)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
-        words, stems = (compiler.compile(field)[0] for field in self.source_expressions[1:])
-        return f"{VECTOR.format(words=words, stems=stems)} @@ %s::tsquery", (self.asked.tsquery(),)
+        # A column that migration 0009 made; Django does not know it.
+        return "reader_entry.terms @@ %s::tsquery", (self.asked.tsquery(),)

@@ -7,15 +7,31 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, Q, Value, When
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from reader.layers import Found, found_by_layers, searched_by_layers
 from reader.models import Entry, Interview
 from reader.searching.asking import LONGEST, Asked, ask
 from reader.searching.matching import Answers
+from reader.searching.ranking import worth
 from reader.searching.snippets import Snippet, fragment, snippet
 from reader.searching.terms import Stems
 
 A_PAGE = 20
+# Of words that stand nearly everywhere none answers better than another, and ranking them takes long.
+MOST_RANKED = 10_000
+PLACE = "place"
+ORDERS: dict[str, Promise] = {"": _("best first"), PLACE: _("by interview and place")}
+
+# Heads first, then interview by interview, the latest first. Of what answers equally well, too.
+IN_PLACE = (
+    Case(When(source=Entry.HEAD, then=Value(0)), default=Value(1)),
+    "-interview__added",
+    "-interview",
+    F("block__position").asc(nulls_last=True),
+    "pk",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +48,22 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What the page shows; `interview` and `speaker` narrow it."""
+    """What the page shows; `interview` and `speaker` narrow it.
+
+    `order` is a key of `ORDERS`; `too_many` says that the best were asked for and not looked for.
+    """
 
     query: str
     speaker: str
     interview: Interview | None
+    order: str
     asked: bool
+    too_many: bool
     page: Page
     hits: list[Hit]
 
     def as_context(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {name: getattr(self, name) for name in self.__slots__} | {"orders": ORDERS.items()}
 
 
 def results(request: HttpRequest) -> Results:
@@ -54,28 +75,33 @@ def results(request: HttpRequest) -> Results:
     languages = (
         {interview.language} if interview else set(listed.values_list("language", flat=True).distinct())
     )
+    order = PLACE if request.GET.get("order") == PLACE else ""
     asked = ask(query, languages)
     entries = Entry.objects.none()
     if asked:
         among = listed.filter(pk=interview.pk) if interview else listed
         entries = _entries(request, among.values("pk"), asked, given["speaker"])
-    page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
-    return Results(query, given["speaker"], interview, bool(asked), page, _hits(request, list(page), asked))
+    paginator = Paginator(entries, A_PAGE)
+    too_many = order != PLACE and paginator.count > MOST_RANKED
+    if asked and order != PLACE and not too_many:
+        paginator.object_list = entries.order_by(worth(asked).desc(), *IN_PLACE)
+    page = paginator.get_page(request.GET.get("page"))
+    hits = _hits(request, list(page), asked)
+    return Results(query, given["speaker"], interview, order, bool(asked), too_many, page, hits)
 
 
 def _entries(request: HttpRequest, interviews: Any, asked: Asked, speaker: str) -> Any:
-    """Heads first, then interview by interview, the latest first, in the order of their texts."""
+    """What is found, by place."""
     readable = Q(source__in=(Entry.HEAD, Entry.BLOCK))
     for source, keys in searched_by_layers(request).items():
         readable |= Q(source=source, other__in=keys)
     found = Entry.objects.filter(Answers(asked), readable, interview__in=interviews)
     if speaker:
         found = found.filter(block__speaker__name=speaker)
-    first = Case(When(source=Entry.HEAD, then=Value(0)), default=Value(1))
     return (
         found.select_related("interview", "block__speaker")
         .defer("words", "stems", "interview__source")
-        .order_by(first, "-interview__added", "-interview", F("block__position").asc(nulls_last=True), "pk")
+        .order_by(*IN_PLACE)
     )
 
 
