@@ -13,6 +13,7 @@ from lxml import etree, html
 from annotations.exporters.export import NEVER, Export
 from annotations.exporters.html import comment_html, paragraphs
 from annotations.exporters.record import Exported
+from annotations.exporters.uri import as_uri
 from reader.layers import Mark
 from reader.models import NOT_SPOKEN, Block, Interview, Kind
 from reader.rendering import render_text
@@ -44,6 +45,8 @@ class Book:
         self.interview = interview
         blocks = list(interview.blocks.select_related("speaker").order_by("position"))
         self.marks: dict[int, list[Mark]] = {}
+        # The notes to which a number in the text leads, as far as it has been written.
+        self.numbered: set[str] = set()
         self.whole: list[tuple[int, Exported]] = []
         self.newest = NEVER
         self.parts = _parts(blocks, interview.title)
@@ -91,9 +94,14 @@ class Book:
 
     def _block(self, block: Block, numbers: dict[str, int]) -> str:
         marks = self.marks.get(block.pk, ())
-        text = _as_xml(render_text(block.text, spans_from_json(block.spans, block.text), marks), numbers)
+        root = _tree(render_text(block.text, spans_from_json(block.spans, block.text), marks))
+        self.numbered |= _number(root, numbers)
         if block.kind == Kind.HEADING:
-            return f'<h2 id="t-{block.key}">{escape(" ".join(block.text.split()))}</h2>'
+            for paragraph in list(root.iter("p")):
+                paragraph.tail = f" {paragraph.tail or ''}"
+                paragraph.drop_tag()
+            return f'<h2 id="t-{block.key}">{_as_xml(root).strip()}</h2>'
+        text = _as_xml(root)
         name = ""
         if block.speaker is not None and not block.continued:
             name = f'<p class="name"><b>{escape(block.speaker.name)}:</b></p>'
@@ -107,11 +115,12 @@ class Book:
             yield f'<{self.footnote} {kind} id="n-{note.ref}">{inside}</{self.footnote}>'
 
     def _note(self, number: int, note: Exported) -> str:
-        body = _as_xml(comment_html(note.comment), {}) if note.comment else ""
-        if not note.position and note.quote:
+        body = _as_xml(_tree(comment_html(note.comment))) if note.comment else ""
+        is_numbered = note.ref in self.numbered
+        if not is_numbered and note.quote:
             body = f"<blockquote>{paragraphs(note.quote).replace('<br>', '<br/>')}</blockquote>{body}"
         label = _("Note %(number)s") % {"number": number}
-        back = f'<a href="#r-{note.ref}" role="doc-backlink">{label}</a>' if note.position else label
+        back = f'<a href="#r-{note.ref}" role="doc-backlink">{label}</a>' if is_numbered else label
         where = _("Reply") if note.is_reply else note.place
         parts = [back, escape(note.written_by), "" if note.is_reply else escape(note.who)]
         parts += [f'<a href="{escape(note.link)}">{escape(where)}</a>', escape(note.time)]
@@ -135,8 +144,8 @@ def _turns_from(block: Block) -> str:
     return _("From turn %(number)s") % {"number": block.number} if block.number else _("Text")
 
 
-def _as_xml(text: str, numbers: dict[str, int]) -> str:
-    """HTML of ours as XHTML, the links to notes with their numbers."""
+def _tree(text: str) -> html.HtmlElement:
+    """HTML of ours with only what a book needs, and links that a book may have."""
     root = html.fragment_fromstring(text, create_parent="div")
     for element in root.iter("mark", "p", "a"):
         for name in ("data-a", "data-n", "data-start", "aria-details", "id"):
@@ -146,10 +155,29 @@ def _as_xml(text: str, numbers: dict[str, int]) -> str:
         mark.drop_tag()
     for anchor in list(root.iter("a")):
         if "ref" in (anchor.get("class") or "").split():
+            continue
+        if href := as_uri(anchor.get("href") or ""):
+            anchor.set("href", href)
+        else:
+            anchor.drop_tag()
+    return root
+
+
+def _number(root: html.HtmlElement, numbers: dict[str, int]) -> set[str]:
+    """Give the links to notes their numbers. Returns the notes, by id, to which one leads."""
+    found = set()
+    for anchor in root.iter("a"):
+        if "ref" in (anchor.get("class") or "").split():
             ref = (anchor.get("href") or "").removeprefix("#n-")
             anchor.text = str(numbers.get(ref, "*"))
             anchor.set("id", f"r-{ref}")
             anchor.set("class", "noteref")
             anchor.set("role", "doc-noteref")
+            found.add(ref)
+    return found
+
+
+def _as_xml(root: html.HtmlElement) -> str:
+    """What is in the element, as XHTML."""
     inside = (etree.tostring(child, encoding="unicode", method="xml") for child in root)
     return escape(root.text or "", quote=False) + "".join(inside)

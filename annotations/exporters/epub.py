@@ -4,6 +4,7 @@ The package is written by hand: a few files with fixed names and dates, so that 
 same notes makes the same bytes.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC
 from html import escape
@@ -15,6 +16,9 @@ from django.utils.translation import gettext as _
 from annotations.exporters.book import Book, Part
 from annotations.exporters.export import Export
 
+# What XML has no way to write (XML 1.0, section 2.2).
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 IN_MEMORY, PIECE = 2**22, 2**16
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
@@ -73,7 +77,7 @@ def write(export: Export) -> Iterator[bytes]:
                 entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
                 # The first entry says what the file is, and is read without unpacking.
                 entry.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
-                archive.writestr(entry, text)
+                archive.writestr(entry, NOT_XML.sub("\ufffd", text))
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
@@ -104,8 +108,13 @@ def _linkable(text: str) -> str:
 
 
 def _page(book: Book, title: str, body: str) -> str:
-    language = escape(book.interview.language)
-    return PAGE.format(lang=language, dir=book.interview.direction, title=escape(title), body=body)
+    return PAGE.format(lang=_language(book), dir=book.interview.direction, title=escape(title), body=body)
+
+
+def _language(book: Book) -> str:
+    """The text's language, by a tag that is one in form (RFC 5646, section 2.1)."""
+    language = book.interview.language
+    return language if LANGUAGE.fullmatch(language) else "und"
 
 
 def _navigation(book: Book) -> str:
@@ -123,7 +132,7 @@ def _package(book: Book) -> str:
     names = [_name(part) for part in book.parts] + (["notes.xhtml"] if book.whole else [])
     modified = max(book.newest, interview.added).astimezone(UTC)
     return PACKAGE.format(
-        lang=escape(interview.language or "und"),
+        lang=_language(book),
         uid=interview.uid,
         title=escape(interview.title),
         about=_about(book),
