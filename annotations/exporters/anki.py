@@ -1,6 +1,6 @@
 """A deck for Anki: a card for each passage.
 
-A card's guid is the note's id, so that importing the deck again updates.
+A card's guid is the note's id, so that importing the deck again updates: Anki takes what is newer.
 """
 
 import re
@@ -11,7 +11,7 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from annotations.exporters.export import NEVER, Export
+from annotations.exporters.export import Export
 from annotations.exporters.html import comment_html, paragraphs
 from annotations.exporters.record import Exported
 
@@ -41,7 +41,7 @@ def write(export: Export) -> Iterator[bytes]:
         templates=[{"name": "Quote", "qfmt": FRONT, "afmt": BACK}],
         css=STYLES,
     )
-    newest = NEVER
+    newest = export.texts_changed
     for note in export.notes():
         newest = max(newest, note.modified)
         if not note.is_reply:

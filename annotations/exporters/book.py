@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
+from django.db.models import Subquery
 from django.utils.translation import gettext as _
 from lxml import etree, html
 
@@ -15,7 +16,7 @@ from annotations.exporters.html import comment_html, paragraphs
 from annotations.exporters.record import Exported
 from annotations.exporters.uri import as_uri
 from reader.layers import Mark
-from reader.models import NOT_SPOKEN, Block, Interview, Kind
+from reader.models import NOT_SPOKEN, Block, Interview, Kind, Revision
 from reader.rendering import render_text
 from reader.text import spans_from_json
 
@@ -43,12 +44,15 @@ class Book:
         self.export = export
         self.footnote = footnote
         self.interview = interview
-        blocks = list(interview.blocks.select_related("speaker").order_by("position"))
+        changes = Revision.objects.filter(interview=interview.pk).order_by("-number").values("created")
+        rows = interview.blocks.select_related("speaker").annotate(text_changed=Subquery(changes[:1]))
+        blocks = list(rows.order_by("position"))
         self.marks: dict[int, list[Mark]] = {}
         # The notes to which a number in the text leads, as far as it has been written.
         self.numbered: set[str] = set()
         self.whole: list[tuple[int, Exported]] = []
-        self.newest = NEVER
+        # When the text or a note was last changed.
+        self.newest = max((row.text_changed for row in blocks if row.text_changed), default=NEVER)
         self.parts = _parts(blocks, interview.title)
         self._place(blocks, export.notes())
 

@@ -1,6 +1,6 @@
 """The format of Kindle's "My Clippings.txt", which many tools read. It is English whatever the language.
 
-A note stands behind the highlight that it is about, at the same location, as Kindle writes it.
+A note stands behind the highlight that it is about, at the location where that ends, as Kindle writes it.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def _clipping(note: Exported, kind: str, text: str) -> str:
     body = "\r\n".join(f" {line}" if line.startswith("=====") else line for line in text.split("\n"))
     title = " ".join(f"{note.source.title} ({_author(note)})".split())
     page = f"page {note.turn} | " if note.turn else ""
-    where = f"{page}Location {_location(note)} | Added on {_date(note.created)}"
+    where = f"{page}Location {_location(note, kind)} | Added on {_date(note.created)}"
     return f"\ufeff{title}\r\n- Your {kind} on {where}\r\n\r\n{body}\r\n{END}"
 
 
@@ -41,11 +41,14 @@ def _author(note: Exported) -> str:
     return note.who or note.source.author or note.source.site_name or note.author
 
 
-def _location(note: Exported) -> str:
+def _location(note: Exported, kind: str) -> str:
+    """A range for a highlight; for a note the place where the passage that it is about ends."""
     if note.position is None:
         return "1"
     start, end = note.position
-    return f"{start + 1}-{end}" if note.quote else str(start + 1)
+    if kind == "Note":
+        return str(end if note.quote else start + 1)
+    return f"{start + 1}-{end}"
 
 
 def _by(note: Exported) -> str:

@@ -13,7 +13,7 @@ from annotations.meanings import meaning_of
 from annotations.models import Colour, ExportTemplate
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
-from reader.models import Interview
+from reader.models import Interview, Revision
 
 # Where there are no notes of which one could be the newest.
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,6 +64,12 @@ class Export:
         The only date that stands for all of them, so that the same notes make the same file.
         """
         return self._sums["newest"] or NEVER
+
+    @cached_property
+    def texts_changed(self) -> datetime:
+        """When one of the interviews was last changed: its title, its people, its words."""
+        changes = Revision.objects.filter(interview__in=self.found.order_by().values("interview"))
+        return changes.aggregate(last=Max("created"))["last"] or NEVER
 
     @cached_property
     def template(self) -> str:

@@ -7,6 +7,7 @@ the prefix `rn`.
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from annotations.exporters.export import Export
@@ -27,7 +28,7 @@ def write(export: Export) -> Iterator[str]:
         "type": "AnnotationCollection",
         "label": export.title,
         "total": export.total,
-        "modified": export.newest.isoformat(),
+        "modified": _moment(export.newest),
         "first": page | {"items": []},
     }
     # The page's items stand last, so that they can be written one after the other.
@@ -49,8 +50,8 @@ def annotation(note: Exported) -> dict[str, Any]:
         "id": note.link,
         "type": "Annotation",
         "motivation": note.motivation,
-        "created": note.created.isoformat(),
-        "modified": note.modified.isoformat(),
+        "created": _moment(note.created),
+        "modified": _moment(note.modified),
         "creator": {"type": "Person", "name": note.author},
         **({"body": bodies} if bodies else {}),
         "target": note.reply_to if note.motivation == Motivation.REPLYING else _target(note),
@@ -59,7 +60,7 @@ def annotation(note: Exported) -> dict[str, Any]:
 
 
 def _target(note: Exported) -> dict[str, Any]:
-    source = {"id": note.source.url, "type": "Text", "title": note.source.title}
+    source = {"id": note.source.url, "type": "Text", "dc:title": note.source.title}
     if note.source.source_url:
         source["rn:from"] = note.source.source_url
     target: dict[str, Any] = {"type": "SpecificResource", "source": source}
@@ -86,6 +87,11 @@ def _selectors(note: Exported) -> list[dict[str, Any]]:
         start, end = note.position
         selectors.append({"type": "TextPositionSelector", "start": start, "end": end})
     return selectors
+
+
+def _moment(moment: datetime) -> str:
+    """In UTC, as "Z" (Web Annotation Data Model, section 3.3.1)."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _json(value: object) -> str:

@@ -12,8 +12,10 @@ from lxml import etree
 from annotations.exporters.uri import as_uri
 from annotations.models import Annotation
 from reader.document import Draft, DraftBlock
+from reader.drafts import draft_of
 from reader.importing import save
-from reader.models import Interview
+from reader.models import Interview, Revision
+from reader.revising import revise
 from reader.text import Span, is_safe_href
 
 # RFC 3986, appendix A, as far as it matters here: one colon after the scheme, one number sign at the most.
@@ -94,6 +96,21 @@ def test_a_note_that_is_not_drawn_leads_nowhere(pages, write):
     page = pages(interview)["book/part-1.xhtml"]
     assert "Zur Lücke" in "".join(page.itertext())
     assert {href[1:] for href in page.xpath("//@href[starts-with(., '#')]")} <= set(page.xpath("//@id"))
+
+
+def test_a_book_is_newer_when_its_text_is(interview, pages):
+    def modified() -> str:
+        (meta,) = pages(interview)["book/package.opf"].xpath("//*[@property='dcterms:modified']/text()")
+        return meta
+
+    Interview.objects.filter(pk=interview.pk).update(added="2024-05-06T07:08:09Z")
+    interview.refresh_from_db()
+    assert modified() == "2024-05-06T07:08:09Z"
+    text = draft_of(interview)
+    text.title = "Anders"
+    revise(interview, text, None, "edit", interview.revision)
+    Revision.objects.update(created="2025-05-06T07:08:09Z")
+    assert modified() == "2025-05-06T07:08:09Z"
 
 
 ODD = [
