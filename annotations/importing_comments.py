@@ -21,6 +21,8 @@ from reader.rows import BATCH
 from reader.text import is_visible
 
 LONGEST_NAME = 80
+# Comments by name; None where one has no words to show.
+type Rows = dict[str, Annotation | None]
 
 
 def take_over(pages: Sequence[Page], seconds: float = inf) -> None:
@@ -34,10 +36,7 @@ def take_over(pages: Sequence[Page], seconds: float = inf) -> None:
             _store(page, page.interview, until)
 
 
-@transaction.atomic
 def _store(page: Page, interview: Interview, until: float) -> None:
-    # Whoever else takes over the same comments waits, and then finds them there.
-    Interview.objects.select_for_update().filter(pk=interview.pk).values_list("pk").first()
     own, shown = Annotation.objects.on(interview), page.shown
     known = {origin for _interview, origin in taken_over(own)}
     waiting = {origin: one for origin, one in shown.items() if origin not in known}
@@ -47,36 +46,42 @@ def _store(page: Page, interview: Interview, until: float) -> None:
     there = _rows(own, known.intersection(above.values()))
     guests = _guests(interview, {_author(comment) for comment in waiting.values()})
     page.new = page.threads = 0
-    # Step by step: an answer needs what it answers.
+    # Step by step: an answer needs what it answers, and nobody else is to wait long for the database.
     while waiting and time.monotonic() < until:
         ready = list(islice((one for one in waiting if not above[one] or above[one] in there), BATCH))
         if not ready:
             break
         notes = [_annotation(interview, waiting.pop(one), guests, there.get(above[one])) for one in ready]
-        notes = [note for note in notes if is_visible(note.body)]
-        there |= dict.fromkeys(ready)
-        there |= _stored(notes)
-        page.new += len(notes)
-        page.threads += sum(note.root is None for note in notes)
+        stored, met = _some(interview, [note for note in notes if is_visible(note.body)])
+        there |= dict.fromkeys(ready) | met | {note.origin: note for note in stored}
+        page.new += len(stored)
+        page.known += len(met)
+        page.threads += sum(note.root is None for note in stored)
     page.left = len(waiting) if time.monotonic() >= until else 0
     page.hidden = len(page.comments) - page.new - page.known - page.left
-    if page.new:
+
+
+@transaction.atomic
+def _some(interview: Interview, notes: Sequence[Annotation]) -> tuple[list[Annotation], Rows]:
+    """Store these. Returns those that are new, and those that somebody else has stored meanwhile."""
+    # Whoever else takes over the same comments waits, and then finds them there.
+    Interview.objects.select_for_update().filter(pk=interview.pk).values_list("pk").first()
+    met = _rows(Annotation.objects.on(interview), [note.origin for note in notes])
+    new = [note for note in notes if note.origin not in met]
+    Annotation.objects.bulk_create(new, batch_size=BATCH)
+    index_notes(new)
+    if new:
         count_up(interview.pk)
+    return new, met
 
 
-def _rows(notes: AnnotationQuerySet, names: Iterable[str]) -> dict[str, Annotation | None]:
+def _rows(notes: AnnotationQuerySet, names: Iterable[str]) -> Rows:
     """The old comments of these names."""
-    found: dict[str, Annotation | None] = {}
+    found: Rows = {}
     for some in batched(names, BATCH, strict=False):
         rows = notes.filter(origin__in=some, guest__isnull=False).select_related("root", "guest")
         found |= {row.origin: row for row in rows if row.guest and is_of_old(row.guest.uid)}
     return found
-
-
-def _stored(notes: Sequence[Annotation]) -> dict[str, Annotation]:
-    Annotation.objects.bulk_create(notes, batch_size=BATCH)
-    index_notes(notes)
-    return {note.origin: note for note in notes}
 
 
 def _annotation(

@@ -1,6 +1,7 @@
 """Old comments through the browser: who may, what is said before and after, and what a file may hold."""
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -10,6 +11,7 @@ from annotations.kept_comments import comments_in
 from annotations.models import Annotation, Ban, CommentFile, Guest
 from annotations.old_pages import pages_of
 from annotations.views import comment_files
+from reader.access import may_edit
 from reader.importing import save
 from reader.models import Interview
 from reader.twins import address_key
@@ -102,6 +104,29 @@ def test_a_readers_own_import_does_not_stand_in_for_a_comment(own):
     assert Annotation.objects.get(body="Zwei").root.body == "Eins"
 
 
+def test_what_somebody_else_stored_meanwhile_is_there_once(own, monkeypatch):
+    from annotations import importing_comments
+    from annotations.comment_importers import read
+
+    def pages():
+        found = pages_of(read((WORDPRESS % (PAGE, THREE)).encode()))[:1]
+        found[0].interview = own
+        return found
+
+    guests = importing_comments._guests
+
+    def meanwhile(*given):
+        monkeypatch.setattr(importing_comments, "_guests", guests)
+        take_over(pages())
+        return guests(*given)
+
+    monkeypatch.setattr(importing_comments, "_guests", meanwhile)
+    late = pages()
+    take_over(late)
+    assert (late[0].new, late[0].known, late[0].hidden) == (0, 2, 1)
+    assert Annotation.objects.count() == 2
+
+
 def test_comments_of_any_page_can_be_given_to_an_interview(own, sign_in):
     anna = sign_in("anna")
     page = anna.get(bring(anna, DISQUS % "https://elsewhere.example/talk", interview=own.slug).url)
@@ -135,6 +160,16 @@ def test_others_interviews_are_neither_found_nor_offered(own, people, sign_in, s
     assert rows(staff.get(bring(staff).url))[PAGE].chosen == ""
     Interview.objects.filter(pk=own.pk).update(visibility="unlisted")
     assert rows(staff.get(bring(staff).url))[PAGE].chosen == own.slug
+
+
+@pytest.mark.parametrize("visibility", ["public", "unlisted", "private"])
+def test_offered_are_the_interviews_that_one_may_change(own, people, staff, visibility):
+    Interview.objects.update(visibility=visibility)
+    own.refresh_from_db()
+    for who in (*people.values(), AnonymousUser()):
+        assert Interview.objects.editable_by(who).contains(own) == may_edit(who, own)
+    people["ben"].refresh_from_db()
+    assert may_edit(people["ben"], own) == (visibility != "private")
 
 
 def test_who_may(own, people, sign_in, client):
