@@ -129,6 +129,7 @@ def _kinds() -> dict[str, str | Promise]:
         Motivation.HIGHLIGHTING: _("Highlights"),
         Motivation.COMMENTING: _("Comments"),
         Motivation.REPLYING: _("Replies"),
+        Motivation.EDITING: _("Suggested corrections"),
     }
     return {kind.value: names.get(kind, kind.label) for kind in Motivation}
 

@@ -9,7 +9,9 @@ from django.views.decorators.http import require_safe
 
 from annotations import access
 from annotations.permalinks import address_on_page
+from annotations.readers import reader_of
 from annotations.targets import blocks_of
+from annotations.threads import is_settled
 
 
 @require_safe
@@ -23,9 +25,11 @@ def permalink(request: HttpRequest, uid: UUID) -> HttpResponse:
     if found is None:
         say = _("This note does not exist, or it is not open to you.")
         return render(request, "annotations/gone.html", {"title": say}, status=404)
-    if found.deleted is None:
-        return redirect(address_on_page(found))
     root = found.root or found
+    if found.deleted is None:
+        # Beside the text stands what was decided on for its author alone.
+        stands = not is_settled(root) or reader_of(request).owns(root)
+        return redirect(address_on_page(found) if stands else found)
     blocks = blocks_of(root) if access.shows_place(request, root) else []
     context = {
         "title": _("This note was deleted."),

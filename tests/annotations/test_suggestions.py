@@ -367,3 +367,37 @@ def test_pages_with_suggestions_take_few_queries(
     for url in (owned.get_absolute_url(), f"/interviews/{owned.slug}/suggestions/"):
         with django_assert_max_num_queries(8):
             assert anna.get(url).status_code == 200
+
+
+def test_lists_of_notes_show_the_words_and_what_became_of_them(suggest, decide, sign_in):
+    made = suggest("ben", "sehr gutes", "ziemlich gutes", body="Leiser.")
+    decide("anna", made, "declined", reply="Gesagt ist gesagt.")
+    for page in ("/notes/", "/readers/ben/"):
+        shown = sign_in("ben").get(page).content.decode()
+        assert '<del role="deletion">sehr</del><ins role="insertion">ziemlich</ins> gutes' in shown, page
+        assert "Gesagt ist gesagt." in shown, page
+        assert "Leiser." in shown, page
+
+
+@pytest.mark.parametrize(
+    ("status", "who", "say"),
+    [
+        ("accepted", "anna", "Übernommen"),
+        ("declined", "anna", "Abgelehnt"),
+        ("withdrawn", "ben", "Zurückgezogen"),
+    ],
+)
+def test_the_address_of_a_decided_one_leads_to_where_it_still_is(
+    suggest, decide, answer, sign_in, owned, status, who, say
+):
+    made = suggest("ben", "sehr gutes", "ziemlich gutes")
+    reply = answer("clara", made.annotation)
+    in_the_text = f"{owned.get_absolute_url()}?note={made.annotation.uid}#n-{made.annotation.ref}"
+    assert sign_in("clara").get(f"/a/{made.annotation.uid}/").headers["Location"] == in_the_text
+    decide(who, made, status)
+    for note in (made.annotation, reply):
+        for reader in (sign_in("clara"), sign_in()):
+            shown = reader.get(f"/a/{note.uid}/", follow=True)
+            assert shown.status_code == 200
+            assert say in shown.content.decode()
+    assert sign_in("ben").get(f"/a/{made.annotation.uid}/").headers["Location"] == in_the_text
