@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.markdown import to_html, to_text
+from annotations.markdown import to_html
 from annotations.models import Annotation, Ban, Flag, Standing, Visibility
 
 A_PAGE = 20
@@ -43,7 +43,7 @@ class Case:
             parent = self.note.root
         if parent is None:
             return self.note.exact
-        return parent.exact if parent.deleted is not None else to_text(parent.body) or parent.exact
+        return parent.exact if parent.deleted is not None else parent.said
 
     @property
     def tags(self) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from annotations.markdown import to_text
 from annotations.models.groups import Group
 from annotations.models.people import Guest, one_owner
 from annotations.models.tags import Tag
@@ -251,6 +252,11 @@ class Annotation(models.Model):
     def author(self) -> str:
         """The name under which it was written."""
         return self.creator.get_username() if self.creator is not None else str(self.guest)
+
+    @property
+    def said(self) -> str:
+        """What it says, without formatting; where it has no words of its own, those that it is about."""
+        return to_text(self.body) or self.exact
 
     @property
     def is_public(self) -> bool:

@@ -229,3 +229,10 @@ def test_without_scripts_the_next_page_says_what_was_done(url, sign_in, intervie
     gone = anna.post(f"/annotations/{note.uid}/deletion/")
     assert gone.headers["Location"] == f"{page}#comments"
     assert "<span>Anmerkung gelöscht</span>" in anna.get(page).content.decode()
+
+
+@pytest.mark.parametrize("page", ["replies", "flag"])
+def test_a_form_about_a_note_quotes_its_words_without_their_formatting(add, sign_in, page):
+    note = add("anna", "sehr gutes", body="Das ist **wichtig**, siehe [dort](https://example.org/).")
+    shown = sign_in("ben").get(f"/annotations/{note.uid}/{page}/").content.decode()
+    assert "Das ist wichtig, siehe dort." in shown
