@@ -46,7 +46,7 @@ def on_interview(interview: Interview, reader: Reader) -> AnnotationQuerySet:
 
 def of_notebook(request: HttpRequest, narrowing: Narrowing) -> Export:
     """The reader's own notes, narrowed."""
-    title = _("Notes of %(name)s") % {"name": narrowing.reader.name}
+    title = _("Notes by %(name)s") % {"name": narrowing.reader.name}
     return Export(narrowing.found(), narrowing.reader, title=title, **_addresses(request, "/notes/"))
 
 

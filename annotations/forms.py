@@ -18,7 +18,7 @@ LONGEST_BODY = 20_000
 
 def address_field() -> forms.EmailField:
     """Where a guest wants mail, if anywhere."""
-    wrong = {"invalid": _("This is no e-mail address. Please check it, or leave it empty.")}
+    wrong = {"invalid": _("This is not an e-mail address. Please check it, or leave it empty.")}
     return forms.EmailField(
         label=_("Your e-mail address"), max_length=254, required=False, error_messages=wrong
     )

@@ -252,7 +252,7 @@ class NotesLayer(Layer):
 
     def _link(self, passage: Passage, author: str | None, *, mine: bool) -> tuple[str, str]:
         if author is not None:
-            return f"#n-{passage.uid.hex}", _("Go to note of %s") % author
+            return f"#n-{passage.uid.hex}", _("Go to note by %s") % author
         if mine:
             return reverse("annotations:annotation", args=[passage.uid]), _("Your highlight")
         return "", ""

@@ -105,7 +105,7 @@ def queue(request: HttpRequest, asked: Asked) -> Queue:
         "waiting": _("Waiting"),
         "flagged": _("Flagged"),
         "hidden": _("Hidden"),
-        "blocked": _("Of blocked readers"),
+        "blocked": _("By blocked readers"),
     }
     shown = _narrowed(open_to(request), asked).filter(conditions[asked.state])
     # What has waited longest comes first; of what is done, the latest.

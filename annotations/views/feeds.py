@@ -50,7 +50,7 @@ def person(request: HttpRequest, username: str) -> HttpResponse:
     if not notes:
         raise Http404
     page = reverse("annotations:person", args=[username])
-    title = _("Notes of %s") % username
+    title = _("Notes by %s") % username
     return _feed(request, Channel(title, page, notes, notes[-1].created, author=username))
 
 

@@ -60,7 +60,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
     batch = judge(account(request), verb, notes, form.cleaned_data["reason"])
     undo = {"url": reverse("annotations:moderation_undo"), "label": _("Undo")}
     undo["values"] = {"batch": str(batch), "asked": asked.link()}  # type: ignore[assignment]
-    return _answer(request, asked, _what_was_done(verb, len(notes)), undo=undo)
+    return _answer(request, asked, _what_was_done(verb, len(notes), asked.state), undo=undo)
 
 
 def _wrong(request: HttpRequest, asked: Asked, form: JudgementForm) -> HttpResponse:
@@ -73,9 +73,14 @@ def _wrong(request: HttpRequest, asked: Asked, form: JudgementForm) -> HttpRespo
     return response
 
 
-def _what_was_done(verb: str, count: int) -> str:
+def _what_was_done(verb: str, count: int, state: str) -> str:
+    """In the words of the button, which is called otherwise where notes are flagged or hidden."""
+    approved = {
+        "flagged": ngettext("%d note kept", "%d notes kept", count),
+        "hidden": ngettext("%d note shown again", "%d notes shown again", count),
+    }
     says = {
-        Verb.APPROVE: ngettext("%d note approved", "%d notes approved", count),
+        Verb.APPROVE: approved.get(state) or ngettext("%d note approved", "%d notes approved", count),
         Verb.HIDE: ngettext("%d note hidden", "%d notes hidden", count),
         Verb.DELETE: ngettext("%d note deleted", "%d notes deleted", count),
         Verb.BLOCK: ngettext("The author of %d note blocked", "The authors of %d notes blocked", count),
@@ -90,7 +95,7 @@ def _answer(request: HttpRequest, asked: Asked, say: str, **more: object) -> Htt
         leave_word(request, say)
         return redirect(f"{reverse('annotations:moderation')}?{asked.link()}")
     html = render_to_string(f"{TEMPLATE}#queue", _context(request, asked), request)
-    return done(HttpResponse(out_of_band(html)), say, focus="#queue .case, #queue", **more)
+    return done(HttpResponse(out_of_band(html)), say, focus="#queue", **more)
 
 
 def _context(request: HttpRequest, asked: Asked) -> dict[str, object]:

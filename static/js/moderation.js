@@ -1,12 +1,14 @@
 // @ts-check
-/** The moderation's queue by keyboard: from note to note, choosing, approving. */
-import { $, $$, active, focus, on, root } from "./dom.js";
+/** The moderation's queue: by keyboard from note to note, choosing, approving; what is typed stays. */
+import { $, $$, active, byId, focus, listen, on, reveal, root } from "./dom.js";
 
 const FIELDS = "input:not([type=checkbox]), textarea, select, dialog";
 const here = () => /** @type {any} */ (active()?.closest("[data-case]"));
 
+const cases = () => $$("[data-case]");
+
 function step(by) {
-  const all = $$("[data-case]");
+  const all = cases();
   const at = all.indexOf(here());
   focus(all[at < 0 ? 0 : Math.max(0, Math.min(all.length - 1, at + by))]);
 }
@@ -31,4 +33,29 @@ addEventListener("keydown", (event) => {
 
 on("change", "[data-choose-all]", (event, box) => {
   for (const one of $$("[data-choose]")) one.checked = box.checked;
+});
+
+/** What stood in the queue when its next state came: reasons, chosen notes, and where one was. */
+let typed = [];
+let chosen = new Set();
+let row = -1;
+
+listen("htmx:beforeOnLoad", ({ detail: { elt } }) => {
+  const others = $$("#queue [name=reason]").filter((field) => field.value && !elt.contains(field));
+  typed = others.map(({ id, value }) => [id, value]);
+  chosen = new Set($$("[data-choose]:checked").map((box) => box.value));
+  row = cases().indexOf(elt.closest("[data-case]"));
+});
+
+listen("htmx:afterSettle", ({ target }) => {
+  if (target.id !== "queue") return;
+  for (const [id, value] of typed) if (byId(id)) byId(id).value ||= value;
+  for (const box of $$("[data-choose]")) box.checked ||= chosen.has(box.value);
+});
+
+// On with the note that stands there now.
+listen("randnotiz:done", () => {
+  const next = cases()[Math.min(Math.max(row, 0), cases().length - 1)];
+  focus(next);
+  reveal(next);
 });

@@ -181,6 +181,17 @@ def test_each_step_can_be_taken_back(waiting, staff, sign_in, htmx, verb):
     assert [entry.verb for entry in ModerationEntry.objects.all()] == ["undo", verb]
 
 
+@pytest.mark.parametrize(
+    ("state", "say"),
+    [("waiting", "1 note approved"), ("flagged", "1 note kept"), ("hidden", "1 note shown again")],
+)
+def test_it_says_what_was_done_in_the_words_of_the_button(add, staff, state, say):
+    note = add("anna", body="Hm", visibility="public")
+    data = {"do": "approve", "note": note.uid, "state": state}
+    response = staff.post("/moderation/", data, headers={"hx-request": "true", "accept-language": "en"})
+    assert say in response.headers["HX-Trigger-After-Settle"]
+
+
 def test_an_old_step_is_not_taken_back_over_a_newer_one(add, staff, htmx):
     note = add("clara", "sehr gutes", body="Worte")
     first = undo_of(act(staff, "hide", note, reason=REASON, **htmx))
