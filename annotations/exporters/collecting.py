@@ -7,6 +7,7 @@ from itertools import batched
 
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Length
+from django.utils.translation import gettext as _
 
 from annotations.exporters.record import Exported, Source
 from annotations.models import Annotation, Tagging
@@ -68,7 +69,7 @@ def collect(notes: AnnotationQuerySet, reader: Reader, site: str) -> Iterator[Ex
     """The notes in reading order. `site` begins every link, as in `https://notes.example`."""
     visible = Annotation.objects.visible_to(reader)
     seen = {name: Exists(visible.filter(pk=OuterRef(name))) for name in ("root", "reply_to")}
-    related = ("interview", "creator", "guest", "reply_to", "root")
+    related = ("interview", "creator", "guest", "suggestion", "reply_to", "root")
     rows = (
         notes.annotate(sees_root=seen["root"], sees_parent=seen["reply_to"])
         .select_related(None)
@@ -130,7 +131,7 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
         quote=note.exact,
         prefix=note.prefix,
         suffix=note.suffix,
-        comment=note.body,
+        comment=_comment(note),
         colour=note.colour,
         tags=tuple(tags),
         speakers=_speakers(about, places, first, last),
@@ -145,6 +146,14 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
         thread=str(root.uid) if root else "",
         mine=mine,
     )
+
+
+def _comment(note: Annotation) -> str:
+    """What was written (Markdown); of a suggestion first the words that it suggests."""
+    if not note.is_suggestion:
+        return note.body
+    words = _("Suggested: “%s”") % note.suggestion.words
+    return f"{words}\n\n{note.body}" if note.body else words
 
 
 def _speakers(about: Annotation, places: Places, first: Spot | None, last: Spot | None) -> tuple[str, ...]:

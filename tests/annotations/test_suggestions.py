@@ -401,3 +401,13 @@ def test_the_address_of_a_decided_one_leads_to_where_it_still_is(
             assert shown.status_code == 200
             assert say in shown.content.decode()
     assert sign_in("ben").get(f"/a/{made.annotation.uid}/").headers["Location"] == in_the_text
+
+
+@pytest.mark.parametrize("key", ["markdown", "text", "html", "csv", "jsonld", "hypothesis", "clippings"])
+def test_exports_hold_the_words_that_are_suggested(suggest, exported, key):
+    suggest("ben", "sehr gutes", "ziemlich gutes", body="Leiser.")
+    suggest("clara", "Modell", "Muster")
+    file = exported("ben", key).decode()
+    assert "Vorgeschlagen: „ziemlich gutes“" in file
+    assert "Vorgeschlagen: „Muster“" in file
+    assert "Leiser." in file
