@@ -76,7 +76,8 @@ def _add(feed: Feed, note: Annotation, request: HttpRequest) -> None:
     said = {
         "highlighting": _("%(author)s highlighted in “%(title)s”"),
         "commenting": _("%(author)s on “%(title)s”"),
-        "replying": _("Reply of %(author)s on “%(title)s”"),
+        "replying": _("Reply by %(author)s on “%(title)s”"),
+        "editing": _("%(author)s suggested a correction in “%(title)s”"),
     }.get(note.motivation, _("%(author)s on “%(title)s”"))
     feed.add_item(
         title=said % {"author": author, "title": title},
@@ -92,4 +93,5 @@ def _add(feed: Feed, note: Annotation, request: HttpRequest) -> None:
 def _content(note: Annotation) -> str:
     """The passage, and what was said about it, as HTML."""
     quote = format_html("<blockquote>{}</blockquote>", note.exact) if note.exact else ""
-    return f"{quote}{Note(note).html}"
+    words = format_html("<p>{}</p>", note.suggestion.sentence) if note.is_suggestion else ""
+    return f"{quote}{words}{Note(note).html}"

@@ -7,7 +7,6 @@ from itertools import batched
 
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Length
-from django.utils.translation import gettext as _
 
 from annotations.exporters.record import Exported, Source
 from annotations.models import Annotation, Tagging
@@ -152,8 +151,7 @@ def _comment(note: Annotation) -> str:
     """What was written (Markdown); of a suggestion first the words that it suggests."""
     if not note.is_suggestion:
         return note.body
-    words = _("Suggested: “%s”") % note.suggestion.words
-    return f"{words}\n\n{note.body}" if note.body else words
+    return f"{note.suggestion.sentence}\n\n{note.body}".strip()
 
 
 def _speakers(about: Annotation, places: Places, first: Spot | None, last: Spot | None) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
@@ -80,6 +81,11 @@ class Suggestion(models.Model):
     @property
     def is_open(self) -> bool:
         return self.status == Status.OPEN
+
+    @property
+    def sentence(self) -> str:
+        """What it suggests, said where the passage stands beside it."""
+        return gettext("Suggested: “%s”") % self.words
 
     @property
     def pieces(self) -> list[tuple[str, str]]:

@@ -411,3 +411,10 @@ def test_exports_hold_the_words_that_are_suggested(suggest, exported, key):
     assert "Vorgeschlagen: „ziemlich gutes“" in file
     assert "Vorgeschlagen: „Muster“" in file
     assert "Leiser." in file
+
+
+def test_feeds_tell_what_is_suggested(suggest, sign_in):
+    suggest("ben", "sehr gutes", "<b>ziemlich</b> gutes", body="Leiser.")
+    feed = sign_in().get("/readers/ben/feed/").content.decode()
+    assert "ben hat eine Verbesserung in „Ein Gespräch“ vorgeschlagen" in feed
+    assert "Vorgeschlagen: „&amp;lt;b&amp;gt;ziemlich&amp;lt;/b&amp;gt; gutes“" in feed
