@@ -15,6 +15,7 @@ from annotations.addresses import absolute, address_of
 from annotations.mail_links import confirming, muting, unsubscribing
 from annotations.models import Annotation, Contact, Kind, Notice
 from annotations.permalinks import permalink
+from annotations.saying import words_of
 
 # So much of a note, of the passage that it is about, and so many notes in one mail.
 WORDS, QUOTE, MOST = 700, 300, 50
@@ -40,6 +41,8 @@ def sentence(notice: Notice) -> str:
         Kind.THREAD: _("%s wrote in a thread that you take part in"),
         Kind.COMMENT: _("%s commented on your interview"),
     }
+    if kind == Kind.COMMENT and notice.annotation.is_suggestion:
+        return _("%s suggested a correction in your interview") % author
     return said[kind] % author
 
 
@@ -72,7 +75,7 @@ def _part(contact: Contact, notice: Notice) -> str:
     lines = [_("%(sentence)s in “%(title)s”:") % {"sentence": sentence(notice), "title": title}]
     if root.exact:
         lines.append(indent(Truncator(root.exact).chars(QUOTE), "> ", lambda line: True))
-    lines.append(Truncator(annotation.body).chars(WORDS))
+    lines.append(Truncator(words_of(annotation)).chars(WORDS))
     if notice.is_verdict:
         lines += _verdict(notice)
     else:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from annotations.letters import sentence
 from annotations.markdown import to_text
 from annotations.models import Notice
+from annotations.saying import words_of
 from reader.models import Interview
 
 A_PAGE = 50
@@ -33,5 +34,5 @@ def sections(notices: Iterable[Notice]) -> list[Section]:
     for notice in notices:
         groups = (old if notice.seen else new).groups
         group = groups.setdefault(notice.interview_id, Group(notice.interview))
-        group.rows.append((notice, sentence(notice), to_text(notice.annotation.body)))
+        group.rows.append((notice, sentence(notice), to_text(words_of(notice.annotation))))
     return [section for section in (new, old) if section.groups]

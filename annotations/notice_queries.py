@@ -56,8 +56,10 @@ class NoticeQuerySet(models.QuerySet):
 
     def with_notes(self) -> "NoticeQuerySet":
         """With everything that a list or a mail shows of them."""
-        note = ("annotation", "annotation__creator", "annotation__guest", "annotation__root")
-        return self.select_related("interview", *note).defer("interview__source")
+        note = ("creator", "guest", "root", "suggestion")
+        return self.select_related("interview", *(f"annotation__{name}" for name in note)).defer(
+            "interview__source"
+        )
 
     def with_place(self) -> "NoticeQuerySet":
         """With where on a page the note is."""

@@ -42,7 +42,7 @@ type Key = tuple[int | None, int | None]
 
 def announce(annotation: Annotation) -> None:
     """Tell those whom it concerns of an annotation as it is now. Nobody is told of one twice."""
-    if annotation.deleted is not None or not annotation.body:
+    if annotation.deleted is not None or not (annotation.body or annotation.is_suggestion):
         return
     author = Reader(user=annotation.creator, guest=annotation.guest)
     named = [*keep_mentions(annotation, author), *owner_if_named(annotation)]

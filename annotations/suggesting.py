@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from annotations.audiences import EVERYBODY
 from annotations.changes import touch
 from annotations.models import Annotation, Motivation, Status, Suggestion, Support, Visibility
+from annotations.notices import announce
 from annotations.passage_forms import PassageForm
 from annotations.readers import Reader
 from annotations.searching import index_notes
@@ -129,6 +130,7 @@ class Proposal:
             annotation=annotation, interview=self.interview, before=self.target["exact"], words=words
         )
         index_notes([annotation])
+        announce(annotation)
         if annotation.keeps_place:
             touch(annotation)
         return annotation

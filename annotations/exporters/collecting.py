@@ -13,6 +13,7 @@ from annotations.models import Annotation, Tagging
 from annotations.permalinks import permalink
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
+from annotations.saying import words_of
 from reader.models import NOT_SPOKEN, Block, Interview
 
 # So many notes are read at once, with two queries more for their tags and places.
@@ -130,7 +131,7 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
         quote=note.exact,
         prefix=note.prefix,
         suffix=note.suffix,
-        comment=_comment(note),
+        comment=words_of(note),
         colour=note.colour,
         tags=tuple(tags),
         speakers=_speakers(about, places, first, last),
@@ -145,13 +146,6 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
         thread=str(root.uid) if root else "",
         mine=mine,
     )
-
-
-def _comment(note: Annotation) -> str:
-    """What was written (Markdown); of a suggestion first the words that it suggests."""
-    if not note.is_suggestion:
-        return note.body
-    return f"{note.suggestion.sentence}\n\n{note.body}".strip()
 
 
 def _speakers(about: Annotation, places: Places, first: Spot | None, last: Spot | None) -> tuple[str, ...]:

@@ -3,9 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.utils import timezone
 
 from annotations.accounts.leaving import leave
-from annotations.models import Annotation, Status, Suggestion, Support
+from annotations.mailing import send_due
+from annotations.models import Annotation, Contact, Notice, Status, Suggestion, Support
 from reader.drafts import draft_of
 from reader.models import Revision
 from reader.revising import revise
@@ -418,3 +421,19 @@ def test_feeds_tell_what_is_suggested(suggest, sign_in):
     feed = sign_in().get("/readers/ben/feed/").content.decode()
     assert "ben hat eine Verbesserung in „Ein Gespräch“ vorgeschlagen" in feed
     assert "Vorgeschlagen: „&amp;lt;b&amp;gt;ziemlich&amp;lt;/b&amp;gt; gutes“" in feed
+
+
+def test_the_owner_is_told_of_a_suggestion_with_and_without_a_reason(suggest, sign_in, people, mailoutbox):
+    EmailAddress.objects.create(user=people["anna"], email="anna@example.org", verified=True)
+    suggest("ben", "sehr gutes", "ziemlich gutes")
+    suggest("clara", "Modell", "Muster", body="Kürzer.")
+    page = sign_in("anna").get("/notices/").content.decode()
+    for name, words in (("ben", "ziemlich gutes"), ("clara", "Muster")):
+        assert f"{name} hat eine Verbesserung in Ihrem Gespräch vorgeschlagen" in page
+        assert f"Vorgeschlagen: „{words}“" in page
+    Contact.objects.update(language="de")
+    Notice.objects.update(due=timezone.now())
+    send_due()
+    first, second = (mail.body for mail in mailoutbox)
+    assert "Vorgeschlagen: „ziemlich gutes“" in first
+    assert "Vorgeschlagen: „Muster“\n\nKürzer." in second
