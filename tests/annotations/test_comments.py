@@ -236,3 +236,17 @@ def test_a_form_about_a_note_quotes_its_words_without_their_formatting(add, sign
     note = add("anna", "sehr gutes", body="Das ist **wichtig**, siehe [dort](https://example.org/).")
     shown = sign_in("ben").get(f"/annotations/{note.uid}/{page}/").content.decode()
     assert "Das ist wichtig, siehe dort." in shown
+
+
+def test_signing_in_leads_back_to_the_place_that_one_wrote_at(add, blocks, interview, sign_in):
+    visitor, place = sign_in(), interview.get_absolute_url()
+    note = add("anna", "sehr gutes", body="Hm")
+    forms = {
+        f"{place}annotations/new/?block={blocks[2].key}": f"t-{blocks[2].key}",
+        f"{place}suggestions/new/?block={blocks[2].key}": f"t-{blocks[2].key}",
+        f"/annotations/{note.uid}/replies/": f"n-{note.ref}",
+        f"{place}?lang=de": "comments",
+    }
+    for form, anchor in forms.items():
+        page = visitor.get(form).content.decode()
+        assert f'class="signin" href="/accounts/login/?next={place}%23{anchor}"' in page, form
