@@ -70,12 +70,13 @@ export function closeSheet(back = true) {
 
 listen("toggle", (event) => {
   if (event.target !== sheet || isOpen()) return;
-  const inIt = [sheet, document.body].some((one) => one === active()) || sheet.matches(":focus-within");
+  const inIt = active() === document.body || sheet.matches(":focus-within");
   sendHome();
   const said = $(".toast", sheet);
   if (said) document.body.append(said);
   collect = null;
-  if (inIt) focus(opener);
+  // A swap may have put another in its place.
+  if (inIt) focus(byId(opener?.id) ?? opener);
   emit(document, "randnotiz:sheet-closed");
 }, true);
 

@@ -124,6 +124,10 @@ def test_on_a_phone_a_guest_supports_what_somebody_suggested(browser, open_page,
     name.fill("Nora")
     card.get_by_role("button", name="Ich würde es genauso ändern").click()
     expect(card).to_contain_text("1 weitere Person würde es genauso ändern")
+    # The turn was drawn anew, and with it the button that had opened the sheet.
+    guest.keyboard.press("Escape")
+    expect(guest.locator("#sheet")).to_be_hidden()
+    expect(guest.locator(".chip").first).to_be_focused()
     guest.context.close()
 
 
