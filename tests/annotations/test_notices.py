@@ -265,7 +265,6 @@ def test_writing_costs_the_same_however_many_are_told(add, answer, people, djang
     assert Notice.objects.filter(annotation=Annotation.objects.latest("pk")).count() == 31
 
 
-
 def test_who_gets_no_mail_for_want_of_an_address_is_led_to_where_one_is_given(sign_in):
     page = sign_in("anna").get("/notices/settings/").content.decode()
     assert 'href="/accounts/email/"' in page
