@@ -14,10 +14,11 @@ from django_htmx.http import reswap, retarget
 
 from annotations.access import shows_place
 from annotations.models import Annotation, Standing, Visibility
-from annotations.permalinks import reach
-from annotations.readers import remember_guest
+from annotations.permalinks import address_on_page, reach
+from annotations.readers import reader_of, remember_guest
 from annotations.spam import SECONDS
 from annotations.targets import blocks_of
+from annotations.whole import card_of, is_on_the_whole
 from reader.access import may_edit
 from reader.addresses import own_page
 from reader.htmx import done, leave_word, wants_fragment
@@ -35,6 +36,7 @@ def changed(
     focus: str | None = None,
     reveal: str | None = None,
     orphans: bool = False,
+    added: bool = False,
     undo: str = "",
     values: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
@@ -43,7 +45,7 @@ def changed(
     htmx gets the touched blocks; a plain form post is sent back to the place on the page (or to the
     page of ours that it names as `next`), which then says it. `reveal` names what is brought into view,
     wherever the reader was, `undo` the address that takes the change back when `values` are posted there;
-    `orphans` says that the list of orphans changes too.
+    `orphans` says that the list of orphans changes too, `added` that the annotation is new.
     """
     response: HttpResponse
     if not wants_fragment(request):
@@ -52,7 +54,7 @@ def changed(
         response = redirect(own_page(request, request.POST.get("next", "")) or there)
     else:
         response = HttpResponse(
-            "" if _lists_notes(request) else _fresh(request, annotation, also, orphans=orphans)
+            "" if _lists_notes(request) else _fresh(request, annotation, also, orphans=orphans, added=added)
         )
         more: dict[str, Any] = {"focus": focus or None, "reveal": reveal}
         if undo:
@@ -85,6 +87,9 @@ def place(annotation: Annotation, *, in_thread: bool = True) -> str:
     `in_thread` says whether the reader may know where that is.
     """
     note = annotation
+    if in_thread and note.deleted is None and is_on_the_whole(note):
+        # It may be in a part of the list that does not come with the page.
+        return address_on_page(note)
     if annotation.deleted is not None and annotation.root is not None:
         note = annotation.root if in_thread else annotation
     anchor = f"n-{note.ref}"
@@ -93,18 +98,26 @@ def place(annotation: Annotation, *, in_thread: bool = True) -> str:
     return f"{annotation.interview.get_absolute_url()}#{anchor}"
 
 
-def _fresh(request: HttpRequest, annotation: Annotation, also: Iterable[Block], *, orphans: bool) -> str:
+def _fresh(
+    request: HttpRequest, annotation: Annotation, also: Iterable[Block], *, orphans: bool, added: bool
+) -> str:
     """The blocks where the annotation shows, and these, as they are now."""
     blocks = {block.pk: block for block in [*shown_blocks(request, annotation), *also]}
-    interview = annotation.interview
+    interview, whole = annotation.interview, is_on_the_whole(annotation)
     if annotation.root_id is not None:
         # A reply deep in its thread stays in view.
         reach(request, annotation)
     interview.refresh_from_db(fields=["version", "highlights", "comments"])
-    return _pieces(request, interview, list(blocks.values()), orphans)
+    pieces = _pieces(request, interview, list(blocks.values()), orphans or not (blocks or whole))
+    if whole:
+        card = card_of(annotation, reader_of(request))
+        pieces.append(
+            f'<div hx-swap-oob="beforeend:#comment-list">{card}</div>' if added else out_of_band(card)
+        )
+    return "\n".join(pieces)
 
 
-def _pieces(request: HttpRequest, interview: Interview, blocks: list[Block], orphans: bool) -> str:
+def _pieces(request: HttpRequest, interview: Interview, blocks: list[Block], orphans: bool) -> list[str]:
     page = Page(interview, request)
     pieces = [out_of_band(html) for html in page.render(sorted(blocks, key=lambda b: b.position))]
     context = {"interview": interview, **page.layers.context()}
@@ -113,10 +126,9 @@ def _pieces(request: HttpRequest, interview: Interview, blocks: list[Block], orp
         pieces.append(
             out_of_band(render_to_string("reader/interview.html#suggestion-count", context, request))
         )
-    lists = ["comment-list"] * (not blocks) + ["orphans"] * (orphans or not blocks)
-    for name in lists:
-        pieces.append(out_of_band(render_to_string(f"reader/interview.html#{name}", context, request)))
-    return "\n".join(pieces)
+    if orphans:
+        pieces.append(out_of_band(render_to_string("reader/interview.html#orphans", context, request)))
+    return pieces
 
 
 def out_of_band(html: str) -> str:

@@ -10,8 +10,10 @@ from annotations.hits import mark_hits, mark_text
 from annotations.markdown import to_html
 from annotations.models import Annotation
 from annotations.notes import circle_of, names_of
+from annotations.permalinks import address_on_page
 from annotations.readers import Reader
 from annotations.rewording import is_over
+from annotations.whole import is_on_the_whole
 from reader.models import Block, Interview
 
 LONGEST_QUOTE = 600
@@ -89,6 +91,8 @@ class Entry:
     def href(self) -> str:
         """Where it stands in the interview."""
         anchor = f"n-{self.note.ref}"
+        if self._root is not None and is_on_the_whole(self.note):
+            return address_on_page(self.note)
         if self._root is None:
             anchor = ""
         elif self.note.is_highlight and not self.note.is_orphan:

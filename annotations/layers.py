@@ -22,6 +22,7 @@ from annotations.models import Annotation, Motivation, Standing, Visibility
 from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
 from annotations.threads import Thread, is_settled, render_threads, threads
+from annotations.whole import Whole
 from reader.access import may_edit
 from reader.layers import Layer, Left, Mark, Overlay
 from reader.models import NOT_SPOKEN, Block, Interview
@@ -133,6 +134,11 @@ class NotesLayer(Layer):
             self._whole = [thread for thread in found if thread.position is None]
         self._passages = self._load_passages(low, high)
 
+    @cached_property
+    def _list(self) -> Whole:
+        """The comments on the interview as a whole."""
+        return Whole(self.interview, self.reader, note_asked_for(self.interview, self.request))
+
     def _placed(self) -> Any:
         return Annotation.objects.on(self.interview).placed_for(self.reader)
 
@@ -156,27 +162,26 @@ class NotesLayer(Layer):
         return [thread.root.pk for thread in self._threads if thread.first.gone]
 
     def _load_threads(self, low: int = 1, high: int = 0, *, whole: bool = True) -> list[Thread]:
-        """The threads that touch blocks from `low` to `high`, and those on the interview as a whole."""
+        """The threads that touch blocks from `low` to `high`, and the first on the interview as a whole."""
         here = Q(start_block__position__range=(low, high)) | Q(
             start_block__position__lt=low, end_block__position__gte=low
         )
         beneath = Q(root__start_block__position__range=(low, high)) | Q(
             root__start_block__position__lt=low, root__end_block__position__gte=low
         )
-        nowhere = Q(root__isnull=True, start_block__isnull=True) | Q(
-            root__isnull=False, root__start_block__isnull=True
-        )
         talk = ~Q(motivation=Motivation.HIGHLIGHTING) | Q(replies__isnull=False)
         notes = (
             self._placed()
             .not_orphaned()
             .unsettled(self.reader)
-            .filter(here | beneath | nowhere if whole else here | beneath)
+            .filter(here | beneath | self._list.wanted if whole else here | beneath)
             .filter(talk)
             .with_people()
             .annotate(position=F("start_block__position"))
             .distinct()
         )
+        if whole:
+            notes = self._list.counted(notes)
         found = threads(notes, self.reader, reacted_in(self._apart[0]))
         asked = note_asked_for(self.interview, self.request)
         if asked is None:
@@ -269,5 +274,4 @@ class NotesLayer(Layer):
         }
 
     def _comments(self) -> SafeString:
-        whole = self._load_threads() if self._whole is None else self._whole
-        return render_threads(whole, self.interview)
+        return self._list.render(self._load_threads() if self._whole is None else self._whole)

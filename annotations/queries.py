@@ -16,6 +16,7 @@ from reader.models import Interview
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
+    from annotations.models import Annotation
     from annotations.readers import Reader
 
 
@@ -149,6 +150,26 @@ class AnnotationQuerySet(models.QuerySet):
         tagging = apps.get_model("annotations", "Tagging").objects.filter(annotation=OuterRef("pk"))
         names = tagging.values("annotation").annotate(names=StringAgg("tag__name", Value("\n")))
         return self.annotate(tag_names=Subquery(names.values("names")))
+
+    def begun_on_the_whole(self, reader: "Reader") -> "AnnotationQuerySet":
+        """What begins threads about the interview as a whole, where this reader has something to read."""
+        there = self.model._default_manager.visible_to(reader).present()
+        said = Q(deleted__isnull=True) & (Q(standing="visible") | reader.owns_q() | reader.shares_q())
+        answered = Exists(there.filter(root=OuterRef("pk")))
+        about_all = self.placed_for(reader).filter(root__isnull=True, start_block__isnull=True)
+        return about_all.exclude(state="orphaned").filter(said | answered)
+
+    def in_order(self) -> "AnnotationQuerySet":
+        """Those made earlier come first."""
+        return self.order_by("created", "pk")
+
+    def after(self, note: "Annotation") -> "AnnotationQuerySet":
+        """Those that come after this one `in_order`."""
+        return self.filter(Q(created__gt=note.created) | Q(created=note.created, pk__gt=note.pk))
+
+    def before(self, note: "Annotation") -> "AnnotationQuerySet":
+        """Those that come before this one `in_order`."""
+        return self.filter(Q(created__lt=note.created) | Q(created=note.created, pk__lt=note.pk))
 
     def unsettled(self, reader: "Reader | None" = None) -> "AnnotationQuerySet":
         """Without suggestions that are not open any more, and without the replies to them.

@@ -74,6 +74,7 @@ def _created(request: HttpRequest, annotation: Annotation) -> HttpResponse:
         request,
         annotation,
         said_of(annotation, _("Comment saved")),
+        added=True,
         focus=f"#n-{annotation.ref}",
         undo="deletion",
     )

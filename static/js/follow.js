@@ -1,8 +1,9 @@
 // @ts-check
-/** Addresses that name a highlight (`?note=`) or words (`#:~:text=`): what they mean is shown. */
+/** Addresses that name a note (`?note=`, `#n-`) or words (`#:~:text=`): what they mean is shown. */
 import { $, barHeight, blockOf, byId, main, reveal, scrollOn, topOf, wide } from "./dom.js";
 import { paint } from "./highlighting.js";
 import { show } from "./linking.js";
+import { dashed } from "./memory.js";
 import { paragraphs, passageOf, rangeIn, rangesOf, textOf } from "./ranges.js";
 
 /** What of the text stays in view above a passage, in pixels. */
@@ -59,6 +60,15 @@ async function followNote(uid) {
   reveal(card ?? (wide.matches ? mark : null), "center");
 }
 
+/** A note that does not come with the page has an address that brings it; of one that is gone nothing is said. */
+async function fetchNamed(uid) {
+  const address = `/a/${dashed(uid)}/`;
+  const { type } = await fetch(address, { method: "HEAD", redirect: "manual" });
+  if (type === "opaqueredirect") location.replace(address);
+}
+
+const named = /^#n-([\da-f]{32})$/.exec(location.hash)?.[1];
 const note = new URLSearchParams(location.search).get("note")?.replaceAll("-", "");
 if (main && note && /^[\da-f]{32}$/.test(note)) followNote(note);
+else if (main && named && !byId(`n-${named}`)) fetchNamed(named);
 if (main && location.hash.includes(":~:")) followWords(location.hash);

@@ -24,7 +24,7 @@ if (main && !recall("hinted")) import("./hint.js");
 if (main) {
   reopen().then(resend);
   followHash();
-  if (/[?&]note=|:~:/.test(location.href)) import("./follow.js");
+  if (/[?&]note=|:~:|#n-/.test(location.href)) import("./follow.js");
 }
 
 // Tests wait for this: from here on every listener is in place.

@@ -25,7 +25,7 @@ function gather() {
     move(inside, node);
   }
   const said = nodes.flatMap((node) => [node, ...$$(".rep", node)]).filter((one) => one.matches(SAYING)).length;
-  const later = nodes.flatMap((node) => $$("[data-rest]", node)).map(({ dataset }) => Number(dataset.rest));
+  const later = $$("[data-rest]", inside).map(({ dataset }) => Number(dataset.rest));
   const count = later.reduce((a, b) => a + b, said);
   // While something is written the title says what; a highlight without words is called what it is.
   const writing = nodes.some((node) => node.matches("form")) && heading;
@@ -36,12 +36,13 @@ function gather() {
 
 /** What lost its home to a swap is stale. */
 export function sendHome() {
-  // A form that came back with errors stands where the one that moved in stood.
+  // A form that came back with errors stands where the one that moved in stood, the next comments for their link.
   const strays = [...(inside?.children ?? [])].filter((node) => !homes.has(node));
   for (const [node, home] of homes) {
-    const back = node.isConnected ? node : strays.shift();
-    if (back && home.isConnected) move(home.parentNode, back, home);
-    else back?.remove();
+    for (const back of node.isConnected ? [node] : strays.splice(0)) {
+      if (home.isConnected) move(home.parentNode, back, home);
+      else back.remove();
+    }
     home.remove();
   }
   homes.clear();
@@ -84,5 +85,5 @@ on("click", "[data-sheet]", (event, button) => {
   const name = button.dataset.sheet;
   const notes = root.dataset.marks === "off" ? ".note.mine" : ".note:not([data-fetched])";
   const boxes = () => (name === "all" ? $$(".notes, #comment-list") : [byId(name)]);
-  openSheet(() => boxes().flatMap((box) => (box ? $$(`:scope > ${notes}`, box) : [])), "", button);
+  openSheet(() => boxes().flatMap((box) => (box ? $$(`:scope > :is(${notes}, [data-rest])`, box) : [])), "", button);
 });

@@ -1,0 +1,177 @@
+"""Comments on an interview as a whole: the first come with its page, the rest in parts on request.
+
+They stand in the order in which they were made. A page tells which ones there were when it was made: what
+comes later, its reader's own too, stands last and is in no part of the rest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, Subquery, Value
+from django.template.loader import get_template
+from django.utils import timezone
+from django.utils.safestring import SafeString
+
+from annotations.models import Annotation
+from annotations.queries import AnnotationQuerySet
+from annotations.reacting import reacted_to
+from annotations.readers import Reader
+from annotations.threads import Thread, render_threads, threads
+from reader.models import Interview
+from reader.rendering import join_safe
+
+# So many threads come with the page, and so many more each time they are asked for.
+FIRST = 25
+PART = 100
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Threads that do not come with the page: those after this one and before another, or all there were.
+
+    `threads` says how many they are, `notes` how many notes a list that lacks them has more. `at` is in
+    microseconds since 1970.
+    """
+
+    after: UUID
+    until: UUID | None
+    at: int
+    threads: int
+    notes: int = 0
+
+
+class Whole:
+    """The beginning of the list, with the thread of the note that is asked for."""
+
+    def __init__(self, interview: Interview, reader: Reader, asked: Annotation | None) -> None:
+        self.interview = interview
+        self.reader = reader
+        root = (asked.root or asked) if asked is not None else None
+        is_here = root is not None and root.start_block_id is None and not root.is_orphan
+        self.asked = root if is_here else None
+        self.at = now()
+        self.roots = Annotation.objects.on(interview).begun_on_the_whole(reader)
+
+    @property
+    def wanted(self) -> Q:
+        """The condition for all notes that come with the page."""
+        first = self.roots.in_order().values("pk")[:FIRST]
+        found = Q(pk__in=first) | Q(root__in=first)
+        return found if self.asked is None else found | Q(pk=self.asked.pk) | Q(root=self.asked.pk)
+
+    def counted(self, notes: AnnotationQuerySet) -> AnnotationQuerySet:
+        """The notes with how much there is in all, for `render`: pages have no query to spare."""
+        before = self.roots.none() if self.asked is None else self.roots.before(self.asked)
+        return notes.annotate(
+            all_threads=_number(self.roots),
+            all_notes=_number(_spoken(self.interview, self.roots, self.reader)),
+            before_asked=_number(before),
+        )
+
+    def render(self, group: Sequence[Thread]) -> SafeString:
+        """The list, of the threads that are `wanted` and `counted`."""
+        if not group:
+            return SafeString()
+        total = group[0].root
+        before: int = total.before_asked or 0  # type: ignore[attr-defined]
+        is_apart = self.asked is not None and before >= FIRST and group[-1].root.pk == self.asked.pk
+        first = group[:-1] if is_apart else group
+        pieces: list[str] = [render_threads(first, self.interview)]
+        rest = (total.all_threads or 0) - FIRST  # type: ignore[attr-defined]
+        notes = (total.all_notes or 0) - sum(thread.count for thread in group)  # type: ignore[attr-defined]
+        if is_apart and first:
+            between = before - FIRST
+            pieces += [
+                self._gap(first[-1], between, until=group[-1]),
+                render_threads(group[-1:], self.interview),
+            ]
+            rest -= between + 1
+        pieces.append(self._gap(group[-1], rest, notes=max(0, notes)))
+        return join_safe(pieces)
+
+    def _gap(self, last: Thread, count: int, *, until: Thread | None = None, notes: int = 0) -> SafeString:
+        gap = Gap(last.root.uid, until.root.uid if until else None, self.at, count, notes)
+        return render_gap(gap, self.interview) if count > 0 else SafeString()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many threads of the rest, and what still follows them."""
+
+    threads: Sequence[Thread]
+    gap: Gap | None
+
+    def render(self, interview: Interview) -> SafeString:
+        """The cards, and the link to the next part."""
+        cards = render_threads(self.threads, interview)
+        return join_safe([cards, render_gap(self.gap, interview)]) if self.gap else cards
+
+
+def part_after(
+    interview: Interview, reader: Reader, after: UUID | None, until: UUID | None = None, at: int | None = None
+) -> Part:
+    """What follows the thread `after` (else all from the first), before `until`, of what there was then."""
+    on_it = Annotation.objects.on(interview)
+    roots = on_it.begun_on_the_whole(reader)
+    if at is not None:
+        roots = roots.filter(created__lte=_moment(at))
+    for uid, cut in ((after, "after"), (until, "before")):
+        edge = on_it.named(uid).filter(root=None, start_block=None).first() if uid else None
+        roots = getattr(roots, cut)(edge) if edge is not None else roots
+    chosen = list(roots.in_order().values_list("pk", flat=True)[: PART + 1])
+    notes = list(
+        on_it.placed_for(reader).filter(Q(pk__in=chosen[:PART]) | Q(root__in=chosen[:PART])).with_people()
+    )
+    found = threads(notes, reader, reacted_to(notes, reader))
+    if len(chosen) <= PART or not found:
+        return Part(found, None)
+    rest = roots.after(found[-1].root)
+    left = _spoken(interview, rest, reader).count() if until is None else 0
+    return Part(found, Gap(found[-1].root.uid, until, now() if at is None else at, rest.count(), left))
+
+
+def card_of(note: Annotation, reader: Reader) -> SafeString:
+    """The card of its thread, up to this note. Where nothing of it is left, its place is kept for an undo."""
+    root = note.root or note
+    notes = list(Annotation.objects.placed_for(reader).filter(Q(pk=root.pk) | Q(root=root.pk)).with_people())
+    found = threads(notes, reader, reacted_to(notes, reader))
+    if not found:
+        return get_template("annotations/comments.html#nothing").render({"root": root})
+    thread = found[0] if note.root_id is None else found[0].reaching(note)
+    return render_threads([thread], note.interview)
+
+
+def render_gap(gap: Gap, interview: Interview) -> SafeString:
+    """The link to what does not come with the page."""
+    return get_template("annotations/comments.html#gap").render({"gap": gap, "interview": interview})
+
+
+def is_on_the_whole(note: Annotation) -> bool:
+    """Whether its thread is about the interview as a whole."""
+    root = note.root or note
+    return root.start_block_id is None and not root.is_orphan
+
+
+def now() -> int:
+    """This moment in microseconds since 1970."""
+    return (timezone.now() - EPOCH) // timedelta(microseconds=1)
+
+
+def _moment(at: int) -> datetime:
+    return EPOCH + timedelta(microseconds=at)
+
+
+def _spoken(interview: Interview, roots: AnnotationQuerySet, reader: Reader) -> AnnotationQuerySet:
+    """The notes in these threads that have something to say to this reader."""
+    begun = roots.order_by().values("pk")
+    there = Annotation.objects.on(interview).visible_to(reader).present()
+    return there.filter(Q(pk__in=begun) | Q(root__in=begun))
+
+
+def _number(rows: AnnotationQuerySet) -> Subquery:
+    one: Any = rows.order_by().annotate(one=Value(1)).values("one")
+    return Subquery(one.annotate(number=Count("*")).values("number"))
