@@ -19,6 +19,7 @@ from annotations.readers import reader_of, remember_guest
 from annotations.spam import SECONDS
 from annotations.targets import blocks_of
 from annotations.whole import card_of, is_on_the_whole
+from annotations.whose import whose
 from reader.access import may_edit
 from reader.addresses import own_page
 from reader.htmx import done, leave_word, wants_fragment
@@ -110,7 +111,7 @@ def _fresh(
     interview.refresh_from_db(fields=["version", "highlights", "comments"])
     pieces = _pieces(request, interview, list(blocks.values()), orphans or not (blocks or whole))
     if whole:
-        card = card_of(annotation, reader_of(request))
+        card = card_of(annotation, reader_of(request), whose(request))
         pieces.append(
             f'<div hx-swap-oob="beforeend:#comment-list">{card}</div>' if added else out_of_band(card)
         )

@@ -15,6 +15,7 @@ class Circle(NamedTuple):
 
     uid: UUID
     name: str
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

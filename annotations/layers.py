@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db.models import Count, F, Q
 from django.http import HttpRequest
@@ -23,6 +24,7 @@ from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
 from annotations.threads import Thread, is_settled, render_threads, threads
 from annotations.whole import Whole
+from annotations.whose import whose
 from reader.access import may_edit
 from reader.layers import Layer, Left, Mark, Overlay
 from reader.models import NOT_SPOKEN, Block, Interview
@@ -48,6 +50,7 @@ class Passage(NamedTuple):
     start: int
     last: int
     end: int
+    group: UUID | None
 
 
 class NotesLayer(Layer):
@@ -83,19 +86,25 @@ class NotesLayer(Layer):
 
     @cached_property
     def _apart(self) -> tuple[list[Apart], list[Circle]]:
-        """What makes this page differ for this reader, and the groups in which they may write."""
+        """What makes this page differ for this reader, and the groups that they are in."""
         if not self.reader.known:
             return [], []
         rows = [Apart(*row) for row in apart_rows(self.interview, self.reader, self.may_decide)]
-        open_groups = (row for row in rows if row.what == MEMBER and row.deleted is None)
-        circles = sorted((Circle(row.uid, row.name) for row in open_groups), key=attrgetter("name"))
-        return [row for row in rows if row.what != MEMBER], circles
+        members = (row for row in rows if row.what == MEMBER)
+        circles = (Circle(row.uid, row.name, row.deleted is not None) for row in members)
+        return [row for row in rows if row.what != MEMBER], sorted(circles, key=attrgetter("name"))
 
     @cached_property
     def _key(self) -> str:
         """Tells this reader from others and from who they were in other groups."""
-        names = "\n".join(f"{circle.uid} {circle.name}" for circle in self._apart[1])
+        names = "\n".join(f"{circle.uid} {circle.name} {circle.closed}" for circle in self._apart[1])
         return f"{self.reader.key} {_digest(names)}" if names else self.reader.key
+
+    @cached_property
+    def _whose(self) -> str:
+        """Of which of their groups this reader wants to see the notes, if of one alone."""
+        chosen = whose(self.request)
+        return chosen if chosen in {circle.uid.hex for circle in self._apart[1]} else ""
 
     @cached_property
     def _last(self) -> str:
@@ -121,7 +130,8 @@ class NotesLayer(Layer):
         if block is not None:
             # Its thread is opened as far as to it.
             stamps[block.position].append(self.variant())
-        return {position: f"{self._key} {' '.join(parts)}" for position, parts in stamps.items()}
+        key = f"{self._key} {self._whose}"
+        return {position: f"{key} {' '.join(parts)}" for position, parts in stamps.items()}
 
     def prepare(self, blocks: Sequence[Block], *, page: bool = True) -> None:
         if not blocks:
@@ -137,7 +147,8 @@ class NotesLayer(Layer):
     @cached_property
     def _list(self) -> Whole:
         """The comments on the interview as a whole."""
-        return Whole(self.interview, self.reader, note_asked_for(self.interview, self.request))
+        asked = note_asked_for(self.interview, self.request)
+        return Whole(self.interview, self.reader, asked, whose(self.request))
 
     def _placed(self) -> Any:
         return Annotation.objects.on(self.interview).placed_for(self.reader)
@@ -152,7 +163,7 @@ class NotesLayer(Layer):
             .order_by("pk")
             .values_list(
                 "pk", "uid", "motivation", "colour", "visibility", "standing", "creator_id", "guest_id",
-                "start_block__position", "start", "end_block__position", "end",
+                "start_block__position", "start", "end_block__position", "end", "group__uid",
             )
         )  # fmt: skip
         return [Passage(*row) for row in rows]
@@ -195,15 +206,18 @@ class NotesLayer(Layer):
             shown = thread.as_public() if public else thread
             if shown is not None and thread.position is not None:
                 beside[thread.position].append(shown)
-        roots = [thread.root for group in beside.values() for thread in group]
-        noted = {root.pk: root.author for root in roots}
+        noted = {thread.root.pk: thread for group in beside.values() for thread in group}
+        roots = [thread.root for thread in noted.values()]
         open_ones = {root.pk for root in roots if root.is_suggestion and not is_settled(root)}
         marks = self._marks({block.position: block for block in blocks}, noted, open_ones, public=public)
         return {
             block.pk: Overlay(
                 marks[block.position],
                 render_threads(
-                    beside[block.position], self.interview, may_decide=self.may_decide and not public
+                    beside[block.position],
+                    self.interview,
+                    may_decide=self.may_decide and not public,
+                    whose="" if public else self._whose,
                 ),
                 sum(thread.count for thread in beside[block.position]),
             )
@@ -214,7 +228,7 @@ class NotesLayer(Layer):
     def _marks(
         self,
         blocks: Mapping[int, Block],
-        noted: Mapping[int, str],
+        noted: Mapping[int, Thread],
         open_ones: Collection[int],
         *,
         public: bool,
@@ -227,7 +241,10 @@ class NotesLayer(Layer):
             if is_suggestion and p.pk not in open_ones:
                 continue
             mine = not public and self.reader.owns(p)
-            href, label = self._link(p, noted.get(p.pk), mine=mine)
+            thread = noted.get(p.pk)
+            href, label = self._link(p, thread.root.author if thread else None, mine=mine)
+            groups = thread.groups if thread else [p.group.hex] if p.group else []
+            ours = not mine and (bool(thread and thread.takes_part) or self._whose in groups)
             for position in (p.first,) if p.first == p.last else range(p.first, p.last + 1):
                 block = blocks.get(position)
                 between = p.first < position < p.last
@@ -240,6 +257,8 @@ class NotesLayer(Layer):
                         ref=p.uid.hex,
                         colour=SUGGESTED if is_suggestion else p.colour,
                         mine=mine,
+                        ours=ours,
+                        groups=tuple(groups),
                         noted=p.pk in noted,
                         href=href,
                         label=label,
@@ -250,7 +269,7 @@ class NotesLayer(Layer):
         return marks
 
     @staticmethod
-    def _is_for_all(passage: Passage, noted: Mapping[int, str]) -> bool:
+    def _is_for_all(passage: Passage, noted: Mapping[int, Thread]) -> bool:
         """Whether everybody sees this mark; what is hidden keeps it for the replies that it has."""
         shown = passage.standing == Standing.VISIBLE or passage.pk in noted
         return passage.visibility == Visibility.PUBLIC and shown
@@ -263,11 +282,14 @@ class NotesLayer(Layer):
         return "", ""
 
     def context(self) -> Mapping[str, Any]:
-        asked = note_asked_for(self.interview, self.request)
+        asked, groups = note_asked_for(self.interview, self.request), self._apart[1]
         return {
             # After a change of one turn nobody looks at them.
             "comments": SimpleLazyObject(self._comments),
-            "whole": resident(self.interview, self.reader, self._apart[1], self._last),
+            "groups": groups,
+            "whole": resident(
+                self.interview, self.reader, [one for one in groups if not one.closed], self._last
+            ),
             "sharing": sharing(asked, self.interview) if asked else {},
             "note_count": self.interview.comments + sum(row.is_comment_apart for row in self._apart[0]),
             "suggestion_count": self.may_decide * sum(row.is_open for row in self._apart[0]),

@@ -153,7 +153,7 @@ class AnnotationQuerySet(models.QuerySet):
 
     def begun_on_the_whole(self, reader: "Reader") -> "AnnotationQuerySet":
         """What begins threads about the interview as a whole, where this reader has something to read."""
-        there = self.model._default_manager.visible_to(reader).present()
+        there = apps.get_model("annotations", "Annotation").objects.visible_to(reader).present()
         said = Q(deleted__isnull=True) & (Q(standing="visible") | reader.owns_q() | reader.shares_q())
         answered = Exists(there.filter(root=OuterRef("pk")))
         about_all = self.placed_for(reader).filter(root__isnull=True, start_block__isnull=True)

@@ -83,6 +83,16 @@ class Thread:
         return getattr(self.root, "resolution", None)
 
     @property
+    def groups(self) -> list[str]:
+        """The groups in which something of it is written, each as 32 hex digits."""
+        return sorted({note.annotation.group.uid.hex for note in self.notes if note.annotation.group})
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether some of it is the reader's own."""
+        return any(note.mine for note in self.notes)
+
+    @property
     def replies(self) -> int:
         """How many replies have something to say."""
         return sum(not note.gone for note in self.notes[1:])
@@ -198,8 +208,13 @@ def _complete(thread: Thread) -> Thread | None:
     return replace(thread, notes=kept)
 
 
-def render_threads(group: Iterable[Thread], interview: Interview, *, may_decide: bool = False) -> SafeString:
-    """The cards of these threads, one after the other; with what decides on suggestions, or without."""
+def render_threads(
+    group: Iterable[Thread], interview: Interview, *, may_decide: bool = False, whose: str = ""
+) -> SafeString:
+    """The cards of these threads, one after the other; with what decides on suggestions, or without.
+
+    `whose` names the group whose notes the reader wants to see, if there is one.
+    """
     template = get_template("annotations/thread.html")
-    context = {"interview": interview, "may_decide": may_decide}
+    context = {"interview": interview, "may_decide": may_decide, "whose": whose}
     return join_safe(template.render({"thread": thread, **context}) for thread in group)

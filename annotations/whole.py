@@ -20,6 +20,7 @@ from annotations.queries import AnnotationQuerySet
 from annotations.reacting import reacted_to
 from annotations.readers import Reader
 from annotations.threads import Thread, render_threads, threads
+from annotations.whose import EVERYBODY, narrowed
 from reader.models import Interview
 from reader.rendering import join_safe
 
@@ -47,14 +48,17 @@ class Gap:
 class Whole:
     """The beginning of the list, with the thread of the note that is asked for."""
 
-    def __init__(self, interview: Interview, reader: Reader, asked: Annotation | None) -> None:
+    def __init__(
+        self, interview: Interview, reader: Reader, asked: Annotation | None, wanted: str = EVERYBODY
+    ) -> None:
         self.interview = interview
         self.reader = reader
         root = (asked.root or asked) if asked is not None else None
         is_here = root is not None and root.start_block_id is None and not root.is_orphan
         self.asked = root if is_here else None
         self.at = now()
-        self.roots = Annotation.objects.on(interview).begun_on_the_whole(reader)
+        self.whose = wanted
+        self.roots = narrowed(Annotation.objects.on(interview).begun_on_the_whole(reader), reader, wanted)
 
     @property
     def wanted(self) -> Q:
@@ -65,11 +69,14 @@ class Whole:
 
     def counted(self, notes: AnnotationQuerySet) -> AnnotationQuerySet:
         """The notes with how much there is in all, for `render`: pages have no query to spare."""
-        before = self.roots.none() if self.asked is None else self.roots.before(self.asked)
+        before = after = self.roots.none()
+        if self.asked is not None:
+            before, after = self.roots.before(self.asked), self.roots.after(self.asked)
         return notes.annotate(
             all_threads=_number(self.roots),
             all_notes=_number(_spoken(self.interview, self.roots, self.reader)),
             before_asked=_number(before),
+            after_asked=_number(after),
         )
 
     def render(self, group: Sequence[Thread]) -> SafeString:
@@ -80,16 +87,15 @@ class Whole:
         before: int = total.before_asked or 0  # type: ignore[attr-defined]
         is_apart = self.asked is not None and before >= FIRST and group[-1].root.pk == self.asked.pk
         first = group[:-1] if is_apart else group
-        pieces: list[str] = [render_threads(first, self.interview)]
+        pieces: list[str] = [render_threads(first, self.interview, whose=self.whose)]
         rest = (total.all_threads or 0) - FIRST  # type: ignore[attr-defined]
         notes = (total.all_notes or 0) - sum(thread.count for thread in group)  # type: ignore[attr-defined]
         if is_apart and first:
-            between = before - FIRST
             pieces += [
-                self._gap(first[-1], between, until=group[-1]),
-                render_threads(group[-1:], self.interview),
+                self._gap(first[-1], before - FIRST, until=group[-1]),
+                render_threads(group[-1:], self.interview, whose=self.whose),
             ]
-            rest -= between + 1
+            rest = total.after_asked or 0  # type: ignore[attr-defined]
         pieces.append(self._gap(group[-1], rest, notes=max(0, notes)))
         return join_safe(pieces)
 
@@ -105,49 +111,59 @@ class Part:
     threads: Sequence[Thread]
     gap: Gap | None
 
-    def render(self, interview: Interview) -> SafeString:
+    def render(self, interview: Interview, wanted: str) -> SafeString:
         """The cards, and the link to the next part."""
-        cards = render_threads(self.threads, interview)
+        cards = render_threads(self.threads, interview, whose=wanted)
         return join_safe([cards, render_gap(self.gap, interview)]) if self.gap else cards
 
 
 def part_after(
-    interview: Interview, reader: Reader, after: UUID | None, until: UUID | None = None, at: int | None = None
+    interview: Interview,
+    reader: Reader,
+    wanted: str,
+    after: UUID | None,
+    until: UUID | None = None,
+    at: int | None = None,
 ) -> Part:
-    """What follows the thread `after` (else all from the first), before `until`, of what there was then."""
+    """What follows the thread `after` (else the beginning), before `until`, of what there was `at` a time.
+
+    `wanted` says whose (`annotations.whose`).
+    """
     on_it = Annotation.objects.on(interview)
-    roots = on_it.begun_on_the_whole(reader)
+    roots = narrowed(on_it.begun_on_the_whole(reader), reader, wanted)
+    most = PART if after else FIRST
     if at is not None:
         roots = roots.filter(created__lte=_moment(at))
     for uid, cut in ((after, "after"), (until, "before")):
         edge = on_it.named(uid).filter(root=None, start_block=None).first() if uid else None
         roots = getattr(roots, cut)(edge) if edge is not None else roots
-    chosen = list(roots.in_order().values_list("pk", flat=True)[: PART + 1])
+    chosen = list(roots.in_order().values_list("pk", flat=True)[: most + 1])
     notes = list(
-        on_it.placed_for(reader).filter(Q(pk__in=chosen[:PART]) | Q(root__in=chosen[:PART])).with_people()
+        on_it.placed_for(reader).filter(Q(pk__in=chosen[:most]) | Q(root__in=chosen[:most])).with_people()
     )
     found = threads(notes, reader, reacted_to(notes, reader))
-    if len(chosen) <= PART or not found:
+    if len(chosen) <= most or not found:
         return Part(found, None)
     rest = roots.after(found[-1].root)
     left = _spoken(interview, rest, reader).count() if until is None else 0
     return Part(found, Gap(found[-1].root.uid, until, now() if at is None else at, rest.count(), left))
 
 
-def card_of(note: Annotation, reader: Reader) -> SafeString:
+def card_of(note: Annotation, reader: Reader, wanted: str) -> SafeString:
     """The card of its thread, up to this note. Where nothing of it is left, its place is kept for an undo."""
     root = note.root or note
     notes = list(Annotation.objects.placed_for(reader).filter(Q(pk=root.pk) | Q(root=root.pk)).with_people())
     found = threads(notes, reader, reacted_to(notes, reader))
     if not found:
-        return get_template("annotations/comments.html#nothing").render({"root": root})
+        return join_safe([get_template("annotations/comments.html#nothing").render({"root": root})])
     thread = found[0] if note.root_id is None else found[0].reaching(note)
-    return render_threads([thread], note.interview)
+    return render_threads([thread], note.interview, whose=wanted)
 
 
 def render_gap(gap: Gap, interview: Interview) -> SafeString:
     """The link to what does not come with the page."""
-    return get_template("annotations/comments.html#gap").render({"gap": gap, "interview": interview})
+    template = get_template("annotations/comments.html#gap")
+    return join_safe([template.render({"gap": gap, "interview": interview})])
 
 
 def is_on_the_whole(note: Annotation) -> bool:

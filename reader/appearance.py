@@ -1,5 +1,6 @@
 """How a reader likes the page: a cookie that the server writes into `<html>`, so that nothing flashes."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
@@ -17,15 +18,20 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "size": ("2", "1", "3", "4", "5"),
     "width": ("m", "s", "l"),
     "lh": ("m", "s", "l"),
-    "marks": ("on", "off"),
+    "marks": ("on", "off", "none"),
     "popular": ("off", "on"),
     "keys": ("on", "off"),
 }
+# Of the notes over a text also a part may be shown, which goes by a name that this app knows nothing of.
+PART = re.compile("[0-9a-f]{32}")
 
 
 def choices(wanted: Mapping[str, str]) -> dict[str, str]:
     """Those of the wanted choices that exist and are not the default."""
-    return {name: wanted[name] for name, values in CHOICES.items() if wanted.get(name) in values[1:]}
+    found = {name: wanted[name] for name, values in CHOICES.items() if wanted.get(name) in values[1:]}
+    if PART.fullmatch(wanted.get("marks", "")):
+        found["marks"] = wanted["marks"]
+    return found
 
 
 def appearance_of(request: HttpRequest) -> dict[str, str]:

@@ -28,6 +28,9 @@ class Mark:
     several blocks has one mark for each: only the `first` carries the id to jump to, only the `last`
     the link.
 
+    It may be `mine`; it is `ours` where this reader wants to see it beside their own; `groups` names who it
+    is for, if that is not everybody.
+
     Where `people` is set it stands for no note, but for so many people who marked the passage.
     """
 
@@ -36,6 +39,8 @@ class Mark:
     ref: str
     colour: str
     mine: bool = False
+    ours: bool = False
+    groups: tuple[str, ...] = ()
     noted: bool = False
     href: str = ""
     label: str = ""

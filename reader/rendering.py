@@ -112,9 +112,9 @@ class _Writer:
                 f'aria-label="{escape(mark.label)}"></a>'
             )
         elif mark.last and mark.href:
-            kind = ("ref" if mark.noted else "ref dot") + (" mine" if mark.mine else "")
+            kind = " ".join(["ref" if mark.noted else "ref dot", *_whose([mark])])
             self.links_to_notes.append(
-                f'<a class="{kind}" href="{escape(mark.href)}" data-a="{mark.ref}" '
+                f'<a class="{kind}" href="{escape(mark.href)}" data-a="{mark.ref}"{_groups([mark])} '
                 f'aria-label="{escape(mark.label)}"></a>'
             )
 
@@ -155,7 +155,7 @@ class _Writer:
         ]
         if len(marks) > 1:
             attributes.append(f'data-n="{len(marks)}"')
-        classes = ["mine"] * any(mark.mine for mark in marks) + ["popular"] * popular
+        classes = _whose(marks) + ["popular"] * popular
         if classes:
             attributes.append(f'class="{" ".join(classes)}"')
         for mark in marks:
@@ -166,7 +166,17 @@ class _Writer:
                 if mark.noted:
                     attributes.append(f'aria-details="n-{mark.ref}"')
                 break
-        return f"<mark {' '.join(attributes)}>{content}</mark>"
+        return f"<mark {' '.join(attributes)}{_groups(marks)}>{content}</mark>"
+
+
+def _whose(marks: Sequence[Mark]) -> list[str]:
+    """The classes that tell what is the reader's own, and what else they want to see where they choose."""
+    return ["mine"] * any(mark.mine for mark in marks) + ["ours"] * any(mark.ours for mark in marks)
+
+
+def _groups(marks: Sequence[Mark]) -> str:
+    names = sorted({name for mark in marks for name in mark.groups})
+    return f' data-g="{escape(" ".join(names))}"' if names else ""
 
 
 def _opening(span: Span) -> str:

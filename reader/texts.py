@@ -54,8 +54,6 @@ def texts() -> dict[str, str]:
         "notes_one": _("{count} note"),
         "notes_other": _("{count} notes"),
         "no_more_notes": _("No more notes in this direction."),
-        "marks_shown": _("Other readers’ highlights are shown."),
-        "marks_hidden": _("Other readers’ highlights are hidden."),
         "turns_shown": _("{shown} of {all} turns"),
         "on": _("on"),
         "off": _("off"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from annotations import access
 from annotations.readers import reader_of
 from annotations.whole import part_after
+from annotations.whose import whose
 from reader.htmx import fragment, wants_fragment
 
 COMMENTS = "annotations/comments.html"
@@ -23,8 +24,9 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     interview = access.interview_read(request, slug)
     after, until = (_uid(request.GET.get(name, "")) for name in ("after", "until"))
     bounds = (until, _time(request.GET.get("at", ""))) if wants_fragment(request) else (None, None)
-    part = part_after(interview, reader_of(request), after, *bounds)
-    context = {"interview": interview, "part": part, "cards": part.render(interview)}
+    wanted = whose(request)
+    part = part_after(interview, reader_of(request), wanted, after, *bounds)
+    context = {"interview": interview, "part": part, "cards": part.render(interview, wanted), "after": after}
     return render(request, fragment(request, COMMENTS, "part"), context)
 
 

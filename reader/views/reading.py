@@ -170,9 +170,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
 def choose_appearance(request: HttpRequest) -> HttpResponse:
     """Remember how the page should look, then back to it (without JavaScript)."""
     response = _back(request)
-    # A box that is not ticked sends nothing.
-    wanted = {name: request.POST.get(name, "off") for name in appearance.CHOICES}
-    appearance.remember(response, wanted)
+    appearance.remember(response, appearance.appearance_of(request) | request.POST.dict())
     return response
 
 

@@ -5,7 +5,7 @@ import "./keeping.js";
 import "./page.js";
 import "./keys.js";
 import { reopen } from "./composer.js";
-import { $, listen, main, on } from "./dom.js";
+import { $, listen, main, on, root } from "./dom.js";
 import { resend } from "./highlighting.js";
 import { followHash } from "./linking.js";
 import { recall } from "./memory.js";
@@ -20,6 +20,7 @@ listen("htmx:afterSettle", async ({ target }) => {
 });
 
 if (main?.dataset.place) import("./place.js");
+if (main && root.dataset.marks) import("./whose.js");
 if (main && !recall("hinted")) import("./hint.js");
 if (main) {
   reopen().then(resend);

@@ -42,7 +42,7 @@ const isResting = (leaf) => leaf.firstElementChild?.checkVisibility?.({ contentV
 /** Numbers run on from leaf to leaf, and what reaches out beneath a leaf lies over the next. */
 function bind() {
   const leaves = $$(".leaf", main);
-  const refs = leaves.length ? $$(root.dataset.marks === "off" ? ".ref.mine:not(.dot)" : ".ref:not(.dot)", main) : [];
+  const refs = leaves.length ? $$(root.dataset.marks ? ".ref:is(.mine, .ours):not(.dot)" : ".ref:not(.dot)", main) : [];
   if (!refs.length) return;
   const numbers = Map.groupBy(refs, (ref) => ref.closest(".leaf"));
   let before = 0;
@@ -59,7 +59,7 @@ const unfolded = new Set();
 
 function fold(box, items) {
   const quiet = items.filter((item) => item.matches(".note:not(.mine, .on, :target, [data-pinned], :focus-within)"));
-  const rest = items.length > MANY && !unfolded.has(box.id) ? quiet.slice(FEW) : [];
+  const rest = !root.dataset.marks && items.length > MANY && !unfolded.has(box.id) ? quiet.slice(FEW) : [];
   for (const item of items) item.classList.toggle("rest", rest.includes(item));
   let more = $(":scope > .more", box);
   if (!rest.length) return more?.remove();

@@ -18,26 +18,20 @@ function set(name, value) {
 
 /** All controls show what holds: after a change elsewhere, and when the browser brings an old form back. */
 function reflect() {
-  for (const field of $$("input", byId("typo"))) {
+  for (const field of $$("form[data-appearance] input")) {
     const value = root.dataset[field.name] ?? DEFAULTS[field.name];
     field.checked = field.value === value;
   }
-  for (const button of $$("[data-marks-toggle]")) button.setAttribute("aria-pressed", root.dataset.marks !== "off");
 }
 
 on("change", "form[data-appearance] input", (event, field) => {
   set(field.name, field.checked ? field.value : "off");
   // The server draws them.
   if (field.name === "popular" && main) location.reload();
+  if (field.name === "marks") import("./whose.js").then(({ show }) => show());
   const group = field.closest("fieldset")?.querySelector("legend")?.textContent;
   const label = field.closest("label")?.textContent.trim();
   say(group ? `${group}: ${label}` : `${label}: ${t(field.checked ? "on" : "off")}`);
-});
-
-on("click", "[data-marks-toggle]", () => {
-  const hide = root.dataset.marks !== "off";
-  set("marks", hide ? "off" : "on");
-  say(t(hide ? "marks_hidden" : "marks_shown"));
 });
 
 on("submit", "form[data-appearance]", (event) => event.preventDefault());

@@ -83,7 +83,7 @@ listen("toggle", (event) => {
 
 on("click", "[data-sheet]", (event, button) => {
   const name = button.dataset.sheet;
-  const notes = root.dataset.marks === "off" ? ".note.mine" : ".note:not([data-fetched])";
+  const notes = root.dataset.marks ? ".note:is(.mine, .ours)" : ".note:not([data-fetched])";
   const boxes = () => (name === "all" ? $$(".notes, #comment-list") : [byId(name)]);
   openSheet(() => boxes().flatMap((box) => (box ? $$(`:scope > :is(${notes}, [data-rest])`, box) : [])), "", button);
 });

@@ -1,10 +1,13 @@
 """Highlights and comments for tests, made the way a browser makes them."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
+from annotations.changes import count_up
 from annotations.models import Annotation, Tag, Tagging
 from reader.drafts import draft_of, unpack
 from reader.models import Revision
@@ -144,3 +147,22 @@ def go_back(interview):
         return revise(interview, text, None, "restored", interview.revision)[0]
 
     return restore
+
+
+@pytest.fixture
+def comments(interview, people):
+    """comments(n) is so many by ben on the interview as a whole, one a minute, the last an hour ago."""
+
+    def write(number: int, **more) -> list[Annotation]:
+        begun = timezone.now() - timedelta(minutes=number + 60)
+        fields = {"interview": interview, "creator": people["ben"], "visibility": "public", **more}
+        made = Annotation.objects.bulk_create(
+            Annotation(
+                motivation="commenting", body=f"Nummer {n}.", created=begun + timedelta(minutes=n), **fields
+            )
+            for n in range(number)
+        )
+        count_up(interview.pk)
+        return made
+
+    return write

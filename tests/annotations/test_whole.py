@@ -1,7 +1,6 @@
 """Comments on an interview as a whole: the first with the page, the others in parts."""
 
 import re
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -9,32 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations.changes import count_up
 from annotations.models import Annotation
 from annotations.whole import FIRST, PART
 from tests.growth import growth
 
 CARD = re.compile(r'<div(?: hx-swap-oob="true")? class="note[^>]*id="n-([0-9a-f]{32})"')
 LINK = re.compile(r'href="([^"]+)" hx-get="([^"]+)"[^>]*>Weitere Kommentare zeigen \((\d+)\)')
-
-
-@pytest.fixture
-def comments(interview, people):
-    """comments(n) is so many by ben, one a minute, the last an hour ago."""
-
-    def write(number: int, **more) -> list[Annotation]:
-        begun = timezone.now() - timedelta(minutes=number + 60)
-        fields = {"interview": interview, "creator": people["ben"], "visibility": "public", **more}
-        made = Annotation.objects.bulk_create(
-            Annotation(
-                motivation="commenting", body=f"Nummer {n}.", created=begun + timedelta(minutes=n), **fields
-            )
-            for n in range(number)
-        )
-        count_up(interview.pk)
-        return made
-
-    return write
 
 
 @pytest.fixture

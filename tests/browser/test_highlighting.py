@@ -186,12 +186,12 @@ def test_others_marks_go_and_come_and_the_choice_is_remembered(page, people, sam
     mark = page.locator("mark:not(.mine)")
     shown = mark.evaluate("(mark) => getComputedStyle(mark).backgroundColor")
     assert shown != "rgba(0, 0, 0, 0)"
-    toggle = page.locator("[data-marks-toggle]")
-    toggle.click()
-    expect(toggle).to_have_attribute("aria-pressed", "false")
+    page.get_by_role("button", name="Wessen Anmerkungen").click()
+    page.get_by_label("Nur meine eigenen").check()
+    expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-marks", "off")
-    expect(toggle).to_have_attribute("aria-pressed", "false")
+    expect(page.locator("#whose input[value=off]")).to_be_checked()
     expect(mark).to_have_css("background-color", "rgba(0, 0, 0, 0)")
 
 

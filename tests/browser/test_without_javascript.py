@@ -62,7 +62,7 @@ def test_the_interview_is_there_to_read_with_its_marks(plain, note):
 
 def test_what_needs_javascript_is_not_offered(plain):
     page = plain("anna")
-    for needless in ("[data-pick]", "[data-copy-turn]", "[data-marks-toggle]", "#note-count", "[data-help]"):
+    for needless in ("[data-pick]", "[data-copy-turn]", "#note-count", "[data-help]"):
         assert not any(one.is_visible() for one in page.locator(needless).all()), needless
 
 
