@@ -1,4 +1,5 @@
-"""What makes an interview's page differ for one reader: their own notes, their groups and those's notes.
+"""What makes an interview's page differ for one reader: their own notes, their groups and those's notes,
+and what the colours mean to them.
 
 Whoever decides on suggestions sees those that are open otherwise than everybody.
 
@@ -8,6 +9,7 @@ All of it in one query, because every page of a reader asks for it, be it only t
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -16,17 +18,21 @@ from django.db.models import (
     BooleanField,
     Case,
     CharField,
+    DateTimeField,
     IntegerField,
     PositiveIntegerField,
     QuerySet,
     TextField,
+    UUIDField,
     Value,
     When,
 )
 from django.db.models.functions import Cast, Coalesce
 
+from annotations.audiences import Circle
 from annotations.models import (
     Annotation,
+    ColourMeaning,
     Membership,
     Motivation,
     Reaction,
@@ -42,11 +48,14 @@ from reader.models import Interview
 MEMBER = "member"
 # And in the row of one of the reader's own reactions to a note.
 REACTION = "reaction"
+# And in the row of what a colour means to the reader.
+MEANING = "meaning"
 OPEN_STILL = Value(False, output_field=BooleanField())
 
 
 class Apart(NamedTuple):
-    """A note with what changes it and the blocks (by position) that show it; or a group of the reader's.
+    """A note with what changes it and the blocks (by position) that show it; or a group of the reader's,
+    or what a colour (`standing`) means to them (`name`).
 
     Of a note `name` is its group's name, of a group `deleted` is when it was closed. A reaction of the
     reader's has the `uid` of its note, and `name` says which it is. `resolution` is 0 where a thread is
@@ -85,7 +94,8 @@ class Apart(NamedTuple):
         """Whether it is a comment, reply or settled suggestion that not everybody sees."""
         public = self.visibility == Visibility.PUBLIC and self.standing == Standing.VISIBLE
         everybody = public and self.thread in ("", Visibility.PUBLIC) and self.status in ("", Status.OPEN)
-        return self.what != Motivation.HIGHLIGHTING and not everybody and self.deleted is None
+        counts = self.what not in (Motivation.HIGHLIGHTING, REACTION)
+        return counts and not everybody and self.deleted is None
 
     @property
     def is_open(self) -> bool:
@@ -93,8 +103,27 @@ class Apart(NamedTuple):
         return self.status == Status.OPEN and self.deleted is None
 
 
+class Sight(NamedTuple):
+    """What makes a page differ for this reader (their reactions too), their groups, and their colours."""
+
+    rows: list[Apart]
+    groups: list[Circle]
+    meanings: dict[str, str]
+
+
+def sight_of(interview: Interview, reader: Reader, may_decide: bool = False) -> Sight:
+    """What one reader sees otherwise than everybody; the groups are in order of their names."""
+    if not reader.known:
+        return Sight([], [], {})
+    rows = [Apart(*row) for row in apart_rows(interview, reader, may_decide)]
+    groups = [Circle(row.uid, row.name, row.deleted is not None) for row in rows if row.what == MEMBER]
+    meanings = {row.standing: row.name for row in rows if row.what == MEANING}
+    notes = [row for row in rows if row.what not in (MEMBER, MEANING)]
+    return Sight(notes, sorted(groups, key=attrgetter("name")), meanings)
+
+
 def apart_rows(interview: Interview, reader: Reader, may_decide: bool = False) -> Iterable[tuple[Any, ...]]:
-    """Rows as `Apart` has them: the notes in an order that stays, and the reader's groups."""
+    """Rows as `Apart` has them: the notes in an order that stays, and what else there is of the reader's."""
     first = Coalesce("start_block__position", "root__start_block__position")
     last = Coalesce("end_block__position", "start_block__position", "root__start_block__position")
     waiting = When(root__standing=Standing.WAITING, then=Value(Standing.WAITING.value))
@@ -107,10 +136,10 @@ def apart_rows(interview: Interview, reader: Reader, may_decide: bool = False) -
         "uid", "version", "motivation", "visibility", "standing", thread, "deleted", first, last, name,
         Coalesce("resolution__pk", Value(0)), Cast("reaction_counts", TextField()), status, closed,
     )  # fmt: skip
-    rows = rows.union(_reactions(interview, reader), all=True)
+    rows = rows.union(_reactions(interview, reader), _meanings(reader), all=True)
     if reader.user is not None:
         rows = rows.union(_groups(reader), all=True)
-    return sorted(rows, key=lambda row: (row[0].int, row[2], row[9]))
+    return sorted(rows, key=lambda row: (row[0].int, row[2], row[9], row[4]))
 
 
 def reacted_in(rows: Iterable[Apart]) -> Mapping[UUID, set[str]]:
@@ -130,6 +159,16 @@ def _reactions(interview: Interview, reader: Reader) -> QuerySet[Any, Any]:
     return own.order_by().values_list(
         "annotation__uid", Value(0, output_field=IntegerField()), Value(REACTION),
         Value(Visibility.PUBLIC.value), nothing, nothing, "annotation__deleted", first, first, "emoji",
+        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing, OPEN_STILL,
+    )  # fmt: skip
+
+
+def _meanings(reader: Reader) -> QuerySet[Any, Any]:
+    nowhere = Value(None, output_field=PositiveIntegerField())
+    nothing = Value("", output_field=CharField())
+    return ColourMeaning.objects.by(reader).order_by().values_list(
+        Value(UUID(int=0), output_field=UUIDField()), Value(0, output_field=IntegerField()), Value(MEANING),
+        nothing, "colour", nothing, Value(None, output_field=DateTimeField()), nowhere, nowhere, "words",
         Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing, OPEN_STILL,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations.audiences import Audiences, Circle
-from annotations.forms import BodyForm, NameForm
+from annotations.forms import BodyForm, NameForm, NewTagsForm
 from annotations.models import Motivation
 from annotations.readers import Reader
 from reader.begun import stamp
@@ -29,6 +29,7 @@ def composer(
     sent: Mapping[str, str],
     uid: str = "",
     audience: str = "",
+    tags: NewTagsForm | None = None,
 ) -> dict[str, Any]:
     """The context of the form for a comment on a block (or a passage in it), or on the whole interview.
 
@@ -45,6 +46,7 @@ def composer(
         "quote": carried["exact"],
         "body_form": body,
         "name_form": name,
+        "tags_form": tags or NewTagsForm(),
         "carried": list(carried.items()),
         "visibility": sent.get("visibility") or audience or site().comments,
         "form_id": f"composer-{key or 'whole'}",

@@ -188,6 +188,15 @@ class TagsForm(forms.Form):
         return data
 
 
+class NewTagsForm(forms.Form):
+    """The tags of a note that is being written, with commas between them."""
+
+    tags = forms.CharField(label=_("Tags"), required=False)
+
+    def clean_tags(self) -> list[str]:
+        return names_in([self.cleaned_data["tags"]])
+
+
 class ToldForm(forms.Form):
     """The revision up to which a reader has read what became of their notes."""
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
-from operator import attrgetter
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -15,10 +14,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from annotations.apart import MEMBER, Apart, apart_rows, reacted_in
-from annotations.audiences import Circle
+from annotations.apart import Sight, reacted_in, sight_of
 from annotations.composing import resident
 from annotations.last_audience import last_audience
+from annotations.meanings import texts_with
 from annotations.models import Annotation, Motivation, Standing, Visibility
 from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
@@ -85,26 +84,21 @@ class NotesLayer(Layer):
         return totals
 
     @cached_property
-    def _apart(self) -> tuple[list[Apart], list[Circle]]:
-        """What makes this page differ for this reader, and the groups that they are in."""
-        if not self.reader.known:
-            return [], []
-        rows = [Apart(*row) for row in apart_rows(self.interview, self.reader, self.may_decide)]
-        members = (row for row in rows if row.what == MEMBER)
-        circles = (Circle(row.uid, row.name, row.deleted is not None) for row in members)
-        return [row for row in rows if row.what != MEMBER], sorted(circles, key=attrgetter("name"))
+    def _sight(self) -> Sight:
+        return sight_of(self.interview, self.reader, self.may_decide)
 
     @cached_property
     def _key(self) -> str:
-        """Tells this reader from others and from who they were in other groups."""
-        names = "\n".join(f"{circle.uid} {circle.name} {circle.closed}" for circle in self._apart[1])
-        return f"{self.reader.key} {_digest(names)}" if names else self.reader.key
+        """Tells this reader from others, and from who they were in other groups or with other colours."""
+        names = [f"{one.uid} {one.name} {one.closed}" for one in self._sight.groups]
+        names += [f"{colour} {words}" for colour, words in self._sight.meanings.items()]
+        return f"{self.reader.key} {_digest(chr(10).join(names))}" if names else self.reader.key
 
     @cached_property
     def _whose(self) -> str:
         """Of which of their groups this reader wants to see the notes, if of one alone."""
         chosen = whose(self.request)
-        return chosen if chosen in {circle.uid.hex for circle in self._apart[1]} else ""
+        return chosen if chosen in {circle.uid.hex for circle in self._sight.groups} else ""
 
     @cached_property
     def _last(self) -> str:
@@ -113,7 +107,7 @@ class NotesLayer(Layer):
     def stamp(self) -> str:
         if not self.reader.known:
             return ""
-        return f"{self._key} {self._last} {_digest(' '.join(row.stamp for row in self._apart[0]))}"
+        return f"{self._key} {self._last} {_digest(' '.join(row.stamp for row in self._sight.rows))}"
 
     def variant(self) -> str:
         asked = note_asked_for(self.interview, self.request)
@@ -121,7 +115,7 @@ class NotesLayer(Layer):
 
     def own(self) -> Mapping[int, str]:
         stamps: dict[int, list[str]] = defaultdict(list)
-        for row in self._apart[0]:
+        for row in self._sight.rows:
             if row.first is not None and row.last is not None and row.deleted is None:
                 for position in range(row.first, row.last + 1):
                     stamps[position].append(row.block_stamp)
@@ -193,7 +187,7 @@ class NotesLayer(Layer):
         )
         if whole:
             notes = self._list.counted(notes)
-        found = threads(notes, self.reader, reacted_in(self._apart[0]))
+        found = threads(notes, self.reader, reacted_in(self._sight.rows))
         asked = note_asked_for(self.interview, self.request)
         if asked is None:
             return found
@@ -218,6 +212,7 @@ class NotesLayer(Layer):
                     self.interview,
                     may_decide=self.may_decide and not public,
                     whose="" if public else self._whose,
+                    meanings={} if public else self._sight.meanings,
                 ),
                 sum(thread.count for thread in beside[block.position]),
             )
@@ -282,17 +277,18 @@ class NotesLayer(Layer):
         return "", ""
 
     def context(self) -> Mapping[str, Any]:
-        asked, groups = note_asked_for(self.interview, self.request), self._apart[1]
+        asked, groups = note_asked_for(self.interview, self.request), self._sight.groups
         return {
             # After a change of one turn nobody looks at them.
             "comments": SimpleLazyObject(self._comments),
             "groups": groups,
+            "texts": texts_with(self._sight.meanings),
             "whole": resident(
                 self.interview, self.reader, [one for one in groups if not one.closed], self._last
             ),
             "sharing": sharing(asked, self.interview) if asked else {},
-            "note_count": self.interview.comments + sum(row.is_comment_apart for row in self._apart[0]),
-            "suggestion_count": self.may_decide * sum(row.is_open for row in self._apart[0]),
+            "note_count": self.interview.comments + sum(row.is_comment_apart for row in self._sight.rows),
+            "suggestion_count": self.may_decide * sum(row.is_open for row in self._sight.rows),
         }
 
     def _comments(self) -> SafeString:

@@ -1,5 +1,6 @@
-"""What the four colours mean to a reader: asked by the notebook, its form and exports."""
+"""What the four colours mean to a reader: asked by pages, the notebook, its form and exports."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from annotations.models import Colour, ColourMeaning
 from annotations.models.meanings import LONGEST_MEANING
 from annotations.readers import Reader
 from reader.text import clean
+from reader.texts import texts
 
 
 def meaning_of(reader: Reader) -> dict[str, str]:
@@ -16,6 +18,15 @@ def meaning_of(reader: Reader) -> dict[str, str]:
     if not reader.known:
         return {}
     return dict(ColourMeaning.objects.by(reader).values_list("colour", "words"))
+
+
+def texts_with(meanings: Mapping[str, str]) -> dict[str, str]:
+    """What the toolbar and the dialog for selecting call these colours, by the key of `reader.texts`."""
+    named = {
+        f"{what}_{colour}": words for colour, words in meanings.items() for what in ("highlight", "colour")
+    }
+    ours = texts() if named else {}
+    return {key: f"{ours[key]}: {words}" for key, words in named.items()}
 
 
 @transaction.atomic

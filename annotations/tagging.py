@@ -20,6 +20,16 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
 
 
 @transaction.atomic
+def save_tagged(
+    submission: writing.Submission, reader: Reader, names: Iterable[str], **standing: Any
+) -> Annotation:
+    """Store a new annotation with these tags, once. Raises as `writing.Submission.save` does."""
+    annotation = submission.save(reader, **standing)
+    _give(annotation, tags_named(names))
+    return annotation
+
+
+@transaction.atomic
 def set_tags(annotation: Annotation, names: Iterable[str], **standing: Any) -> None:
     """Let the annotation have these tags and no others. Raises writing.Stale.
 
@@ -28,6 +38,10 @@ def set_tags(annotation: Annotation, names: Iterable[str], **standing: Any) -> N
     writing.revise(annotation, annotation.version, **standing)
     tags = tags_named(names)
     annotation.taggings.exclude(tag__in=tags).delete()
+    _give(annotation, tags)
+
+
+def _give(annotation: Annotation, tags: Iterable[Tag]) -> None:
     Tagging.objects.bulk_create(
         [Tagging(interview_id=annotation.interview_id, annotation=annotation, tag=tag) for tag in tags],
         ignore_conflicts=True,

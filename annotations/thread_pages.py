@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from annotations.meanings import meaning_of
 from annotations.models import Annotation
 from annotations.notes import Note
 from annotations.reacting import reacted_to
@@ -45,8 +46,10 @@ def show(
     thread = _thread(found, reader)
     thread = thread.after(after) if after else thread.reaching(found)
     template = "annotations/thread.html#rest" if after and not is_page else "annotations/thread.html"
+    meanings = meaning_of(reader)
     context: dict[str, Any] = {"thread": thread.unfolded() if is_page else thread}
     context |= {"interview": found.interview, "may_decide": may_decide}
+    context |= {"meanings": meanings, "meaning": thread.meaning(meanings)}
     html = render_to_string(template, context)
     if not reader.known:
         _kept.keep(name, html)

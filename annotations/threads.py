@@ -92,6 +92,10 @@ class Thread:
         """Whether some of it is the reader's own."""
         return any(note.mine for note in self.notes)
 
+    def meaning(self, meanings: Mapping[str, str]) -> str:
+        """What its colour means to the reader, if it is their own."""
+        return meanings.get(self.root.colour, "") if self.first.mine else ""
+
     @property
     def replies(self) -> int:
         """How many replies have something to say."""
@@ -209,12 +213,21 @@ def _complete(thread: Thread) -> Thread | None:
 
 
 def render_threads(
-    group: Iterable[Thread], interview: Interview, *, may_decide: bool = False, whose: str = ""
+    group: Iterable[Thread],
+    interview: Interview,
+    *,
+    may_decide: bool = False,
+    whose: str = "",
+    meanings: Mapping[str, str] = MappingProxyType({}),
 ) -> SafeString:
     """The cards of these threads, one after the other; with what decides on suggestions, or without.
 
-    `whose` names the group whose notes the reader wants to see, if there is one.
+    `whose` names the group whose notes the reader wants to see, if there is one; `meanings` says, by colour,
+    what they mark in it.
     """
     template = get_template("annotations/thread.html")
-    context = {"interview": interview, "may_decide": may_decide, "whose": whose}
-    return join_safe(template.render({"thread": thread, **context}) for thread in group)
+    context = {"interview": interview, "may_decide": may_decide, "whose": whose, "meanings": meanings}
+    return join_safe(
+        template.render({"thread": thread, "meaning": thread.meaning(meanings), **context})
+        for thread in group
+    )

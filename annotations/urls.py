@@ -42,6 +42,7 @@ on_interview = [
     path("new/", annotations.new, name="new"),
     path("share/", sharing.passage, name="share_passage"),
     path("fates/", fates.fates, name="fates"),
+    path("tags/", tags.offered_tags, name="offered_tags"),
 ]
 
 one_annotation = [

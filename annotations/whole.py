@@ -91,8 +91,10 @@ class Whole:
         rest = (total.all_threads or 0) - FIRST  # type: ignore[attr-defined]
         notes = (total.all_notes or 0) - sum(thread.count for thread in group)  # type: ignore[attr-defined]
         if is_apart and first:
+            between = before - FIRST
+            notes -= between
             pieces += [
-                self._gap(first[-1], before - FIRST, until=group[-1]),
+                self._gap(first[-1], between, until=group[-1], notes=between),
                 render_threads(group[-1:], self.interview, whose=self.whose),
             ]
             rest = total.after_asked or 0  # type: ignore[attr-defined]
@@ -145,7 +147,7 @@ def part_after(
     if len(chosen) <= most or not found:
         return Part(found, None)
     rest = roots.after(found[-1].root)
-    left = _spoken(interview, rest, reader).count() if until is None else 0
+    left = _spoken(interview, rest, reader).count()
     return Part(found, Gap(found[-1].root.uid, until, now() if at is None else at, rest.count(), left))
 
 

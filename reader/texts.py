@@ -20,6 +20,7 @@ def texts() -> dict[str, str]:
         "copy": _("Copy quote"),
         "share": _("Share"),
         "extend": _("Extend"),
+        "tag": _("Highlight and tag"),
         "toolbar_here": _("Selected. H highlights, C comments, F6 goes to the toolbar."),
         "nothing_selected": _("Nothing selected. Please select a passage."),
         "nothing_to_undo": _("There is nothing to undo."),

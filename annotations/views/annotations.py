@@ -15,12 +15,13 @@ from annotations import access, pending
 from annotations.answers import changed, form_again, said_of, short, slow_down
 from annotations.audiences import Audiences
 from annotations.composing import ASKED, composer
-from annotations.forms import BodyForm, NameForm
+from annotations.forms import BodyForm, NameForm, NewTagsForm
 from annotations.last_audience import keep_audience, last_audience
 from annotations.models import Annotation, Colour
 from annotations.permits import needs_account, why_not
 from annotations.readers import become_guest, reader_of
 from annotations.spam import is_too_often, judged
+from annotations.tagging import save_tagged
 from annotations.thread_pages import show
 from annotations.writing import Stale, Submission, Taken
 from reader.access import may_edit
@@ -44,16 +45,19 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
     if why := why_not(request):
         return _not_open(request, interview, submission, why)
     name = NameForm(request.POST) if not reader_of(request).known else None
-    if not submission.is_valid() or (name is not None and not name.is_valid()):
-        return _ask_again(request, interview, submission, name)
+    tags = NewTagsForm(request.POST if submission.body else {})
+    if not all([submission.is_valid(), tags.is_valid(), name is None or name.is_valid()]):
+        return _ask_again(request, interview, submission, name, tags)
     if is_too_often(request, "comment" if submission.body else "highlight"):
-        again = partial(_ask_again, request, interview, submission, name)
+        again = partial(_ask_again, request, interview, submission, name, tags)
         return slow_down(request, again if submission.body else None)
     reader = become_guest(request, *name.given) if name else reader_of(request)
     uid = submission.kind.cleaned_data.get("uid")
     try:
-        standing = judged(request, reader, submission.words, submission.audience.visibility, uid)
-        annotation = submission.save(reader, **standing)
+        names = tags.cleaned_data["tags"]
+        words = "\n".join([submission.words, *names])
+        standing = judged(request, reader, words, submission.audience.visibility, uid)
+        annotation = save_tagged(submission, reader, names, **standing)
     except (Taken, Stale):
         return refused(request, 409, _("Not saved. Please reload the page and try again."))
     if submission.body is not None:
@@ -81,14 +85,19 @@ def _created(request: HttpRequest, annotation: Annotation) -> HttpResponse:
 
 
 def _ask_again(
-    request: HttpRequest, interview: Interview, submission: Submission, name: NameForm | None
+    request: HttpRequest,
+    interview: Interview,
+    submission: Submission,
+    name: NameForm | None,
+    tags: NewTagsForm,
 ) -> HttpResponse:
     """The composer with its errors; for a highlight the question who it is that highlights."""
     if submission.body is None:
         return _ask_who(request, interview, name if "name" in request.POST else NameForm())
     submission.body.is_valid()
+    sent, body = request.POST, submission.body
     context = composer(
-        interview, submission.block, body=submission.body, name=name, sent=request.POST, uid=str(uuid7())
+        interview, submission.block, body=body, name=name, sent=sent, uid=str(uuid7()), tags=tags
     )
     context |= {"problems": submission.problems, "by_words": _is_by_words(request, submission.block)}
     # On the interview's page the form for all of it stays where it is.

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -48,6 +48,13 @@ def tags(request: HttpRequest, uid: UUID) -> HttpResponse:
     focus = f"#n-{annotation.ref}"
     say = said_of(annotation, _("Tags saved"))
     return changed(request, annotation, say, focus=focus, undo="tags", values={"tag": before})
+
+
+@require_safe
+def offered_tags(request: HttpRequest, slug: str) -> JsonResponse:
+    """Names of tags that this reader may want for a note on this interview, the most used first."""
+    interview = access.interview_read(request, slug)
+    return JsonResponse({"tags": offered(reader_of(request), interview)})
 
 
 def _context(request: HttpRequest, annotation: Annotation, before: list[str], form: TagsForm) -> dict:

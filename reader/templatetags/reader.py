@@ -38,7 +38,7 @@ def words(text: str) -> list[str]:
     return text.split()
 
 
-@register.simple_tag
-def ui_texts() -> SafeString:
-    """The texts that scripts show, as data."""
-    return json_script(texts(), "texts")
+@register.simple_tag(takes_context=True)
+def ui_texts(context: template.Context) -> SafeString:
+    """The texts that scripts show, as data; where the page has other `texts` for some, with those."""
+    return json_script(texts() | (context.get("texts") or {}), "texts")

@@ -135,7 +135,7 @@ listen("randnotiz:saved", ({ detail: { source, uid } }) => {
     return;
   }
   delete source.dataset.sent;
-  $("textarea", source).value = "";
+  for (const one of $$("textarea, [data-tags]", source)) one.value = "";
   field(source, "uid").value = newUid();
 });
 

@@ -12,6 +12,7 @@ import { recall } from "./memory.js";
 
 // Few need these, so they are loaded with the first click.
 on("click", "[data-pick]", async (event, button) => (await import("./pick.js")).pick(button));
+on("focusin", "[data-tags]", async (event, button) => (await import("./tags.js")).offer(button));
 on("input", "textarea", async (event, button) => event.data === "@" && (await import("./names.js")).offer(button));
 on("click", "[data-copy-turn]", async (event, button) => (await import("./permalink.js")).copyTurn(button));
 listen("htmx:afterSettle", async ({ target }) => {

@@ -37,6 +37,7 @@ const bar = el(
   el("span", { class: "sep", "aria-hidden": "true" }),
   button("comment", {}, icon("note"), t("comment")),
   button("suggest", { class: "btn gh sq", "aria-label": t("suggest") }, icon("pen")),
+  button("tag", { class: "btn gh sq", "aria-label": t("tag") }, "#"),
   button("copy", {}, icon("copy"), t("copy")),
   button("share", {}, icon("share"), t("share")),
 );
@@ -165,6 +166,7 @@ on("click", "#selbar [data-act]", (event, { dataset: { act } }) => {
   if (act === "copy") return copy(chosen);
   dismissToolbar();
   if (act === "share") import("./share.js").then(({ share }) => share(chosen));
+  else if (act === "tag") import("./tags.js").then(({ tag }) => tag(chosen));
   else if (act === "comment" || act === "suggest") compose(blockNamed(chosen.start_block), chosen, act);
   else if (act === "extend") extend(ownAround(chosen), chosen);
   else highlight(act, chosen);

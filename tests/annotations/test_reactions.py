@@ -165,3 +165,10 @@ def test_a_group_sees_its_members_reactions_and_nobody_else_does(note, sign_in, 
     assert ben.get(f"/a/{note.uid}/card.svg").status_code == 404
     anna.post(f"/annotations/{note.uid}/resolution/", {"resolved": "1"})
     assert "Erledigt durch anna" in ben.get(page).content.decode()
+
+
+def test_a_reaction_is_counted_as_no_note(add, sign_in, interview):
+    note = add("anna", "sehr gutes", body="Stimmt")
+    ben = sign_in("ben")
+    ben.post(address(note), {"emoji": "like"})
+    assert 'aria-label="1 Anmerkung"' in ben.get(interview.get_absolute_url()).content.decode()

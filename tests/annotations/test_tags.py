@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Tag
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS, names_in
 from annotations.tagging import offered, set_tags
@@ -254,3 +254,81 @@ def test_spellings_of_ones_own_are_one_choice(add, anna):
     html = anna.get("/notes/?tag=EINS").content.decode()
     assert re.findall(r'name="tag" value="(\w+)".*?<small>(\d)</small>', html) == [("Eins", "3")]
     assert html.count('class="entry"') == 3
+
+
+@pytest.fixture
+def say(url, passage):
+    """say(client, "eins, zwei") comments on two words with these tags; gives the answer and the uid."""
+
+    def post(client, tags: str, headers=None, **more):
+        data = {**passage("sehr gutes", body="Dazu", visibility="public", tags=tags), **more}
+        return client.post(url, data, headers=headers or {}), data["uid"]
+
+    return post
+
+
+def test_a_comment_is_written_with_its_tags_at_once(say, sign_in, interview, htmx):
+    answer, uid = say(sign_in("anna"), " Kapitel 1 , #kapitel 1, modell,", htmx["headers"])
+    note = Annotation.objects.get(uid=uid)
+    assert sorted(note.tags.values_list("name", flat=True)) == ["Kapitel 1", "modell"]
+    assert note.version == 1
+    assert "#modell</a>" in answer.content.decode()
+    assert "#Kapitel 1</a>" in sign_in().get(interview.get_absolute_url()).content.decode()
+    again, _uid = say(sign_in("anna"), "modell", uid=uid)
+    assert again.status_code == 302
+    assert sorted(note.tags.values_list("name", flat=True)) == ["Kapitel 1", "modell"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"hx-request": "true"}])
+@pytest.mark.parametrize(
+    ("tags", "wrong"),
+    [
+        ("...", "Buchstaben oder Ziffern"),
+        ("x" * 51, "zu lang"),
+        (",".join(map(str, range(21))), "höchstens 20"),
+    ],
+)
+def test_wrong_tags_are_told_at_their_field_and_all_is_kept(say, sign_in, headers, tags, wrong):
+    answer, _uid = say(sign_in("anna"), tags, headers)
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert re.search(rf'id="[^"]+-tags-error" role="alert">[^<]*{wrong}', html)
+    assert f'value="{tags}" aria-invalid="true"' in html
+    assert '<details class="field" open>' in html
+    assert "Dazu</textarea>" in html
+    assert not Annotation.objects.exists()
+    assert not Tag.objects.exists()
+
+
+def test_tags_stay_when_something_else_is_wrong(say, sign_in):
+    answer, _uid = say(sign_in(), "eins, zwei", body=" ")
+    assert answer.status_code == 422
+    assert 'value="eins, zwei"' in answer.content.decode()
+    assert not Tag.objects.exists()
+
+
+def test_a_guests_links_in_tags_are_looked_at_first(say, sign_in):
+    say(sign_in(), "www.eins.test, www.zwei.test, www.drei.test, www.vier.test", name="Nora")
+    assert Annotation.objects.get().standing == "waiting"
+
+
+def test_a_highlight_takes_no_tags_from_its_form(url, passage, sign_in):
+    data = passage("sehr gutes", tags="x" * 60)
+    assert sign_in("anna").post(url, data).status_code == 302
+    assert not Tag.objects.exists()
+
+
+def test_the_form_has_a_plain_field_and_asks_for_names_when_they_are_wanted(sign_in, interview, blocks, add):
+    set_tags(add("ben", "sehr gutes", body="Eins", visibility="public"), ["öffentlich"])
+    set_tags(add("ben", "Modell", body="Zwei", visibility="private"), ["geheim"])
+    offer = f"/interviews/{interview.slug}/annotations/tags/"
+    for path in (f"?block={blocks[1].key}", ""):
+        html = sign_in("anna").get(f"/interviews/{interview.slug}/annotations/new/{path}").content.decode()
+        assert re.search(rf'<input class="in" id="[^"]+" name="tags" [^>]*data-tags="{offer}"', html)
+        assert "<option" not in html.split("<datalist")[1].split("</datalist>")[0]
+    assert sign_in("anna").get(offer).json() == {"tags": ["öffentlich"]}
+    assert set(sign_in("ben").get(offer).json()["tags"]) == {"öffentlich", "geheim"}
+    assert sign_in().get(offer).json() == {"tags": ["öffentlich"]}
+    assert sign_in("anna").post(offer).status_code == 405
+    type(interview).objects.update(visibility="private")
+    assert sign_in("anna").get(offer).status_code == 404

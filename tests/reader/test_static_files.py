@@ -18,7 +18,7 @@ BASE = (TEMPLATES / "base.html").read_text()
 LATER = {
     *("adding", "follow", "groups", "help", "hint", "moderation", "names", "notebook", "panel"),
     *("passkeys", "permalink", "pick", "place", "placing", "proof", "proof_saving", "select_mode"),
-    *("share", "signin", "whose"),
+    *("share", "signin", "tags", "whose"),
 }
 
 

@@ -1,0 +1,85 @@
+"""Many comments on an interview come in parts; a reader chooses whose notes they see."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from annotations.changes import count_up, touch
+from annotations.models import Annotation
+from annotations.whole import FIRST
+from tests.browser.conftest import violations, wait_until_ready
+
+
+@pytest.fixture
+def comments(sample, people):
+    """So many comments by ben that the last five do not come with the page, and one of his on turn 2."""
+    begun = timezone.now() - timedelta(hours=2)
+    made = [
+        Annotation.objects.create(
+            interview=sample, creator=people["ben"], motivation="commenting", visibility="public",
+            body=f"Nummer {n}.", created=begun + timedelta(minutes=n),
+        )
+        for n in range(FIRST + 5)
+    ]  # fmt: skip
+    count_up(sample.pk)
+    turn = sample.blocks.filter(kind="turn").order_by("position")[1]
+    noted = Annotation.objects.create(
+        interview=sample, creator=people["ben"], motivation="commenting", colour="g", visibility="public",
+        start_block=turn, start=0, end_block=turn, end=20, exact=turn.text[:20], body="Zur Stelle.",
+    )  # fmt: skip
+    touch(noted)
+    return made
+
+
+def test_the_rest_is_asked_for_and_others_notes_are_hidden(open_page, comments, sample):
+    page = open_page("anna", f"{sample.get_absolute_url()}#n-{comments[-2].ref}")
+    # A comment that does not come with the page is fetched by its address.
+    expect(page.locator(f"#n-{comments[-2].ref}")).to_be_in_viewport()
+    wait_until_ready(page)
+    cards = page.locator("#comment-list > .note")
+    expect(cards).to_have_count(FIRST + 1)
+
+    page.get_by_label("Ihr Kommentar").fill("Von mir")
+    page.keyboard.press("Control+Enter")
+    expect(cards.last).to_contain_text("Von mir")
+    page.get_by_role("link", name="Weitere Kommentare zeigen (3)").click()
+    expect(page.locator(":focus")).to_have_text("3 weitere Kommentare")
+    expect(page.get_by_role("link", name="Weitere Kommentare zeigen (1)")).to_be_visible()
+    page.get_by_role("link", name="Weitere Kommentare zeigen (1)").click()
+    expect(cards).to_have_count(FIRST + 6)
+    numbers = [card.inner_text() for card in cards.locator(".body").all()]
+    assert numbers == [f"Nummer {n}." for n in range(FIRST + 5)] + ["Von mir"]
+
+    cards.last.get_by_role("button", name="löschen").click()
+    expect(cards).to_have_count(FIRST + 5)
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(cards.last).to_contain_text("Von mir")
+
+    eye = page.get_by_role("button", name="Wessen Anmerkungen gezeigt werden")
+    eye.click()
+    page.get_by_label("Nur meine eigenen").check()
+    expect(cards).to_have_count(1)
+    expect(page.get_by_text("Zur Stelle.")).to_be_hidden()
+    expect(page.locator("mark")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    assert violations(page) == []
+    page.reload()
+    wait_until_ready(page)
+    expect(page.get_by_text("Zur Stelle.")).to_be_hidden()
+    eye.click()
+    page.get_by_label("Alle", exact=True).check()
+    expect(page.get_by_text("Zur Stelle.")).to_be_visible()
+    expect(cards).to_have_count(FIRST)
+
+
+def test_on_a_phone_the_sheet_of_all_notes_goes_on_too(open_page, comments):
+    page = open_page()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.get_by_role("button", name=f"Alle {FIRST + 6} Anmerkungen").click()
+    sheet = page.locator("#sheet")
+    expect(sheet.get_by_role("heading")).to_have_text(f"{FIRST + 6} Anmerkungen")
+    sheet.get_by_role("link", name="Weitere Kommentare zeigen (5)").click()
+    expect(sheet.get_by_text(f"Nummer {FIRST + 4}.")).to_be_attached()
+    sheet.get_by_role("button", name="Schließen").click()
+    expect(page.locator("#comment-list > .note")).to_have_count(FIRST + 5)
