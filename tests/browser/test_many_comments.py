@@ -1,4 +1,4 @@
-"""Many comments on an interview come in parts; a reader chooses whose notes they see."""
+"""Many comments on an interview come in parts; a reader chooses whose notes they see, and tags at once."""
 
 from datetime import timedelta
 
@@ -8,8 +8,10 @@ from playwright.sync_api import expect
 
 from annotations.changes import count_up, touch
 from annotations.models import Annotation
+from annotations.tagging import set_tags
 from annotations.whole import FIRST
 from tests.browser.conftest import violations, wait_until_ready
+from tests.browser.selecting import select, toolbar
 
 
 @pytest.fixture
@@ -83,3 +85,33 @@ def test_on_a_phone_the_sheet_of_all_notes_goes_on_too(open_page, comments):
     expect(sheet.get_by_text(f"Nummer {FIRST + 4}.")).to_be_attached()
     sheet.get_by_role("button", name="Schließen").click()
     expect(page.locator("#comment-list > .note")).to_have_count(FIRST + 5)
+
+
+def test_tags_are_given_while_writing_and_right_after_highlighting(open_page, comments):
+    set_tags(comments[0], ["Kapitel"])
+    page = open_page("anna")
+    whole = page.locator("#composer-whole")
+    whole.get_by_label("Ihr Kommentar").fill("Mit Tags")
+    whole.get_by_text("Schlagwörter", exact=True).click()
+    field = whole.get_by_label("Neue Schlagwörter")
+    field.fill("eins, ")
+    expect(whole.locator("datalist option")).to_have_attribute("value", "eins, Kapitel")
+    field.fill("...")
+    whole.get_by_role("button", name="Speichern").click()
+    expect(whole.get_by_text("Buchstaben oder Ziffern")).to_be_visible()
+    expect(whole.get_by_label("Ihr Kommentar")).to_have_value("Mit Tags")
+    whole.get_by_label("Neue Schlagwörter").fill("eins, Kapitel")
+    page.keyboard.press("Enter")
+    card = page.locator("#comment-list > .note").last
+    expect(card.get_by_role("list", name="Schlagwörter")).to_have_text("#eins#Kapitel")
+    expect(whole.get_by_label("Neue Schlagwörter")).to_have_value("")
+
+    select(page.locator('.turn[data-n="2"] .prose p').first, "sehr interessantes")
+    toolbar(page).get_by_role("button", name="Markieren und verschlagworten").click()
+    form = page.locator(".notes form[aria-label=Schlagwörter]")
+    expect(form.get_by_label("Neue Schlagwörter")).to_be_focused()
+    form.get_by_label("Neue Schlagwörter").fill("zwei")
+    page.keyboard.press("Enter")
+    expect(page.locator(".notes").get_by_role("link", name="#zwei")).to_be_visible()
+    assert page.locator("mark.mine").inner_text() == "sehr interessantes"
+    assert violations(page) == []
