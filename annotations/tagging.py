@@ -1,6 +1,6 @@
 """Tags on notes: giving them to a note, and which ones are offered while typing."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -19,14 +19,16 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     return [Tag.objects.get_or_create(key=tag_key(name), name=name)[0] for name in names]
 
 
-@transaction.atomic
 def save_tagged(
-    submission: writing.Submission, reader: Reader, names: Iterable[str], **standing: Any
+    submission: writing.Submission, reader: Reader, names: Collection[str], **standing: Any
 ) -> Annotation:
     """Store a new annotation with these tags, once. Raises as `writing.Submission.save` does."""
-    annotation = submission.save(reader, **standing)
-    _give(annotation, tags_named(names))
-    return annotation
+    if not names:
+        return submission.save(reader, **standing)
+    with transaction.atomic():
+        annotation = submission.save(reader, **standing)
+        _give(annotation, tags_named(names))
+        return annotation
 
 
 @transaction.atomic

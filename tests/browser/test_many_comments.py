@@ -85,6 +85,12 @@ def test_on_a_phone_the_sheet_of_all_notes_goes_on_too(open_page, comments):
     expect(sheet.get_by_text(f"Nummer {FIRST + 4}.")).to_be_attached()
     sheet.get_by_role("button", name="Schließen").click()
     expect(page.locator("#comment-list > .note")).to_have_count(FIRST + 5)
+    page.get_by_role("button", name="Darstellung").click()
+    page.get_by_role("button", name="Wessen Anmerkungen gezeigt werden").click()
+    page.get_by_label("Keine", exact=True).check()
+    expect(page.locator("#comment-list > .note")).to_have_count(0)
+    expect(page.locator(".chip").first).to_be_hidden()
+    assert violations(page) == []
 
 
 def test_tags_are_given_while_writing_and_right_after_highlighting(open_page, comments):
