@@ -23,3 +23,16 @@ def test_a_highlight_costs_the_same_beside_many_comments_on_the_interview(
             assert anna.post(url, data, **htmx).status_code == 200
 
     assert growth(highlight, 40) < 2
+
+
+def test_a_comment_on_the_interview_costs_the_same_beside_many(url, sign_in, htmx, comments):
+    anna = sign_in("anna")
+
+    def comment(number: int) -> None:
+        Annotation.objects.all().delete()
+        comments(number)
+        for _once in range(8):
+            data = {"uid": str(uuid4()), "motivation": "commenting", "body": "Auch ich"}
+            assert anna.post(url, data, **htmx).status_code == 200
+
+    assert growth(comment, 40) < 2

@@ -95,8 +95,8 @@ def test_the_page_of_one_annotation(enter, notes):
 def test_the_interview_with_notes_and_each_open_panel(enter, notes):
     page = enter("anna")
     assert_clean(page, "at rest")
-    for name in ("typo", "who", "account"):
-        page.locator(f"[popovertarget={name}]").click()
+    for name in ("typo", "who", "whose", "account"):
+        page.locator(f".bar [popovertarget={name}]").click()
         expect(page.locator(f"#{name}")).to_be_visible()
         assert_clean(page, name)
         page.keyboard.press("Escape")
