@@ -74,6 +74,7 @@ export function restoreDraft(form, quiet = false) {
     if (value === undefined || (one.type === "hidden" && one !== uid)) continue;
     if (one.type === "radio") one.checked = one.value === value;
     else one.value = value;
+    if (one.dataset.tags) one.parentNode.open = !!value;
   }
   // A page that all readers share leaves the id to the browser.
   if (uid && !uid.value) uid.value = newUid();

@@ -107,6 +107,10 @@ def test_tags_are_given_while_writing_and_right_after_highlighting(open_page, co
     expect(whole.get_by_text("Buchstaben oder Ziffern")).to_be_visible()
     expect(whole.get_by_label("Ihr Kommentar")).to_have_value("Mit Tags")
     whole.get_by_label("Neue Schlagwörter").fill("eins, Kapitel")
+    page.reload()
+    wait_until_ready(page)
+    # The draft's tags are in sight, too.
+    whole.get_by_label("Neue Schlagwörter").press("End")
     page.keyboard.press("Enter")
     card = page.locator("#comment-list > .note").last
     expect(card.get_by_role("list", name="Schlagwörter")).to_have_text("#eins#Kapitel")
