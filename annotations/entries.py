@@ -13,6 +13,7 @@ from annotations.notes import circle_of, names_of
 from annotations.permalinks import address_on_page
 from annotations.readers import Reader
 from annotations.rewording import is_over
+from annotations.threads import is_settled
 from annotations.whole import is_on_the_whole
 from reader.models import Block, Interview
 
@@ -93,7 +94,8 @@ class Entry:
         anchor = f"n-{self.note.ref}"
         if self._root is not None and is_on_the_whole(self.note):
             return address_on_page(self.note)
-        if self._root is None:
+        # A suggestion that was decided on stands in the text for its author alone.
+        if self._root is None or (is_settled(self.note) and not self.mine):
             anchor = ""
         elif self.note.is_highlight and not self.note.is_orphan:
             anchor = f"m-{self.note.ref}"

@@ -380,6 +380,10 @@ def test_lists_of_notes_show_the_words_and_what_became_of_them(suggest, decide, 
         assert '<del role="deletion">sehr</del><ins role="insertion">ziemlich</ins> gutes' in shown, page
         assert "Gesagt ist gesagt." in shown, page
         assert "Leiser." in shown, page
+    in_the_text = f'href="{made.interview.get_absolute_url()}#n-{made.annotation.ref}"'
+    assert in_the_text in sign_in("ben").get("/notes/").content.decode()
+    # There everybody reads the same, and for others it is not beside the text any more.
+    assert f'href="/annotations/{made.annotation.uid}/"' in shown
 
 
 @pytest.mark.parametrize(
