@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from annotations.comment_importers import ImportProblem, OldComment, read
 from annotations.old_pages import Page
-from reader.importers.archive import MAX_TAGS
 from reader.models import Interview
 from reader.queueing import Queue
 
@@ -23,6 +22,8 @@ OFFERED = 300
 MOST = 50_000
 # How long somebody waits for those whose files are being read.
 SECONDS = 20
+# More tags than a file of so many comments has; each costs time.
+MAX_TAGS = 1_000_000
 # A large file takes a second or two, and some hundred MB.
 _queue = Queue(at_once=1, waiting=4)
 

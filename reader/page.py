@@ -30,6 +30,9 @@ OUTLINE_PART = 50
 _fragments: Kept[str] = Kept(64 * 1024 * 1024)
 _frames: dict[tuple[object, int], "Frame"] = {}
 _FRAMES_KEPT = 200
+# By an interview's uid its version, and what its blocks are called at that version.
+_versions: dict[str, tuple[int, list[tuple[int, int, str, int]]]] = {}
+_VERSIONS_KEPT = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,22 @@ class Page:
 
     @cached_property
     def _versions(self) -> list[tuple[int, int, str, int]]:
+        """Primary key, position, key and version of each block, in order.
+
+        Whatever changes a block's version changes the interview's with it.
+        """
+        kept = _versions.get(self._uid)
+        if kept is not None and kept[0] == self.interview.version:
+            return kept[1]
         if "_all_blocks" in self.__dict__:
-            return [(block.pk, block.position, block.key, block.version) for block in self._all_blocks]
-        rows = self.interview.blocks.order_by("position")
-        return list(rows.values_list("pk", "position", "key", "version"))
+            found = [(block.pk, block.position, block.key, block.version) for block in self._all_blocks]
+        else:
+            rows = self.interview.blocks.order_by("position")
+            found = list(rows.values_list("pk", "position", "key", "version"))
+        while self._uid not in _versions and len(_versions) >= _VERSIONS_KEPT:
+            _versions.pop(next(iter(_versions)), None)
+        _versions[self._uid] = self.interview.version, found
+        return found
 
     @cached_property
     def _all_blocks(self) -> list[Block]:

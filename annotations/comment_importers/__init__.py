@@ -3,23 +3,17 @@
 What a file is, the root of its XML tells. A new system is a new module and a line in `SYSTEMS`.
 """
 
-from collections.abc import Callable, Iterator
+from importlib import import_module
 
 from django.utils.translation import gettext as _
-from lxml import etree
 
-from annotations.comment_importers import disqus, wordpress
 from annotations.comment_importers.comment import OldComment
-from reader.importers.archive import parse_xml
 from reader.importers.problem import ImportProblem
 
 __all__ = ["ImportProblem", "OldComment", "read"]
 
-# The local name of the root, and what reads such a file.
-SYSTEMS: dict[str, Callable[[etree._Element], Iterator[OldComment]]] = {
-    "rss": wordpress.read,
-    "disqus": disqus.read,
-}
+# The local name of the root, and the module here that reads such a file: loaded then, as parsers are heavy.
+SYSTEMS = {"rss": "wordpress", "disqus": "disqus"}
 
 
 def read(data: bytes) -> list[OldComment]:
@@ -27,10 +21,12 @@ def read(data: bytes) -> list[OldComment]:
 
     Raises ImportProblem where it is damaged, declares entities, or is of no known kind.
     """
+    from reader.importers.archive import parse_xml
+
     root = parse_xml(data.lstrip())
-    name = etree.QName(root).localname
+    name = root.tag.rpartition("}")[2]
     if name not in SYSTEMS:
         raise ImportProblem(
             _("This is no export of comments that can be read. Known are WordPress’ WXR and Disqus’ XML.")
         )
-    return list(SYSTEMS[name](root))
+    return list(import_module(f"{__name__}.{SYSTEMS[name]}").read(root))

@@ -3,11 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from lxml import etree
-
-from annotations.importers.html_text import from_html
-from reader.text import clean
-
 
 @dataclass(frozen=True, slots=True)
 class OldComment:
@@ -28,15 +23,6 @@ class OldComment:
     @property
     def text(self) -> str:
         """As Markdown. Made anew each time: of a large file most are never asked for."""
+        from annotations.importers.html_text import from_html  # loads a parser
+
         return from_html(self.html)
-
-
-def child(element: etree._Element, name: str) -> etree._Element | None:
-    """The first child of this local name, in whatever namespace."""
-    return next(element.iterchildren(f"{{*}}{name}"), None)
-
-
-def said(element: etree._Element | None, name: str) -> str:
-    """The text of the first child of this local name."""
-    found = child(element, name) if element is not None else None
-    return clean(str(found.xpath("string()"))).strip() if found is not None else ""

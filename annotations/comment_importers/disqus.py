@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from annotations.comment_importers.comment import OldComment, child, said
+from annotations.comment_importers.comment import OldComment
+from annotations.comment_importers.elements import child, said
 from annotations.importers.incoming import moment
 
 ID = "{http://disqus.com/disqus-internals}id"

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from annotations.comment_importers.comment import OldComment, said
+from annotations.comment_importers.comment import OldComment
+from annotations.comment_importers.elements import said
 from annotations.importers.incoming import moment
 
 APPROVED = "1"
