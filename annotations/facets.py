@@ -91,13 +91,14 @@ def count(narrowing: Narrowing) -> Counts:
     """Count all facets, in two queries (three where nothing is found)."""
     counts, titles = Counts(), {}
     by_facet: dict[str, Counter[str]] = {facet: Counter() for facet in COUNTED}
+    wanted = {facet: chosen for facet in COUNTED if (chosen := narrowing.chosen(facet))}
     everything = Annotation.objects.in_notebook_of(narrowing.reader)
     for row in narrowing.found(*COUNTED).grouped(narrowing.reader, everything):
         alike = Alike(*row)
         titles[alike.slug] = alike.title
         counts.total = alike.total
         values = {facet: alike.values(facet) for facet in COUNTED}
-        failing = [f for f in COUNTED if narrowing.chosen(f) and values[f].isdisjoint(narrowing.chosen(f))]
+        failing = [facet for facet, chosen in wanted.items() if values[facet].isdisjoint(chosen)]
         if len(failing) > 1:
             continue
         counts.found += 0 if failing else alike.size

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, StringAgg, Sub
 from django.db.models.functions import Coalesce
 
 from reader.library import holds
-from reader.models import Interview
+from reader.models import Interview, Speaker
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
@@ -248,12 +248,13 @@ class AnnotationQuerySet(models.QuerySet):
         A reply counts with its thread where this reader may see that, an orphan where it was last.
         """
         names = list(names)
-        speakers = ("start_block__speaker__name__in", "end_block__speaker__name__in")
+        # Looked up once, not for each end of each note.
+        speakers = Speaker.objects.filter(name__in=names).values("pk")
         own = Q(state="orphaned", last_speaker__in=names)
         thread = Q()
-        for lookup in speakers:
-            own |= Q(**{lookup: names})
-            thread |= Q(**{f"root__{lookup}": names})
+        for lookup in ("start_block__speaker__in", "end_block__speaker__in"):
+            own |= Q(**{lookup: speakers})
+            thread |= Q(**{f"root__{lookup}": speakers})
         return self.filter(own | thread & _in_threads_of(reader))
 
     def tagged(self, keys: Iterable[str]) -> "AnnotationQuerySet":
