@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.apart import Sight, reacted_in, sight_of
@@ -23,11 +24,14 @@ from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
 from annotations.threads import Thread, is_settled, render_threads, threads
 from annotations.whole import Whole
-from annotations.whose import whose
+from annotations.whose import EVERYBODY, whose
 from reader.access import may_edit
+from reader.kept import Kept
 from reader.layers import Layer, Left, Mark, Overlay
 from reader.models import NOT_SPOKEN, Block, Interview
 from reader.rendering import SUGGESTED
+
+_lists: Kept[str] = Kept(16 * 1024 * 1024)
 
 
 def _digest(text: str) -> str:
@@ -292,4 +296,13 @@ class NotesLayer(Layer):
         }
 
     def _comments(self) -> SafeString:
-        return self._list.render(self._load_threads() if self._whole is None else self._whole)
+        """The list at the page's end; kept as the blocks are, until anything on the page changes."""
+        wanted = whose(self.request)
+        beside = " ".join(row.stamp for row in self._sight.rows if row.first is None)
+        apart = f"{self._key} {_digest(beside)}" if beside or wanted != EVERYBODY else ""
+        name = (self.interview.uid.hex, self.interview.version, get_language(), wanted, self.variant(), apart)
+        kept = _lists.get(name)
+        if kept is None:
+            kept = self._list.render(self._load_threads() if self._whole is None else self._whole)
+            _lists.keep(name, kept)
+        return SafeString(kept)

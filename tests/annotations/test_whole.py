@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from annotations import writing
 from annotations.models import Annotation
 from annotations.whole import FIRST, PART
 from tests.growth import growth
@@ -218,3 +219,20 @@ def test_the_pages_time_does_not_grow_with_the_rest(comments, look):
             assert len(shown(look("anna"))) == FIRST
 
     assert growth(read, 100) < 1.5
+
+
+def test_the_list_is_drawn_again_only_when_something_changed(comments, add, sign_in, interview):
+    comments(3)
+    page, anna, clara = interview.get_absolute_url(), sign_in("anna"), sign_in("clara")
+    assert "Nummer 2" in sign_in().get(page).content.decode()
+    with CaptureQueriesContext(connection) as queries:
+        assert "Nummer 2" in clara.get(page).content.decode()
+    assert not [one for one in queries if '"body"' in one["sql"]]
+    secret = add("anna", "", body="Nur für mich", visibility="private")
+    assert "Nur für mich" in anna.get(page).content.decode()
+    assert "Nur für mich" not in clara.get(page).content.decode()
+    writing.delete(secret)
+    assert "Nur für mich" not in anna.get(page).content.decode()
+    add("anna", "", body="Für alle", visibility="public")
+    assert "Für alle" in clara.get(page).content.decode()
+    assert "Für alle" in sign_in().get(page).content.decode()
