@@ -1,6 +1,6 @@
 """What the colours mean to a reader."""
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,7 +20,7 @@ def colours(request: HttpRequest) -> HttpResponse:
     """The form for the meanings of the four colours."""
     reader = reader_of(request)
     if not reader.known:
-        raise PermissionDenied
+        return redirect_to_login(request.path)
     if request.method != "POST":
         return render(
             request, COLOURS, {"form": MeaningsForm(initial=meaning_of(reader)), "form_id": "colours"}

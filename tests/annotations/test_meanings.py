@@ -39,9 +39,10 @@ def test_what_is_too_long_is_told_and_kept(sign_in, anna, htmx):
     assert meaning_of(anna) == {}
 
 
-def test_a_visitor_has_none(sign_in):
-    assert sign_in().get("/notes/colours/").status_code == 403
-    assert sign_in().post("/notes/colours/", {"y": "x"}).status_code == 403
+def test_a_visitor_has_none_and_is_asked_to_sign_in(sign_in):
+    for response in (sign_in().get("/notes/colours/"), sign_in().post("/notes/colours/", {"y": "x"})):
+        assert (response.status_code, response.url) == (302, "/accounts/login/?next=/notes/colours/")
+    assert not ColourMeaning.objects.exists()
     assert sign_in("anna").delete("/notes/colours/").status_code == 405
 
 
