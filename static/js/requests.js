@@ -100,7 +100,7 @@ listen("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
   if ([409, 422].includes(xhr.status) && (!form || problems.has(elt))) fail(elt, "refused", false, !!form);
 });
 listen("htmx:responseError", ({ detail: { elt, xhr: { status } } }) => {
-  const again = status >= 500 || [401, 403, 408, 429].includes(status);
+  const again = status >= 500 || [401, 408, 429].includes(status);
   fail(elt, REASONS[status] ?? (status >= 500 ? "went_wrong" : "refused"), again);
 });
 listen("htmx:sendError", ({ detail: { elt } }) => fail(elt, "unreachable", true));

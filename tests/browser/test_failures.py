@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Ban
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import answer_of, highlight, select, toolbar
 
@@ -80,6 +80,17 @@ def test_a_comment_keeps_its_words_and_is_stored_once(page, how):
     expect(page.locator(".notes .note")).to_contain_text("Mühsam geschrieben")
     expect(toast(page).get_by_role("button", name="Erneut versuchen")).to_be_hidden()
     assert Annotation.objects.get().exact == "sehr interessantes"
+
+
+def test_who_is_blocked_meanwhile_is_told_so_and_offered_no_second_try(page, people, problems):
+    Ban.objects.create(creator=people["anna"])
+    form = page.locator("#comments form.composer")
+    form.get_by_label("Ihr Kommentar").fill("Ungehört")
+    form.get_by_role("button", name="Speichern").click()
+    expect(toast(page)).to_contain_text("Die Moderation hat Sie gesperrt.")
+    expect(toast(page).get_by_role("button")).to_be_hidden()
+    expect(form.get_by_label("Ihr Kommentar")).to_have_value("Ungehört")
+    problems[:] = [one for one in problems if not one.startswith("Response Status Error Code 403")]
 
 
 @failing
