@@ -56,12 +56,20 @@ def prepare() -> None:
         stamp.write_text(fingerprint())
 
 
-def environment(host: str) -> dict[str, str]:
+def address(host: str, port: int) -> str:
+    """Where a browser on this machine finds what is served there, without TLS in front."""
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def environment(host: str, port: int) -> dict[str, str]:
     """The server's environment: what is set stays, what is not is made to fit the address."""
     fitting = {}
     if is_loopback(host):
         # Without TLS in front, browsers on this machine need plain HTTP.
         fitting["HTTPS"] = "0"
+        if not (os.environ.get("ALLOWED_HOSTS") or (os.environ.get("HTTPS") and settings.HTTPS)):
+            # No other server stands in front under a name of its own.
+            fitting["SITE_URL"] = address(host, port)
     elif host not in {"0.0.0.0", "::"}:  # noqa: S104
         fitting["ALLOWED_HOSTS"] = f"{host} localhost 127.0.0.1 [::1]"
     return fitting | {name: value for name, value in os.environ.items() if value}
@@ -82,4 +90,4 @@ def serve(host: str, port: int) -> NoReturn:
     arguments = [sys.executable, "-m", "granian", *(part for pair in options.items() for part in pair)]
     os.chdir(settings.BASE_DIR)
     # A process of its own kind: its settings are read anew, from the environment that fits the address.
-    os.execve(sys.executable, [*arguments, "reader.config.wsgi:application"], environment(host))  # noqa: S606
+    os.execve(sys.executable, [*arguments, "reader.config.wsgi:application"], environment(host, port))  # noqa: S606

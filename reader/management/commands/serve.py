@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from reader.management.console import Command as ConsoleCommand
-from reader.serving import check_port, prepare, serve
+from reader.serving import address, check_port, prepare, serve
 
 
 class Command(ConsoleCommand):
@@ -21,10 +21,7 @@ class Command(ConsoleCommand):
         check_port(host, port)
         prepare()
         self.before_serving()
-        shown = f"[{host}]" if ":" in host else host
-        self.stdout.write(
-            _("Randnotiz: http://%(host)s:%(port)d/ (Ctrl+C stops it)") % {"host": shown, "port": port}
-        )
+        self.stdout.write(_("Randnotiz: %(address)s (Ctrl+C stops it)") % {"address": address(host, port)})
         self.stdout.flush()
         serve(host, port)
 
