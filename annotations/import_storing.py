@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 from annotations.changes import count_up
 from annotations.import_report import Report
 from annotations.importers import Incoming
-from annotations.models import LONGEST_ORIGIN, Annotation, Standing, Tag, Tagging, Visibility, tag_key
+from annotations.models import (
+    LONGEST_ORIGIN,
+    Annotation,
+    Standing,
+    Suggestion,
+    Tag,
+    Tagging,
+    Visibility,
+    tag_key,
+)
 from annotations.models.tags import LONGEST_TAG
 from annotations.readers import Reader
 from annotations.searching import index_notes
@@ -31,10 +40,14 @@ MOST_TAGS = 20
 
 @dataclass(slots=True)
 class Stored:
-    """A note of a file with the fields of the annotation that it becomes."""
+    """A note of a file with the fields of the annotation that it becomes.
+
+    `words` are those that it suggests, where it becomes a suggestion.
+    """
 
     note: Incoming
     fields: dict[str, Any]
+    words: str = ""
 
 
 def note_id(note: Incoming) -> str:
@@ -114,6 +127,12 @@ class _Shelf:
         """Store these, each as an answer to its parent if it has one."""
         made = [self._annotation(one, parents.get(id(one))) for one in some]
         Annotation.objects.bulk_create(made, batch_size=BATCH)
+        suggested = [
+            Suggestion(annotation=a, interview=a.interview, before=a.exact, words=one.words)
+            for a, one in zip(made, some, strict=True)
+            if one.words
+        ]
+        Suggestion.objects.bulk_create(suggested, batch_size=BATCH)
         self.named |= {annotation.origin: annotation for annotation in made}
         return made
 
@@ -129,7 +148,7 @@ class _Shelf:
                 annotation.visibility = Visibility.PRIVATE
         self.tags[annotation.uid] = one.note.tags
         annotation.tag_names = "\n".join(one.note.tags)  # type: ignore[attr-defined]
-        words = own_words(annotation, annotation.body)
+        words = own_words(annotation, "\n".join(filter(None, (one.words, annotation.body))))
         if annotation.is_public and (doubt := doubt_without_form(self.reader, words, from_file=True)):
             annotation.standing, annotation.doubt = Standing.WAITING, doubt
         return annotation

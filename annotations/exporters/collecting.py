@@ -119,6 +119,7 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
     site = source.url.removesuffix(note.interview.get_absolute_url())
     first = places.spots.get(about.start_block_id or 0)
     last = places.spots.get(about.end_block_id or 0) or first
+    is_open = note.is_suggestion and note.suggestion.is_open
     return Exported(
         uid=str(note.uid),
         link=_link(note, site),
@@ -132,6 +133,8 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
         prefix=note.prefix,
         suffix=note.suffix,
         comment=words_of(note),
+        words=note.suggestion.words if is_open else "",
+        reason=note.body if is_open else "",
         colour=note.colour,
         tags=tuple(tags),
         speakers=_speakers(about, places, first, last),

@@ -31,7 +31,8 @@ class Exported:
     Offsets are code points of the interview's canonical text (its blocks' texts joined by blank lines),
     end exclusive; None where the note has no place in it. `begins` is in milliseconds of the recording.
     `reply_to` is the permalink of the note that it answers, `parent` that note's uid and `thread` its
-    root's; what is said of a place is its thread's.
+    root's; what is said of a place is its thread's. `words` are those that an open suggestion puts in the
+    place of the quote, `reason` says why; `comment` has both.
     """
 
     uid: str
@@ -46,6 +47,8 @@ class Exported:
     prefix: str = ""
     suffix: str = ""
     comment: str = ""
+    words: str = ""
+    reason: str = ""
     colour: str = ""
     tags: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()

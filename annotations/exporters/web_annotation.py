@@ -42,9 +42,13 @@ def write(export: Export) -> Iterator[str]:
 def annotation(note: Exported) -> dict[str, Any]:
     """One Annotation."""
     bodies = [{"type": "TextualBody", "purpose": "tagging", "value": name} for name in note.tags]
-    if note.comment:
+    comment = note.reason if note.words else note.comment
+    if comment:
         purpose = "replying" if note.is_reply else "commenting"
-        text = {"type": "TextualBody", "purpose": purpose, "value": note.comment, "format": "text/markdown"}
+        text = {"type": "TextualBody", "purpose": purpose, "value": comment, "format": "text/markdown"}
+        bodies.insert(0, text)
+    if note.words:
+        text = {"type": "TextualBody", "purpose": "editing", "value": note.words, "format": "text/plain"}
         bodies.insert(0, text)
     return {
         "id": note.link,

@@ -34,6 +34,7 @@ class Incoming:
 
     `position` is where the quote began in the text, as far as the file says, in code points. `whole`
     says that it is about all of a block, not about words in it; `turn` and `speaker` where it stood.
+    `words` are those that it suggests in the place of the quote, `reason` says why; `comment` has both.
     """
 
     origin: str = ""
@@ -46,6 +47,8 @@ class Incoming:
     position: tuple[int, int] | None = None
     whole: bool = False
     comment: str = ""
+    words: str = ""
+    reason: str = ""
     colour: str = ""
     tags: tuple[str, ...] = ()
     turn: int = 0

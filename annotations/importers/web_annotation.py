@@ -5,7 +5,8 @@ from typing import Any
 
 from annotations.exporters.web_annotation import COLOURS
 from annotations.importers.incoming import Incoming, colour_in, moment, quote_in, range_in, text_in
-from annotations.models import Visibility
+from annotations.models import Suggestion, Visibility
+from annotations.saying import with_reason
 
 # Collections hold pages, pages hold annotations; a selector may refine another one.
 DEEPEST = 5
@@ -40,7 +41,13 @@ def _note(data: dict[str, Any]) -> Incoming:
     selectors = list(_selectors(target.get("selector") if isinstance(target, dict) else None, DEEPEST))
     quote = next((one for one in selectors if _is_a(one, "TextQuoteSelector")), {})
     position = next((one for one in selectors if _is_a(one, "TextPositionSelector")), {})
-    is_reply = "replying" in _list(data.get("motivation"))
+    motivations = _list(data.get("motivation"))
+    is_reply = "replying" in motivations
+    words = next((_words(body) for body in bodies if _is_for(body, "editing")), "")
+    words = words if "editing" in motivations else ""
+    beside = ("tagging", "editing") if words else ("tagging",)
+    said = [text for body in bodies if not _is_for(body, *beside) and (text := _words(body))]
+    reason = "\n\n".join(said)
     addresses = (text_in(source, "id", "@id"), text_in(source, "rn:from"), text_in(source, "via"))
     return Incoming(
         origin=text_in(data, "id", "@id"),
@@ -52,9 +59,11 @@ def _note(data: dict[str, Any]) -> Incoming:
         suffix=quote_in(quote, "suffix"),
         position=range_in(position),
         whole=isinstance(target, dict) and target.get("rn:block") is True,
-        comment="\n\n".join(text for body in bodies if not _is_tag(body) and (text := _words(body))),
+        comment=with_reason(Suggestion(words=words), reason) if words else reason,
+        words=words,
+        reason=reason if words else "",
         colour=_colour(target),
-        tags=tuple(text for body in bodies if _is_tag(body) and (text := _words(body))),
+        tags=tuple(text for body in bodies if _is_for(body, "tagging") and (text := _words(body))),
         turn=_turn(target),
         speaker=text_in(target, "rn:speakers"),
         author=_author(data.get("creator")),
@@ -83,8 +92,8 @@ def _words(body: Any) -> str:
     return from_html(text)
 
 
-def _is_tag(body: Any) -> bool:
-    return isinstance(body, dict) and "tagging" in _list(body.get("purpose"))
+def _is_for(body: Any, *purposes: str) -> bool:
+    return isinstance(body, dict) and any(purpose in _list(body.get("purpose")) for purpose in purposes)
 
 
 def _colour(target: Any) -> str:

@@ -20,7 +20,8 @@ def bring(client, data, **more):
 
 
 def rows():
-    fields = (*EQUAL, *PLACE, "reply_to__uid", "root__uid")
+    suggested = ("suggestion__before", "suggestion__words", "suggestion__status")
+    fields = (*EQUAL, *PLACE, *suggested, "reply_to__uid", "root__uid")
     found = Annotation.objects.order_by("uid")
     return [
         (*row, sorted(Annotation.objects.get(uid=row[0]).tags.values_list("name", flat=True)))
@@ -35,9 +36,15 @@ def sums(response) -> dict[str, int]:
 
 
 @pytest.fixture
-def all_sorts(four_notes, add, sign_in, interview):
-    """With replies to own notes and to one's replies, a private thread, and one that has lost its place."""
+def all_sorts(four_notes, add, sign_in, interview, passage):
+    """With replies to own notes and to one's replies, a private thread, one that has lost its place.
+
+    And with corrections that are suggested, one with a reason.
+    """
     anna = sign_in("anna")
+    for exact, words, reason in (("schön", "sehr *schön*", ""), ("Zweiter", "Dritter", "Zähl *nach*.")):
+        data = passage(exact) | {"words": words, "body": reason}
+        assert anna.post(f"/interviews/{interview.slug}/suggestions/new/", data).status_code == 302
     one = Annotation.objects.get(pk=four_notes[1].pk)
     anna.post(f"{one.get_absolute_url()}replies/", {"body": "Und noch etwas"})
     reply = Annotation.objects.get(body="Und noch etwas")
@@ -67,17 +74,73 @@ def test_what_is_exported_imported_into_an_empty_site_and_exported_again_is_the_
     file, before = exported("anna", "jsonld", whole=whole), rows()
     Annotation.objects.all().delete()
     response = bring(sign_in("anna"), file)
-    assert sums(response) == {"known": 0, "placed": 6, "changed": 0, "orphaned": 1, "left": 0}
+    assert sums(response) == {"known": 0, "placed": 8, "changed": 0, "orphaned": 1, "left": 0}
     assert rows() == before
     assert exported("anna", "jsonld", whole=whole) == file
     assert sums(bring(sign_in("anna"), file)) == {
-        "known": 7,
+        "known": 9,
         "placed": 0,
         "changed": 0,
         "orphaned": 0,
         "left": 0,
     }
     assert rows() == before
+
+
+@pytest.fixture
+def suggestion(exported, interview, passage, sign_in):
+    """A file of anna's suggestion, which is not here any more."""
+    data = passage("sehr gutes") | {"words": "recht gutes", "body": "Leiser."}
+    sign_in("anna").post(f"/interviews/{interview.slug}/suggestions/new/", data)
+    file = exported("anna", "jsonld")
+    Annotation.objects.all().delete()
+    return file
+
+
+def another_text(file, change):
+    def edit(blocks):
+        for block in blocks:
+            block.text = block.text.replace("sehr gutes", "ganz gutes")
+
+    change(edit)
+    return file
+
+
+FALLS_BACK = {
+    "the text says something else": another_text,
+    "somebody else suggested it": lambda file, change: file.replace(b'"name":"anna"', b'"name":"Nora"'),
+    "only for its author": lambda file, change: file.replace(b'"public"', b'"private"'),
+    "it changes nothing": lambda file, change: file.replace(b"recht gutes", b"sehr gutes"),
+}
+
+
+@pytest.mark.parametrize("case", FALLS_BACK)
+def test_what_nobody_could_accept_comes_back_as_a_comment(case, suggestion, change, interview, sign_in):
+    assert sums(bring(sign_in("anna"), FALLS_BACK[case](suggestion, change)))["left"] == 0
+    note = Annotation.objects.get()
+    assert note.motivation == "commenting"
+    assert note.body.startswith("Vorgeschlagen: „")
+    assert note.body.endswith("“\n\nLeiser.")
+
+
+def test_a_suggestion_that_comes_back_can_be_accepted(suggestion, people, interview, sign_in):
+    interview.added_by = people["ben"]
+    interview.save()
+    bring(sign_in("anna"), suggestion)
+    assert ">1 Vorschlag<" in sign_in("ben").get(interview.get_absolute_url()).content.decode()
+    note = Annotation.objects.get()
+    data = {"status": "accepted"}
+    assert sign_in("ben").post(f"{note.get_absolute_url()}decision/", data).status_code == 302
+    assert note.suggestion.before == "sehr gutes"
+    assert "recht gutes" in interview.blocks.get(pk=note.start_block_id).text
+
+
+def test_what_a_guest_suggests_from_a_file_waits(suggestion, client, url):
+    client.post(url, {"body": "Hallo", "name": "Gast", "motivation": "commenting"})
+    file = suggestion.replace(b'"name":"anna"', b'"name":"Gast"').replace(b"Leiser.", b" ")
+    assert sums(bring(client, file))["placed"] == 1
+    note = Annotation.objects.get(motivation="editing")
+    assert (note.body, note.standing) == ("", "waiting")
 
 
 @pytest.mark.parametrize("key", ["hypothesis", "csv"])

@@ -350,13 +350,19 @@ def test_the_counts_leave_out_what_is_settled(suggest, decide, owned):
 
 
 def test_decisions_are_offered_only_to_those_who_may_decide(suggest, owned, sign_in):
-    suggest("ben", "sehr gutes", "ziemlich gutes")
+    made = suggest("ben", "sehr gutes", "ziemlich gutes")
     offers = {name: page_of(owned, sign_in(name)) for name in ("anna", "ben", "clara", "")}
-    accept = '{"status": "accepted"}'
+    accept = '<button class="btn sm" name="status" value="accepted">'
     assert [accept in page for page in offers.values()] == [True, False, False, False]
     assert [">Zurückziehen<" in page for page in offers.values()] == [False, True, False, False]
     assert [">Finde ich auch<" in page for page in offers.values()] == [False, False, True, True]
     assert ">1 Vorschlag<" in offers["anna"]
+    # Without JavaScript the button leads to the page where it is done.
+    assert f'action="/annotations/{made.annotation.uid}/decision/"' in offers["anna"]
+    page = sign_in("anna").get(f"/annotations/{made.annotation.uid}/decision/?status=accepted")
+    assert accept.replace(" sm", "") in page.content.decode()
+    made.refresh_from_db()
+    assert made.is_open
 
 
 @pytest.mark.parametrize("count", [2, 12])
@@ -415,8 +421,9 @@ def test_exports_hold_the_words_that_are_suggested(suggest, exported, key):
     suggest("ben", "sehr gutes", "ziemlich gutes", body="Leiser.")
     suggest("clara", "Modell", "Muster")
     file = exported("ben", key).decode()
-    assert "Vorgeschlagen: „ziemlich gutes“" in file
-    assert "Vorgeschlagen: „Muster“" in file
+    says = '"purpose":"editing","value":"%s"' if key == "jsonld" else "Vorgeschlagen: „%s“"
+    assert says % "ziemlich gutes" in file
+    assert says % "Muster" in file
     assert "Leiser." in file
 
 
