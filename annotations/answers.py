@@ -15,7 +15,7 @@ from django_htmx.http import reswap, retarget
 from annotations.access import shows_place
 from annotations.models import Annotation, Standing, Visibility
 from annotations.permalinks import address_on_page, reach
-from annotations.readers import reader_of, remember_guest
+from annotations.readers import reader_of, remember_guest, was_asked
 from annotations.spam import SECONDS
 from annotations.targets import blocks_of
 from annotations.whole import card_of, is_on_the_whole
@@ -49,6 +49,7 @@ def changed(
     `orphans` says that the list of orphans changes too, `added` that the annotation is new.
     """
     response: HttpResponse
+    say = _and_of_address(request, say)
     if not wants_fragment(request):
         leave_word(request, say)
         there = place(annotation, in_thread=shows_place(request, annotation.root or annotation))
@@ -65,6 +66,20 @@ def changed(
     response.headers["X-Object-Id"] = str(annotation.uid)
     remember_guest(request, response)
     return response
+
+
+def _and_of_address(request: HttpRequest, say: str) -> str:
+    """This, and what becomes of an address that a new guest gave along with it."""
+    asked = was_asked(request)
+    if asked is None:
+        return say
+    about = _("Please confirm your address: a mail is on its way.")
+    if not asked:
+        about = _(
+            "No mail was sent to your address, because there were too many already. "
+            "Please enter it again tomorrow under “Notices”."
+        )
+    return f"{say.removesuffix('.')}. {about}"
 
 
 def _lists_notes(request: HttpRequest) -> bool:

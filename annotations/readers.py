@@ -139,10 +139,15 @@ def become_guest(request: HttpRequest, name: str, address: str = "") -> Reader:
                 touch_everything(interview)
             guest.save()
     if address:
-        ask_at(request, guest, address)
+        request._confirming = ask_at(request, guest, address)  # type: ignore[attr-defined]
     reader = Reader(guest=guest)
     request._reader = reader  # type: ignore[attr-defined]
     return reader
+
+
+def was_asked(request: HttpRequest) -> bool | None:
+    """Whether who became a guest in this request is asked at the address that they gave; None for none."""
+    return getattr(request, "_confirming", None)
 
 
 def remember_guest(request: HttpRequest, response: HttpResponse) -> None:

@@ -1,5 +1,6 @@
 """Mail about notices: to whom, how often, in which words; and that no crash or mail server does harm."""
 
+import json
 import re
 import socket
 from datetime import timedelta
@@ -274,6 +275,24 @@ class TestGuests:
         assert mailing.send_due(soon()) == (1, 0)
         assert "Nachher" in mail.outbox[1].body
         assert "Vorher" not in mail.outbox[1].body
+
+    @pytest.mark.parametrize("way", ["comment", "reply"])
+    def test_are_told_that_a_mail_is_on_its_way_or_why_none_is(self, way, url, add, people, sign_in, htmx):
+        root = add("anna", body="Wurzel")
+        said = []
+        for n in range(4):
+            data = {"motivation": "commenting", "body": f"Nr. {n}", "name": "Eve", "email": "eve@example.org"}
+            to = url if way == "comment" else f"/annotations/{root.uid}/replies/"
+            response = sign_in().post(to, data, **htmx)
+            said.append(json.loads(response.headers["HX-Trigger-After-Settle"])["randnotiz:done"]["say"])
+        first = "Kommentar" if way == "comment" else "Antwort"
+        on_its_way = "Bitte bestätigen Sie Ihre Adresse: Eine Mail ist unterwegs."
+        assert said[0] == f"{first} gespeichert. {on_its_way}"
+        assert said[3].startswith(f"{first} gespeichert. An Ihre Adresse ging keine Mail")
+        assert "Adresse" not in json.dumps(dict(sign_in("ben").post(url, data, **htmx).headers))
+        plain = sign_in()
+        response = plain.post(url, data | {"body": "Nr. 4", "email": "other@example.org"}, follow=True)
+        assert on_its_way in response.content.decode()
 
     def test_an_address_is_never_shown(self, nora, interview, sign_in):
         for who in ("anna", "clara", ""):

@@ -137,6 +137,9 @@ def test_a_guest_confirms_an_address_and_hears_of_replies(open_page, bens, live_
     expect(field).to_be_focused()
     field.fill("nora@example.org")
     write(page, "Als Gast", "Nora")
+    expect(page.locator("#live")).to_contain_text(
+        "Bitte bestätigen Sie Ihre Adresse: Eine Mail ist unterwegs."
+    )
     expect(field).to_have_count(0)
     mailing.send_due()
     page.goto(re.search(r"http\S+/confirm/\S+", mail.outbox[-1].body)[0])
