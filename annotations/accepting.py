@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.changes import touch
-from annotations.models import Annotation, Fate, State, Status, Suggestion
+from annotations.decisions import tell_decision, tell_reopened
+from annotations.models import Annotation, Fate, Kind, State, Status, Suggestion
 from annotations.suggesting import NotOpen, stands
 from annotations.targets import named
 from reader import drafts
@@ -75,6 +76,7 @@ def accept(interview: Interview, suggestions: Sequence[Suggestion], by: User) ->
     settled = {"status": Status.ACCEPTED, "decided": timezone.now(), "decided_by": by, "reply": ""}
     Suggestion.objects.filter(pk__in=[one.pk for one in accepted]).update(**settled, revision=locked.revision)
     _place(locked, exchanges)
+    tell_decision(by, accepted, Kind.ACCEPTED)
     interview.refresh_from_db(fields=["revision", "version", "highlights", "comments"])
     return accepted
 
@@ -88,17 +90,19 @@ def take_back(interview: Interview, suggestion: Suggestion, by: User) -> list[Su
     locked = Interview.objects.select_for_update().defer("source").get(pk=interview.pk)
     if suggestion.status != Status.ACCEPTED or suggestion.revision != locked.revision:
         raise TextMovedOn
-    together = Suggestion.objects.filter(
+    accepted = Suggestion.objects.filter(
         interview=locked, status=Status.ACCEPTED, revision=suggestion.revision
-    ).select_related("annotation__start_block")
+    )
+    together = list(accepted.select_related("annotation__start_block"))
     back = [Exchange(one, one.annotation.start or 0, one.words, one.before) for one in together]
     old = Revision.objects.get(interview=locked, number=locked.revision - 1)
     edits = [exchange.edit for exchange in back]
     revise(locked, drafts.unpack(bytes(old.text)), by, Reason.RESTORED, locked.revision, edits=edits)
     Suggestion.objects.filter(pk__in=[one.pk for one in together]).update(**Suggestion.UNDECIDED)
     _place(locked, back)
+    tell_reopened(by, together)
     interview.refresh_from_db(fields=["revision", "version", "highlights", "comments"])
-    return list(together)
+    return together
 
 
 def apart(suggestions: Iterable[Suggestion]) -> list[Exchange]:

@@ -34,6 +34,9 @@ def sentence(notice: Notice) -> str:
             Kind.APPROVED: _("Everyone can see your note now"),
             Kind.HIDDEN: _("The moderation has hidden your note"),
             Kind.REMOVED: _("The moderation has deleted your note"),
+            Kind.ACCEPTED: _("Your suggested correction was accepted"),
+            Kind.DECLINED: _("Your suggested correction was declined"),
+            Kind.REOPENED: _("Your suggested correction is open again"),
         }[kind]
     said = {
         Kind.MENTION: _("%s mentioned you"),
@@ -44,6 +47,17 @@ def sentence(notice: Notice) -> str:
     if kind == Kind.COMMENT and notice.annotation.is_suggestion:
         return _("%s suggested a correction in your interview") % author
     return said[kind] % author
+
+
+def particulars(notice: Notice) -> str:
+    """Why the moderation, or whoever decided, did that; where a correction is credited. Often nothing."""
+    note, kind = notice.annotation, notice.kind
+    if kind == Kind.ACCEPTED:
+        return _("Revision %d of the text credits you.") % note.suggestion.revision
+    why = note.verdict if kind in (Kind.HIDDEN, Kind.REMOVED) else ""
+    if kind == Kind.DECLINED:
+        why = note.suggestion.reply
+    return f"{_('Reason:')} {why}" if why else ""
 
 
 def letter(contact: Contact, notices: Sequence[Notice]) -> EmailMessage:
@@ -73,23 +87,17 @@ def _part(contact: Contact, notice: Notice) -> str:
     annotation, root = notice.annotation, _root(notice.annotation)
     title = one_line(notice.interview.title)
     lines = [_("%(sentence)s in “%(title)s”:") % {"sentence": sentence(notice), "title": title}]
-    if root.exact:
-        lines.append(indent(Truncator(root.exact).chars(QUOTE), "> ", lambda line: True))
+    if notice.passage:
+        lines.append(indent(Truncator(notice.passage).chars(QUOTE), "> ", lambda line: True))
     lines.append(Truncator(words_of(annotation)).chars(WORDS))
     if notice.is_verdict:
-        lines += _verdict(notice)
+        lines.append(Truncator(" ".join(particulars(notice).split())).chars(WORDS))
+        if notice.kind != Kind.REMOVED:
+            lines.append(f"{_('Your note:')} {absolute(permalink(annotation))}")
     else:
         lines.append(f"{_('Read and reply:')} {absolute(permalink(annotation))}")
         lines.append(f"{_('Mute this thread:')} {muting(contact, root)}")
     return "\n\n".join(filter(None, lines))
-
-
-def _verdict(notice: Notice) -> list[str]:
-    """Why the moderation did that to somebody's own note, and where it is if it is."""
-    annotation = notice.annotation
-    why = f"{_('Reason:')} {one_line(annotation.verdict)}" if annotation.verdict else ""
-    there = notice.kind != Kind.REMOVED
-    return [why, f"{_('Your note:')} {absolute(permalink(annotation))}" if there else ""]
 
 
 def question(contact: Contact) -> EmailMessage:

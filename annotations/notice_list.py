@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from annotations.letters import sentence
+from annotations.letters import particulars, sentence
 from annotations.markdown import to_text
 from annotations.models import Notice
 from annotations.saying import words_of
@@ -16,10 +16,10 @@ A_PAGE = 50
 
 @dataclass(slots=True)
 class Group:
-    """The notices of one interview, each with who did what, and the words."""
+    """The notices of one interview, each with who did what, the words, and what else there is to say."""
 
     interview: Interview
-    rows: list[tuple[Notice, str, str]] = field(default_factory=list)
+    rows: list[tuple[Notice, str, str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -34,5 +34,6 @@ def sections(notices: Iterable[Notice]) -> list[Section]:
     for notice in notices:
         groups = (old if notice.seen else new).groups
         group = groups.setdefault(notice.interview_id, Group(notice.interview))
-        group.rows.append((notice, sentence(notice), to_text(words_of(notice.annotation))))
+        words = to_text(words_of(notice.annotation))
+        group.rows.append((notice, sentence(notice), words, particulars(notice)))
     return [section for section in (new, old) if section.groups]

@@ -1,5 +1,6 @@
 """Which notices, muted threads and ways of being told there are for whom."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,15 +22,17 @@ if TYPE_CHECKING:
     from annotations.readers import Reader
 
 
-# The kinds of those that tell an author what the moderation did.
-VERDICTS = ("approved", "hidden", "removed")
+# The kinds of those that tell an author what was decided on a suggestion, with the status that it has then …
+DECISIONS = {"accepted": "accepted", "declined": "declined", "reopened": "open"}
+# … and these, or what the moderation did to a note.
+VERDICTS = ("approved", "hidden", "removed", *DECISIONS)
 
 
 class NoticeQuerySet(models.QuerySet):
     def to(self, reader: "Reader") -> "NoticeQuerySet":
         """Those of this reader's whose annotations they may see, now.
 
-        What the moderation did to their own: those that still hold.
+        What the moderation did to their own, and what was decided on it: those that still hold.
         """
         readable = Interview.objects.readable_by(reader.user or AnonymousUser())
         # Looked up for each of theirs: all that they may see is far more.
@@ -45,6 +48,11 @@ class NoticeQuerySet(models.QuerySet):
     def in_order(self) -> "NoticeQuerySet":
         """Unread ones first, then the latest."""
         return self.order_by(F("seen").desc(nulls_first=True), "-pk")
+
+    def to_authors_of(self, annotations: Iterable["Annotation"]) -> "NoticeQuerySet":
+        """What those who wrote these are told of them."""
+        author = Q(creator=F("annotation__creator")) | Q(guest=F("annotation__guest"))
+        return self.filter(author, annotation__in=[annotation.pk for annotation in annotations])
 
     def latest_uid(self) -> "UUID | None":
         """The uid up to which there are any."""
@@ -80,6 +88,8 @@ def _holds(reader: "Reader") -> Q:
     hidden = Q(annotation__standing="hidden")
     removed = Q(kind="removed", annotation__deleted__isnull=False)
     still = Q(kind="approved") & for_all | Q(kind="hidden") & hidden | ~Q(kind__in=VERDICTS)
+    for kind, status in DECISIONS.items():
+        still |= Q(kind=kind, annotation__suggestion__status=status)
     return Exists(visible) & still | removed & hidden
 
 

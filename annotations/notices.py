@@ -144,6 +144,15 @@ def can_read(annotation: Annotation, reader: Reader) -> bool:
 
 def store(annotations: Iterable[Annotation], wanted: Mapping[Key, Kind]) -> None:
     """Tell each of these people of all these annotations, by mail when they want it."""
+    store_each((annotation, key, kind) for annotation in annotations for key, kind in wanted.items())
+
+
+def store_each(told: Iterable[tuple[Annotation, Key, Kind]]) -> None:
+    """Tell of these annotations whom each concerns, by mail when they want it. Two queries for all."""
+    told = list(told)
+    if not told:
+        return
+    wanted = {key for _annotation, key, _kind in told}
     contacts = Contact.objects.filter(
         Q(creator__in=[creator for creator, _ in wanted if creator])
         | Q(guest__in=[guest for _, guest in wanted if guest])
@@ -158,8 +167,7 @@ def store(annotations: Iterable[Annotation], wanted: Mapping[Key, Kind]) -> None
             creator_id=key[0],
             guest_id=key[1],
         )
-        for annotation in annotations
-        for key, kind in wanted.items()
+        for annotation, key, kind in told
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     if any(notice.due for notice in notices):

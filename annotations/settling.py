@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from annotations.changes import count_up
+from annotations.decisions import tell_reopened
 from annotations.models import Status, Suggestion
 from annotations.suggesting import stands
 from reader.layers import Change, Layer, Plan
@@ -25,12 +26,13 @@ class SuggestionsPlan(Plan):
             .defer("annotation__body", "annotation__prefix", "annotation__suffix")
         )
         outdated = [one.pk for one in rows if one.is_open and not stands(one)]
-        again = [one.pk for one in rows if not one.is_open and stands(one)]
+        again = [one for one in rows if not one.is_open and stands(one)]
         if outdated:
             settled = {"status": Status.OUTDATED, "decided": timezone.now()}
             of_interview.filter(pk__in=outdated).update(**settled)
         if again:
-            of_interview.filter(pk__in=again).update(**Suggestion.UNDECIDED)
+            of_interview.filter(pk__in=[one.pk for one in again]).update(**Suggestion.UNDECIDED)
+            tell_reopened(None, again)
         if outdated or again:
             count_up(self.change.interview.pk)
 

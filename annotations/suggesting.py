@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from annotations.audiences import EVERYBODY
 from annotations.changes import touch
-from annotations.models import Annotation, Motivation, Status, Suggestion, Support, Visibility
+from annotations.decisions import tell_decision, tell_reopened
+from annotations.models import Annotation, Kind, Motivation, Status, Suggestion, Support, Visibility
 from annotations.notices import announce
 from annotations.passage_forms import PassageForm
 from annotations.readers import Reader
@@ -169,14 +170,19 @@ def close(suggestion: Suggestion, status: str, by: User | None, why: str = "") -
     """Decline it, or (by whoever made it) withdraw it. Raises NotOpen."""
     settled = {"status": status, "decided": timezone.now(), "decided_by": by, "reply": why}
     _settle(suggestion, Status.OPEN, settled)
+    if status == Status.DECLINED:
+        tell_decision(by, [suggestion], Kind.DECLINED)
 
 
 @transaction.atomic
-def open_again(suggestion: Suggestion) -> None:
+def open_again(suggestion: Suggestion, by: User | None) -> None:
     """Undo that, if the passage still says what it said. Raises NotOpen."""
     if suggestion.status not in (Status.DECLINED, Status.WITHDRAWN) or not stands(suggestion):
         raise NotOpen
+    was_declined = suggestion.status == Status.DECLINED
     _settle(suggestion, suggestion.status, Suggestion.UNDECIDED)
+    if was_declined:
+        tell_reopened(by, [suggestion])
 
 
 def stands(suggestion: Suggestion) -> bool:

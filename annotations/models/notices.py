@@ -24,13 +24,17 @@ class Kind(models.TextChoices):
     APPROVED = "approved", _("Approved by the moderation")
     HIDDEN = "hidden", _("Hidden by the moderation")
     REMOVED = "removed", _("Deleted by the moderation")
+    # What was decided on a correction, told to whoever suggested it.
+    ACCEPTED = "accepted", _("Correction accepted")
+    DECLINED = "declined", _("Correction declined")
+    REOPENED = "reopened", _("Correction open again")
 
 
 class Notice(models.Model):
     """That somebody (`creator` or `guest`) is told of an annotation, once.
 
-    It is shown and mailed only while they may see the annotation; what the moderation did to their own, as
-    long as it holds. `due` is when it is to be mailed next;
+    It is shown and mailed only while they may see the annotation; what the moderation did to their own, or
+    what was decided on their suggestion, as long as it holds. `due` is when it is to be mailed next;
     it is empty where no mail is wanted any more.
     """
 
@@ -73,8 +77,15 @@ class Notice(models.Model):
 
     @property
     def is_verdict(self) -> bool:
-        """Whether it tells an author what the moderation did."""
+        """Whether it tells an author what the moderation did, or what was decided on a suggestion."""
         return self.kind in VERDICTS
+
+    @property
+    def passage(self) -> str:
+        """The words that the note, or its thread, is about; of an accepted suggestion those it replaced."""
+        if self.kind == Kind.ACCEPTED:
+            return self.annotation.suggestion.before
+        return (self.annotation.root or self.annotation).exact
 
 
 class Mute(models.Model):

@@ -68,7 +68,7 @@ def _decide(request: HttpRequest, suggestion: Suggestion, status: str, why: str)
         take_back(interview, suggestion, account(request))
         return _("The text is as it was; the suggestion is open again.")
     if status == Status.OPEN:
-        open_again(suggestion)
+        open_again(suggestion, reader_of(request).user)
         return _("The suggestion is open again.")
     close(suggestion, status, reader_of(request).user, why if status == Status.DECLINED else "")
     return _("Declined") if status == Status.DECLINED else _("Withdrawn")
