@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from annotations.models import Annotation, Suggestion
+from annotations.models import Annotation, Notice, Suggestion
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import answer_of, highlight, marked, select
 from tests.browser.test_accessibility import assert_clean
@@ -76,12 +76,14 @@ def test_a_reader_suggests_the_editor_accepts_and_a_third_ones_highlight_stays(
     wait_until_ready(reader)
     expect(reader.locator(f"#n-{made.ref}")).to_contain_text("Übernommen; so steht es nun im Text.")
     expect(answer_of(reader).first).to_contain_text("ganz andere Worte")
+    expect(reader.get_by_role("link", name="1 ungelesene Mitteilung")).to_be_visible()
     theirs.refresh_from_db()
     assert theirs.exact == others
 
     editor.locator(".toast button").click()
     expect(answer_of(editor).first).to_contain_text(exact)
     expect(editor.locator(f"#n-{made.ref}")).to_be_visible()
+    assert not Notice.objects.filter(kind="accepted").exists(), "taken back before it was heard"
     for page in (reader, editor):
         page.context.close()
 
