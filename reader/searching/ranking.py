@@ -1,14 +1,24 @@
-"""How well an entry answers a question, asked of the database: a number, the better the higher."""
+"""How well an entry answers a question, asked of the database: a number, the better the higher.
 
+It depends on the entry alone. How rare a word is in all texts must not count: these hold what others keep
+to themselves, and the order of the hits would tell of it.
+"""
+
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, Expression, F, FloatField, Func, Value, When
 
 from reader.models import Entry
-from reader.searching.asking import Asked
+from reader.searching.asking import Asked, Clause
+from reader.searching.terms import encoded
 
 # A title says what all of an interview is about: it counts as much as a turn that says the word some times.
 HEAD = 3.0
+# As BM25 has them: how soon a word counts no more however often it is said, and how much long texts lose.
+SOON, LOSS = 1.2, 0.75
+# So many words a turn has.
+A_TURN = 60
 
 
 def worth(asked: Asked) -> Expression:
@@ -18,28 +28,48 @@ def worth(asked: Asked) -> Expression:
 
 
 class Rank(Func):
-    """How often and how closely together the words stand there, in proportion to how long the text is.
+    """How often the words stand there, in proportion to how long the text is.
 
-    On SQLite BM25 (https://sqlite.org/fts5.html, section 5.1.1), for which rare words count more; on
-    PostgreSQL `ts_rank`, which does not know how rare a word is.
+    On SQLite BM25 (Robertson and Zaragoza 2009, section 3.4) for texts of which a turn is the average, all
+    words equally rare; on PostgreSQL `ts_rank`, which also knows how closely together they are.
     """
 
     output_field = FloatField()
 
     def __init__(self, asked: Asked) -> None:
-        super().__init__(F("pk"))
+        super().__init__(F("words"), F("stems"))
         self.asked = asked
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
-        pk, _params = compiler.compile(self.source_expressions[0])
-        # All ranks at once, looked up by key: asked row by row, FTS5 would count all texts for each.
-        ranks = (
-            "SELECT rowid AS entry, -bm25(reader_entry_terms) AS rank "
-            "FROM reader_entry_terms WHERE reader_entry_terms MATCH %s"
-        )
-        looked_up = f"SELECT rank FROM ranks WHERE entry = {pk}"  # noqa: S608
-        return f"(WITH ranks AS MATERIALIZED ({ranks}) {looked_up})", (self.asked.fts5(),)
+        words, stems = (compiler.compile(column)[0] for column in self.source_expressions)
+        many = f"(length({words}) - length(replace({words}, ' ', '')) + 1)"
+        half = f"{SOON} * ({1 - LOSS} + {LOSS} * {many} / {A_TURN})"
+        # `often / (often + half)` for each clause, written so that it is counted once.
+        missed, terms = [], []
+        for clause in self.asked.clauses:
+            often, sought = _often(clause, words, stems)
+            missed.append(f"{half} / ({often} + {half})")
+            terms += sought
+        return f"({len(missed)} - {' - '.join(missed)})", tuple(terms)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
         # Words and stems alike; divided by 1 + the logarithm of the length.
         return "ts_rank('{0, 0, 1, 1}', reader_entry.terms, %s::tsquery, 1)", (self.asked.tsquery(),)
+
+
+def _often(clause: Clause, words: str, stems: str) -> tuple[str, list[str]]:
+    """SQL that says how often the clause stands in an entry of these columns, and its parameters."""
+    ways = [(stems, f" {_spaced(terms)} ") for terms in clause.stems]
+    if clause.begun:
+        ways.append((words, f" {_spaced(clause.begun)}"))
+    counts = []
+    for column, sought in ways:
+        text = f"(' ' || replace({column}, ' ', '  ') || ' ')"
+        counts.append(f"(length({text}) - length(replace({text}, %s, ''))) / {len(sought)}")
+    # With one argument alone `max` would be over all rows.
+    return f"max(0, {', '.join(counts)})", [sought for _column, sought in ways]
+
+
+def _spaced(terms: Iterable[str]) -> str:
+    # Two blanks between terms: so each has one on either side, and of equal neighbours both are counted.
+    return "  ".join(map(encoded, terms))
