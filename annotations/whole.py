@@ -137,7 +137,9 @@ def part_after(
     if at is not None:
         roots = roots.filter(created__lte=_moment(at))
     for uid, cut in ((after, "after"), (until, "before")):
-        edge = on_it.named(uid).filter(root=None, start_block=None).first() if uid else None
+        # What this reader has never seen names no place: else the answer tells that it is there.
+        edges = on_it.placed_for(reader).filter(root=None, start_block=None)
+        edge = edges.named(uid).first() if uid else None
         roots = getattr(roots, cut)(edge) if edge is not None else roots
     chosen = list(roots.in_order().values_list("pk", flat=True)[: most + 1])
     notes = list(

@@ -236,3 +236,19 @@ def test_the_list_is_drawn_again_only_when_something_changed(comments, add, sign
     add("anna", "", body="Für alle", visibility="public")
     assert "Für alle" in clara.get(page).content.decode()
     assert "Für alle" in sign_in().get(page).content.decode()
+
+
+@pytest.mark.parametrize("query", ["after={}", "after={}&until={}", "until={}&at=99999999999999999"])
+def test_comments_that_one_may_not_see_bound_no_part(comments, sign_in, interview, people, htmx, query):
+    comments(4)
+    [secret] = comments(1, creator=people["anna"], visibility="private")
+    [waits] = comments(1, creator=people["anna"], standing="waiting", doubt="links")
+    comments(3)
+
+    def ask(uid, who):
+        address = f"/interviews/{interview.slug}/comments/?{query.format(uid, uid)}"
+        return [shown(sign_in(who).get(address, **more).content.decode()) for more in ({}, htmx)]
+
+    for note in (secret, waits):
+        assert ask(note.uid, "ben") == ask(uuid4(), "ben") == ask(note.uid, "")
+        assert ask(note.uid, "anna") != ask(uuid4(), "anna")
