@@ -17,8 +17,8 @@ from reader.searching.terms import encoded
 HEAD = 3.0
 # As BM25 has them: how soon a word counts no more however often it is said, and how much long texts lose.
 SOON, LOSS = 1.2, 0.75
-# So many words a turn has.
-A_TURN = 60
+# So many characters the terms of a turn have.
+A_TURN = 400
 
 
 def worth(asked: Asked) -> Expression:
@@ -42,8 +42,7 @@ class Rank(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
         words, stems = (compiler.compile(column)[0] for column in self.source_expressions)
-        many = f"(length({words}) - length(replace({words}, ' ', '')) + 1)"
-        half = f"{SOON} * ({1 - LOSS} + {LOSS} * {many} / {A_TURN})"
+        half = f"{SOON} * ({1 - LOSS} + {LOSS} * length({words}) / {A_TURN})"
         # `often / (often + half)` for each clause, written so that it is counted once.
         missed, terms = [], []
         for clause in self.asked.clauses:
@@ -58,18 +57,20 @@ class Rank(Func):
 
 
 def _often(clause: Clause, words: str, stems: str) -> tuple[str, list[str]]:
-    """SQL that says how often the clause stands in an entry of these columns, and its parameters."""
-    ways = [(stems, f" {_spaced(terms)} ") for terms in clause.stems]
+    """SQL that says how often the clause stands in an entry of these columns, and its parameters.
+
+    Neighbours share the blank between them: what is said twice in a row counts once.
+    """
+    ways = [(stems, f" {_joined(terms)} ") for terms in clause.stems]
     if clause.begun:
-        ways.append((words, f" {_spaced(clause.begun)}"))
-    counts = []
-    for column, sought in ways:
-        text = f"(' ' || replace({column}, ' ', '  ') || ' ')"
-        counts.append(f"(length({text}) - length(replace({text}, %s, ''))) / {len(sought)}")
+        ways.append((words, f" {_joined(clause.begun)}"))
+    counts = [
+        f"(length({column}) + 2 - length(replace(' ' || {column} || ' ', %s, ''))) / {len(sought)}"
+        for column, sought in ways
+    ]
     # With one argument alone `max` would be over all rows.
     return f"max(0, {', '.join(counts)})", [sought for _column, sought in ways]
 
 
-def _spaced(terms: Iterable[str]) -> str:
-    # Two blanks between terms: so each has one on either side, and of equal neighbours both are counted.
-    return "  ".join(map(encoded, terms))
+def _joined(terms: Iterable[str]) -> str:
+    return " ".join(map(encoded, terms))
