@@ -108,7 +108,7 @@ def _render(source: str, *readers: str) -> str:
 
 def to_text(source: str) -> str:
     """The words of a comment without its formatting."""
-    return unescape(strip_tags(to_html(source)))
+    return unescape(strip_tags(to_html(source))).strip()
 
 
 def names_in(source: str) -> list[str]:
