@@ -5,8 +5,9 @@ from django.http import HttpRequest
 from annotations.composing import ASKED
 from annotations.models import Annotation
 from annotations.permits import may_write
+from annotations.posting import Submission, Taken
 from annotations.readers import Reader
-from annotations.writing import Stale, Submission, Taken
+from annotations.writing import Stale
 from reader.models import Interview
 
 KEY = "pending_annotation"

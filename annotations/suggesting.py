@@ -19,12 +19,13 @@ from annotations.decisions import tell_decision, tell_reopened
 from annotations.models import Annotation, Kind, Motivation, Status, Suggestion, Support, Visibility
 from annotations.notices import announce
 from annotations.passage_forms import PassageForm
+from annotations.posting import Taken, reply
 from annotations.readers import Reader
 from annotations.searching import index_notes
 from annotations.suggestion_forms import WordingForm
 from annotations.supporting import count_support
 from annotations.targets import named
-from annotations.writing import Taken, check_revision, reply
+from annotations.writing import check_revision
 from reader.ids import uuid7
 from reader.models import Block, Interview
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from annotations import writing
 from annotations.models import Annotation, Tag, Tagging, tag_key
+from annotations.posting import Submission
 from annotations.readers import Reader
 from reader.models import Interview
 
@@ -20,9 +21,9 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
 
 
 def save_tagged(
-    submission: writing.Submission, reader: Reader, names: Collection[str], **standing: Any
+    submission: Submission, reader: Reader, names: Collection[str], **standing: Any
 ) -> Annotation:
-    """Store a new annotation with these tags, once. Raises as `writing.Submission.save` does."""
+    """Store a new annotation with these tags, once. Raises as `Submission.save` does."""
     if not names:
         return submission.save(reader, **standing)
     with transaction.atomic():

@@ -19,11 +19,12 @@ from annotations.forms import BodyForm, NameForm, NewTagsForm
 from annotations.last_audience import keep_audience, last_audience
 from annotations.models import Annotation, Colour
 from annotations.permits import needs_account, why_not
+from annotations.posting import Submission, Taken
 from annotations.readers import become_guest, reader_of
 from annotations.spam import is_too_often, judged
 from annotations.tagging import save_tagged
 from annotations.thread_pages import show
-from annotations.writing import Stale, Submission, Taken
+from annotations.writing import Stale
 from reader.access import may_edit
 from reader.htmx import fragment, leave_to, wants_fragment
 from reader.ids import uuid7

@@ -15,10 +15,11 @@ from annotations.audiences import Audiences
 from annotations.forms import AnnotationForm, BodyForm, NameForm
 from annotations.models import Annotation
 from annotations.permits import writes
+from annotations.posting import Taken, default_for, reply
 from annotations.readers import become_guest, reader_of
 from annotations.spam import is_too_often, judged
 from annotations.views.annotations import COMPOSER
-from annotations.writing import Closed, Taken, default_for, reply
+from annotations.writing import Closed
 from reader.begun import stamp
 from reader.htmx import fragment
 from reader.ids import uuid7

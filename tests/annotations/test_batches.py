@@ -7,10 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from annotations import batches, groups
 from annotations.audiences import EVERYBODY, ONLY_ME, Audience
 from annotations.models import Annotation, Batch, Mute, Tagging
+from annotations.posting import reply
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS
 from annotations.tagging import set_tags, tags_named
-from annotations.writing import reply, revise
+from annotations.writing import revise
 from reader.models import Interview
 
 

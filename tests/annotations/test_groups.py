@@ -8,8 +8,9 @@ from annotations import groups
 from annotations.accounts.portrait import sections
 from annotations.audiences import EVERYBODY, Audience
 from annotations.models import Annotation, Group, Membership
+from annotations.posting import reply
 from annotations.readers import Reader
-from annotations.writing import Closed, reply
+from annotations.writing import Closed
 from reader.importing import save
 from tests.conftest import draft
 
