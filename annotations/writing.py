@@ -27,7 +27,7 @@ class Closed(Exception):
 
 @transaction.atomic
 def revise(annotation: Annotation, version: int, audience: Audience | None = None, **fields: Any) -> None:
-    """Change words, colour or audience, starting from this version. Raises Stale, and Closed as `posting.reply`."""
+    """Change words, colour or audience of this version. Raises Stale, and Closed as `posting.reply` does."""
     was_there = annotation.keeps_place
     shown = audience or Audience(annotation.visibility, annotation.group)
     reader = Reader(user=annotation.creator, guest=annotation.guest)
