@@ -1,12 +1,13 @@
 // @ts-check
 /** The panel of further actions in a note's card: keys reach it at once, and leave it again. */
-import { $, $$, focus, on } from "./dom.js";
+import { $, $$, active, focus, on } from "./dom.js";
 import { offer } from "./share.js";
 import { layout } from "./margin.js";
 
 export function open(panel) {
   offer(panel);
-  $("input:not([type=hidden]), button, a, select", panel)?.focus();
+  // Whoever was quicker than this script is in it already.
+  if (!panel.contains(active())) $("input:not([type=hidden]), button, a, select", panel)?.focus();
   layout();
 }
 
