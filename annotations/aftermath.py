@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Subquery
 from django.http import HttpRequest
@@ -18,6 +17,7 @@ from annotations.reacting import reacted_to
 from annotations.readers import reader_of
 from annotations.reanchoring import Reanchoring
 from annotations.threads import threads
+from reader.ids import uid_in
 from reader.layers import Change, Layer
 from reader.models import Interview
 from reader.receipts import Passage, beginning
@@ -113,11 +113,8 @@ class AftermathLayer(Layer):
 
     def _placing(self) -> Annotation | None:
         """The annotation that this reader is about to place again: `?place=` names it."""
-        try:
-            uid = UUID(self.request.GET.get("place", ""))
-        except ValueError:
-            return None
-        if not self.reader.known:
+        uid = uid_in(self.request.GET.get("place", ""))
+        if uid is None or not self.reader.known:
             return None
         found = Annotation.objects.on(self.interview).named(uid).visible_to(self.reader).present().first()
         return found if found is not None and may_place(self.request, found, self.interview) else None

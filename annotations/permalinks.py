@@ -7,7 +7,6 @@ address (title, words, picture) is about the note.
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Annotation
 from annotations.readers import reader_of
+from reader.ids import uid_in
 from reader.models import Interview
 from reader.sharing import shortened
 
@@ -50,9 +50,8 @@ def reach(request: HttpRequest, annotation: Annotation) -> None:
 
 
 def _look_up(interview: Interview, request: HttpRequest) -> Annotation | None:
-    try:
-        uid = UUID(request.GET.get(PARAMETER, ""))
-    except ValueError:
+    uid = uid_in(request.GET.get(PARAMETER, ""))
+    if uid is None:
         return None
     visible = Annotation.objects.on(interview).named(uid).visible_to(reader_of(request)).present()
     return visible.select_related("creator", "guest", "start_block", "root__start_block").first()

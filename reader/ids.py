@@ -17,6 +17,14 @@ def uuid7() -> UUID:
     return UUID(int=value)
 
 
+def uid_in(text: str) -> UUID | None:
+    """The public id that an address or a form names; None where it names none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 def short_key() -> str:
     """Six characters that name a block within its interview (387 million values)."""
     return "".join(secrets.choice(ALPHABET) for _ in range(6))

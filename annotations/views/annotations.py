@@ -27,7 +27,7 @@ from annotations.thread_pages import show
 from annotations.writing import Stale
 from reader.access import may_edit
 from reader.htmx import fragment, leave_to, wants_fragment
-from reader.ids import uuid7
+from reader.ids import uid_in, uuid7
 from reader.models import Block, Interview
 from reader.problems import refused
 
@@ -160,7 +160,7 @@ def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
     there = access.shows_place(request, found.root or found)
     root = (found.root if there else None) or found
     is_page = not wants_fragment(request)
-    after = _uid(request.GET.get("after", ""))
+    after = uid_in(request.GET.get("after", ""))
     may_decide = may_edit(request.user, found.interview)
     shown = show(found, reader_of(request), after=after, is_page=is_page, may_decide=may_decide)
     if is_page:
@@ -174,10 +174,3 @@ def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
         return render(request, "annotations/annotation.html", context)
     response = HttpResponse(shown.card)
     return retarget(response, f"#n-{root.ref}") if found.root_id is not None and not after else response
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,7 +1,5 @@
 """The comments on an interview as a whole, part by part."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -11,6 +9,7 @@ from annotations.readers import reader_of
 from annotations.whole import part_after
 from annotations.whose import whose
 from reader.htmx import fragment, wants_fragment
+from reader.ids import uid_in
 
 COMMENTS = "annotations/comments.html"
 
@@ -22,19 +21,12 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     For a list that others stand in already, `?until=` names where it goes on, `?at=` the time of which it is.
     """
     interview = access.interview_read(request, slug)
-    after, until = (_uid(request.GET.get(name, "")) for name in ("after", "until"))
+    after, until = (uid_in(request.GET.get(name, "")) for name in ("after", "until"))
     bounds = (until, _time(request.GET.get("at", ""))) if wants_fragment(request) else (None, None)
     wanted = whose(request)
     part = part_after(interview, reader_of(request), wanted, after, *bounds)
     context = {"interview": interview, "part": part, "cards": part.render(interview, wanted), "after": after}
     return render(request, fragment(request, COMMENTS, "part"), context)
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _time(text: str) -> int | None:
