@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.audiences import EVERYBODY
-from annotations.changes import touch
+from annotations.changes import arrive, touch
 from annotations.decisions import tell_decision, tell_reopened
 from annotations.models import Annotation, Kind, Motivation, Status, Suggestion, Support, Visibility
 from annotations.notices import announce
@@ -131,10 +131,10 @@ class Proposal:
         Suggestion.objects.create(
             annotation=annotation, interview=self.interview, before=self.target["exact"], words=words
         )
-        index_notes([annotation])
+        index_notes([annotation], new=True)
         announce(annotation)
         if annotation.keeps_place:
-            touch(annotation)
+            arrive(annotation)
         return annotation
 
 
