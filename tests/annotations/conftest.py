@@ -7,6 +7,7 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
+from annotations import groups
 from annotations.changes import count_up
 from annotations.models import Annotation, Tag, Tagging
 from reader.drafts import draft_of, unpack
@@ -166,3 +167,11 @@ def comments(interview, people):
         return made
 
     return write
+
+
+@pytest.fixture
+def circle(people):
+    """Anna's group “Lesekreis”, which ben is in and clara is not."""
+    group = groups.found(people["anna"], "Lesekreis")
+    groups.join(group, people["ben"])
+    return group

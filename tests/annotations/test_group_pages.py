@@ -13,14 +13,6 @@ LOGIN = "/accounts/login/"
 
 
 @pytest.fixture
-def circle(people):
-    """Anna's group, which ben is in and clara is not."""
-    group = groups.found(people["anna"], "Lesekreis")
-    groups.join(group, people["ben"])
-    return group
-
-
-@pytest.fixture
 def member(circle, people):
     """member("ben") is the address of his membership."""
     return lambda who: f"{circle.get_absolute_url()}members/{circle.memberships.get(user=people[who]).uid}/"

@@ -18,14 +18,6 @@ SECRET = "Nur fuer den Kreis"
 
 
 @pytest.fixture
-def circle(people):
-    """Anna's group, which ben is in and clara is not."""
-    group = groups.found(people["anna"], "Lesekreis")
-    groups.join(group, people["ben"])
-    return group
-
-
-@pytest.fixture
 def note(add, circle):
     return add("anna", "sehr gutes", body=SECRET, visibility=str(circle.uid))
 

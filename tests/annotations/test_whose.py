@@ -10,14 +10,6 @@ from tests.annotations.test_whole import CARD
 
 
 @pytest.fixture
-def circle(people):
-    """Anna's group “Lesekreis”, which ben is in and clara is not."""
-    group = groups.found(people["anna"], "Lesekreis")
-    groups.join(group, people["ben"])
-    return group
-
-
-@pytest.fixture
 def wants(sign_in, interview):
     """wants("anna", "off", "?…") is the page as anna sees it who has chosen that."""
 
