@@ -1,4 +1,4 @@
-"""What changes of the text left behind on a page: orphans to place again, and news for their owners."""
+"""What changes of the text do to annotations: they follow it, or their owners are told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,20 +8,15 @@ from typing import Any
 
 from django.db.models import Count, Subquery
 from django.http import HttpRequest
-from django.template.loader import get_template
-from django.utils.safestring import SafeString
 
 from annotations.access import may_place
 from annotations.models import Annotation, Fate
-from annotations.reacting import reacted_to
 from annotations.readers import reader_of
 from annotations.reanchoring import Reanchoring
-from annotations.threads import threads
 from reader.ids import uid_in
 from reader.layers import Change, Layer
 from reader.models import Interview
 from reader.receipts import Passage, beginning
-from reader.rendering import join_safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ class News:
 
 
 class AftermathLayer(Layer):
-    """Lets annotations follow the text; shows those that could not, and tells whose words are others now."""
+    """Lets annotations follow the text; tells their owners which could not, or have other words now."""
 
     def __init__(self, interview: Interview, request: HttpRequest) -> None:
         super().__init__(interview, request)
@@ -72,27 +67,7 @@ class AftermathLayer(Layer):
         return ",".join(str(fate.pk) for fate in self._fates)
 
     def context(self) -> Mapping[str, Any]:
-        return {"orphans": self._orphans(), "news": self._news(), "placing": self._placing()}
-
-    def _orphans(self) -> SafeString:
-        """The orphans that this reader may see, in the order in which they stood, with their threads."""
-        if self.interview.revision == 1:
-            return SafeString()
-        notes = Annotation.objects.on(self.interview).orphaned().placed_for(self.reader)
-        orphans = list(notes.unsettled(self.reader).with_people())
-        found = threads(orphans, self.reader, reacted_to(orphans, self.reader))
-        found.sort(key=lambda thread: thread.root.last_offset or 0)
-        template = get_template("annotations/orphan.html")
-        return join_safe(
-            template.render(
-                {
-                    "thread": thread,
-                    "interview": self.interview,
-                    "may_place": may_place(self.request, thread.root, self.interview),
-                }
-            )
-            for thread in found
-        )
+        return {"news": self._news(), "placing": self._placing()}
 
     def _news(self) -> News | None:
         if not self._fates:

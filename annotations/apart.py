@@ -41,8 +41,9 @@ from annotations.models import (
     Visibility,
 )
 from annotations.readers import Reader
-from annotations.rewording import over_q
+from annotations.rewording import over_q, over_since
 from reader.models import Interview
+from reader.prepared import prepared
 
 # What stands for the motivation in the row of a group.
 MEMBER = "member"
@@ -124,22 +125,37 @@ def sight_of(interview: Interview, reader: Reader, may_decide: bool = False) -> 
 
 def apart_rows(interview: Interview, reader: Reader, may_decide: bool = False) -> Iterable[tuple[Any, ...]]:
     """Rows as `Apart` has them: the notes in an order that stays, and what else there is of the reader's."""
+    since = over_since() if reader.guest is not None else None
+    times = () if since is None else (since,)
+    rows = _rows(interview.pk, *reader.pks, *times, kind=reader.kind, may_decide=may_decide)
+    return sorted(rows, key=lambda row: (row[0].int, row[2], row[9], row[4]))
+
+
+@prepared
+def _rows(
+    interview: int, who: int, since: datetime | None = None, *, kind: str, may_decide: bool
+) -> QuerySet[Any, Any]:
+    on, reader = Interview(pk=interview), Reader.of(kind, who)
+    rows = _notes(on, reader, since, may_decide=may_decide)
+    rows = rows.union(_reactions(on, reader), _meanings(reader), all=True)
+    return rows.union(_groups(reader), all=True) if reader.user is not None else rows
+
+
+def _notes(
+    interview: Interview, reader: Reader, since: datetime | None, *, may_decide: bool
+) -> QuerySet[Any, Any]:
     first = Coalesce("start_block__position", "root__start_block__position")
     last = Coalesce("end_block__position", "start_block__position", "root__start_block__position")
     waiting = When(root__standing=Standing.WAITING, then=Value(Standing.WAITING.value))
     thread = Case(waiting, default=Coalesce("root__visibility", Value("")), output_field=CharField())
     name = Case(When(reader.shares_q(), then="group__name"), default=Value(""), output_field=CharField())
     status = Coalesce("suggestion__status", Value(""))
-    closed = Case(When(over_q(), then=True), default=False) if reader.guest else OPEN_STILL
+    closed = Case(When(over_q(since), then=True), default=False) if reader.guest else OPEN_STILL
     notes = Annotation.objects.on(interview).apart_for(reader, may_decide=may_decide).order_by()
-    rows: QuerySet[Any, Any] = notes.values_list(
+    return notes.values_list(
         "uid", "version", "motivation", "visibility", "standing", thread, "deleted", first, last, name,
         Coalesce("resolution__pk", Value(0)), Cast("reaction_counts", TextField()), status, closed,
     )  # fmt: skip
-    rows = rows.union(_reactions(interview, reader), _meanings(reader), all=True)
-    if reader.user is not None:
-        rows = rows.union(_groups(reader), all=True)
-    return sorted(rows, key=lambda row: (row[0].int, row[2], row[9], row[4]))
 
 
 def reacted_in(rows: Iterable[Apart]) -> Mapping[UUID, set[str]]:

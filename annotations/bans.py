@@ -3,12 +3,14 @@
 from datetime import timedelta
 from time import time
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from annotations.models import Ban, Guest
-from annotations.readers import reader_of
+from annotations.readers import Reader, reader_of
 from reader.limits import peer
+from reader.prepared import prepared
 
 # How long nobody without an account writes from the address of a guest who was blocked.
 FOR = timedelta(days=7)
@@ -19,7 +21,14 @@ PERIOD = 30 * 24 * 3600
 def is_banned(request: HttpRequest) -> bool:
     """Whether the moderation has blocked this reader."""
     reader = reader_of(request)
-    return Ban.objects.against(reader, () if reader.user else addresses(request)).exists()
+    if reader.user is not None:
+        return bool(_of_account(reader.user.pk))
+    return Ban.objects.against(reader, addresses(request)).exists()
+
+
+@prepared
+def _of_account(pk: int) -> QuerySet[Ban, int]:
+    return Ban.objects.against(Reader.of("account", pk), ()).values_list("pk", flat=True)
 
 
 def addresses(request: HttpRequest) -> list[str]:

@@ -1,13 +1,12 @@
 """The readers' highlights and comments as a layer over the text."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -20,9 +19,11 @@ from annotations.composing import resident
 from annotations.last_audience import last_audience
 from annotations.meanings import texts_with
 from annotations.models import Annotation, Motivation, Standing, Visibility
+from annotations.orphans import render_orphans
 from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
 from annotations.threads import Thread, is_settled, render_threads, threads
+from annotations.touching import Passage, notes, passages
 from annotations.whole import Whole
 from annotations.whose import EVERYBODY, whose
 from reader.access import may_edit
@@ -38,24 +39,6 @@ def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:16]
 
 
-class Passage(NamedTuple):
-    """What drawing a mark needs to know. Plain rows: pages have thousands of them."""
-
-    pk: int
-    uid: Any
-    motivation: str
-    colour: str
-    visibility: str
-    standing: str
-    creator_id: int | None
-    guest_id: int | None
-    first: int
-    start: int
-    last: int
-    end: int
-    group: UUID | None
-
-
 class NotesLayer(Layer):
     """Marks for highlights and comments on passages, cards for the threads beside them."""
 
@@ -65,7 +48,6 @@ class NotesLayer(Layer):
         self.may_decide = may_edit(request.user, interview)
         self._passages: list[Passage] = []
         self._threads: list[Thread] = []
-        self._whole: list[Thread] | None = None
 
     @classmethod
     def left(cls, interviews: Iterable[Interview], request: HttpRequest) -> Mapping[int, Left]:
@@ -136,11 +118,13 @@ class NotesLayer(Layer):
             return
         positions = [block.position for block in blocks]
         low, high = min(positions), max(positions)
-        found = self._load_threads(low, high, whole=page)
+        found = self._load_threads(low, high, page=page)
         self._threads = [thread for thread in found if thread.position is not None]
         if page:
-            self._whole = [thread for thread in found if thread.position is None]
-        self._passages = self._load_passages(low, high)
+            self._beyond = [thread for thread in found if thread.position is None]
+        # Where the words are gone, not the replies, the passage stays, so that one sees what is meant.
+        answered = [thread.root.pk for thread in self._threads if thread.first.gone]
+        self._passages = passages(self.interview, self.reader, low, high, answered)
 
     @cached_property
     def _list(self) -> Whole:
@@ -148,50 +132,15 @@ class NotesLayer(Layer):
         asked = note_asked_for(self.interview, self.request)
         return Whole(self.interview, self.reader, asked, whose(self.request))
 
-    def _placed(self) -> Any:
-        return Annotation.objects.on(self.interview).placed_for(self.reader)
+    @cached_property
+    def _beyond(self) -> list[Thread]:
+        """The threads that stand in no block: the first on the interview as a whole, and orphans."""
+        return self._load_threads(1, 0, page=True)
 
-    def _load_passages(self, low: int, high: int) -> list[Passage]:
-        judged = Q(visibility=Visibility.PUBLIC) & ~Q(standing=Standing.VISIBLE)
-        there = Q(deleted__isnull=True) & (~judged | self.reader.owns_q())
-        rows = (
-            self._placed()
-            .filter(there | Q(pk__in=self._answered()))
-            .filter(start__isnull=False, start_block__position__lte=high, end_block__position__gte=low)
-            .order_by("pk")
-            .values_list(
-                "pk", "uid", "motivation", "colour", "visibility", "standing", "creator_id", "guest_id",
-                "start_block__position", "start", "end_block__position", "end", "group__uid",
-            )
-        )  # fmt: skip
-        return [Passage(*row) for row in rows]
-
-    def _answered(self) -> list[int]:
-        """Notes whose words are gone, not the replies: the passage stays, so that one sees what is meant."""
-        return [thread.root.pk for thread in self._threads if thread.first.gone]
-
-    def _load_threads(self, low: int = 1, high: int = 0, *, whole: bool = True) -> list[Thread]:
-        """The threads that touch blocks from `low` to `high`, and the first on the interview as a whole."""
-        here = Q(start_block__position__range=(low, high)) | Q(
-            start_block__position__lt=low, end_block__position__gte=low
-        )
-        beneath = Q(root__start_block__position__range=(low, high)) | Q(
-            root__start_block__position__lt=low, root__end_block__position__gte=low
-        )
-        talk = ~Q(motivation=Motivation.HIGHLIGHTING) | Q(replies__isnull=False)
-        notes = (
-            self._placed()
-            .not_orphaned()
-            .unsettled(self.reader)
-            .filter(here | beneath | self._list.wanted if whole else here | beneath)
-            .filter(talk)
-            .with_people()
-            .annotate(position=F("start_block__position"))
-            .distinct()
-        )
-        if whole:
-            notes = self._list.counted(notes)
-        found = threads(notes, self.reader, reacted_in(self._sight.rows))
+    def _load_threads(self, low: int, high: int, *, page: bool) -> list[Thread]:
+        """The threads that touch blocks from `low` to `high`; for a `page` also those in no block."""
+        said = notes(self.reader, low, high, self._list, page=page)
+        found = threads(said, self.reader, reacted_in(self._sight.rows))
         asked = note_asked_for(self.interview, self.request)
         if asked is None:
             return found
@@ -285,6 +234,7 @@ class NotesLayer(Layer):
         return {
             # After a change of one turn nobody looks at them.
             "comments": SimpleLazyObject(self._comments),
+            "orphans": SimpleLazyObject(self._orphans),
             "groups": groups,
             "texts": texts_with(self._sight.meanings),
             "whole": resident(
@@ -296,13 +246,30 @@ class NotesLayer(Layer):
         }
 
     def _comments(self) -> SafeString:
-        """The list at the page's end; kept as the blocks are, until anything on the page changes."""
+        """The list at the page's end."""
+        return self._kept("comments", lambda: self._list.render(self._in_no_block(orphans=False)))
+
+    def _orphans(self) -> SafeString:
+        """Those whose words are not in the text any more, in the order in which they stood."""
+        if self.interview.revision == 1:
+            return SafeString()
+        return self._kept(
+            "orphans",
+            lambda: render_orphans(self._in_no_block(orphans=True), self.interview, self.request),
+        )
+
+    def _in_no_block(self, *, orphans: bool) -> list[Thread]:
+        return [thread for thread in self._beyond if thread.root.is_orphan is orphans]
+
+    def _kept(self, what: str, render: Callable[[], SafeString]) -> SafeString:
+        """This list; kept as the blocks are, until anything on the page changes."""
         wanted = whose(self.request)
         beside = " ".join(row.stamp for row in self._sight.rows if row.first is None)
         apart = f"{self._key} {_digest(beside)}" if beside or wanted != EVERYBODY else ""
-        name = (self.interview.uid.hex, self.interview.version, get_language(), wanted, self.variant(), apart)
+        of_text = (what, self.interview.uid.hex, self.interview.version, get_language())
+        name = (*of_text, wanted, self.variant(), apart, self.may_decide)
         kept = _lists.get(name)
         if kept is None:
-            kept = self._list.render(self._load_threads() if self._whole is None else self._whole)
+            kept = render()
             _lists.keep(name, kept)
         return SafeString(kept)

@@ -65,6 +65,27 @@ class Reader:
         return f"guest-{self.guest.pk}" if self.guest is not None else ""
 
     @property
+    def kind(self) -> str:
+        """`account`, `guest`, or empty for a visitor."""
+        if self.user is not None:
+            return "account"
+        return "guest" if self.guest is not None else ""
+
+    @property
+    def pks(self) -> tuple[int, ...]:
+        """The account's or the guest's primary key; of a visitor nothing."""
+        known = self.user or self.guest
+        return (known.pk,) if known is not None else ()
+
+    @classmethod
+    def of(cls, kind: str, *pks: int) -> "Reader":
+        """Somebody of this `kind` with these `pks`, to compose a query for them: without a name."""
+        if not pks:
+            return cls()
+        [pk] = pks
+        return cls(user=User(pk=pk)) if kind == "account" else cls(guest=Guest(pk=pk))
+
+    @property
     def name(self) -> str:
         if self.user is not None:
             return self.user.get_username()

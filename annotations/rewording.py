@@ -26,10 +26,15 @@ def is_over(annotation: Annotation) -> bool:
     return end is not None and end < timezone.now()
 
 
-def over_q() -> Q:
-    """The same as a condition on notes."""
-    if not settings.GUEST_EDIT_HOURS:
+def over_since() -> datetime | None:
+    """Guests' words that are older than this stay as they are; None where that has no end."""
+    hours = settings.GUEST_EDIT_HOURS
+    return timezone.now() - timedelta(hours=hours) if hours else None
+
+
+def over_q(since: datetime | None) -> Q:
+    """`is_over` as a condition on notes, with what `over_since` says."""
+    if since is None:
         return Q(pk__in=())
-    before = timezone.now() - timedelta(hours=settings.GUEST_EDIT_HOURS)
     everybody = Q(visibility=Visibility.PUBLIC, standing=Standing.VISIBLE)
-    return everybody & Q(guest__isnull=False, created__lt=before) & ~Q(body="")
+    return everybody & Q(guest__isnull=False, created__lt=since) & ~Q(body="")

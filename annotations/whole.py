@@ -7,6 +7,7 @@ comes later, its reader's own too, stands last and is in no part of the rest.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +59,17 @@ class Whole:
         self.asked = root if is_here else None
         self.at = now()
         self.whose = wanted
-        self.roots = narrowed(Annotation.objects.on(interview).begun_on_the_whole(reader), reader, wanted)
+
+    @property
+    def is_usual(self) -> bool:
+        """Whether nothing is asked for but the beginning of what everybody wrote."""
+        return self.asked is None and self.whose == EVERYBODY
+
+    @cached_property
+    def roots(self) -> AnnotationQuerySet:
+        """What begins the threads."""
+        found = Annotation.objects.on(self.interview).begun_on_the_whole(self.reader)
+        return narrowed(found, self.reader, self.whose)
 
     @property
     def wanted(self) -> Q:

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from reader.htmx import wants_fragment
@@ -63,8 +62,8 @@ def staff_only[**P](view: Callable[P, HttpResponse]) -> Callable[P, HttpResponse
 
 def interview_read(request: HttpRequest, slug: str) -> Interview:
     """The interview without its source, if this person may open it. Raises Http404."""
-    found = get_object_or_404(Interview.objects.defer("source"), slug=slug)
-    if not found.is_readable_by(request.user):
+    found = Interview.objects.at(slug)
+    if found is None or not found.is_readable_by(request.user):
         raise Http404
     return found
 

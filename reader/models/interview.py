@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from reader.ids import short_key, uuid7
+from reader.prepared import prepared
 
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 WORDS_A_MINUTE = 200
@@ -78,6 +79,17 @@ def _added_by(user: "AnonymousUser | models.Model") -> Q:
     return Q(added_by=user.pk) if user.pk else Q(pk__in=())
 
 
+class InterviewManager(models.Manager.from_queryset(InterviewQuerySet)):  # type: ignore[misc]
+    def at(self, slug: str) -> "Interview | None":
+        """The interview at this address, without its source; None where there is none."""
+        return next(iter(_at(slug)), None)
+
+
+@prepared
+def _at(slug: str) -> "models.QuerySet[Interview, Interview]":
+    return Interview.objects.filter(slug=slug).defer("source")
+
+
 class Interview(models.Model):
     """One conversation: its title, language, source, and the file as it came."""
 
@@ -107,7 +119,7 @@ class Interview(models.Model):
     highlights = models.PositiveIntegerField(default=0, help_text="that everyone may see")
     comments = models.PositiveIntegerField(default=0, help_text="that everyone may see")
 
-    objects = InterviewQuerySet.as_manager()
+    objects = InterviewManager()
 
     class Meta:
         constraints = [
@@ -140,7 +152,10 @@ class Interview(models.Model):
     def block(self, key: str) -> "Block | None":
         """The block of this key, or None."""
         # Keys are letters and digits; what else is sent is not looked up: PostgreSQL refuses NUL.
-        return next(iter(self.blocks.filter(key=key)), None) if key.isalnum() else None
+        for block in _named(self.pk, key) if key.isalnum() else ():
+            block.interview = self
+            return block
+        return None
 
     @property
     def minutes(self) -> int:
@@ -181,6 +196,11 @@ class Speaker(models.Model):
     def initials(self) -> str:
         parts = self.name.split()
         return "".join(part[0] for part in (parts[:1] + parts[1:][-1:])).upper()
+
+
+@prepared
+def _named(interview: int, key: str) -> "models.QuerySet[Block, Block]":
+    return Block.objects.filter(interview=interview, key=key)
 
 
 class Block(models.Model):

@@ -17,8 +17,8 @@ from reader.revising import Stale, forecast, revise
 
 def interview_edited(request: HttpRequest, slug: str) -> Interview:
     """The interview, if this person may change it. Raises Http404."""
-    interview = get_object_or_404(Interview.objects.defer("source"), slug=slug)
-    if not may_edit(request.user, interview):
+    interview = Interview.objects.at(slug)
+    if interview is None or not may_edit(request.user, interview):
         raise Http404
     return interview
 

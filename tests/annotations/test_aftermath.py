@@ -336,8 +336,7 @@ def test_few_queries_however_many_orphans(add, cut, sign_in, interview, django_a
         note.save()
     cut()
     anna, visitor = sign_in("anna"), sign_in("")
-    # Two more are the session and the account.
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         assert anna.get(interview.get_absolute_url()).status_code == 200
     with django_assert_max_num_queries(8):
         assert visitor.get(interview.get_absolute_url()).status_code == 200

@@ -81,6 +81,5 @@ def test_they_cost_the_page_no_query(add, sign_in, anna, interview, django_asser
     add("anna", "sehr gutes", body="Merken", colour="g")
     set_meanings(anna, {"y": "Eins", "g": "Zwei", "b": "Drei", "p": "Vier"})
     client = sign_in("anna")
-    # Two more are the session and the account.
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         client.get(interview.get_absolute_url())

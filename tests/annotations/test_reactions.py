@@ -139,8 +139,7 @@ def test_reading_takes_as_many_queries_however_many_react(
         note = add("anna", "sehr gutes", body="Stimmt")
         sign_in("ben").post(address(note), {"emoji": "like"})
     ben, visitor = sign_in("ben"), Client(headers={"accept-language": "de"})
-    # Two more are the session and the account.
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(8):
         ben.get(interview.get_absolute_url())
     with django_assert_max_num_queries(8):
         visitor.get(interview.get_absolute_url())
