@@ -113,14 +113,6 @@ class AnnotationQuerySet(models.QuerySet):
         placed = Q(start_block__isnull=False) | Q(state="orphaned")
         return self.filter(placed, root__isnull=True)
 
-    def orphaned(self) -> "AnnotationQuerySet":
-        """Those whose words are no longer in the text, with the replies to them."""
-        return self.filter(Q(state="orphaned") | Q(root__state="orphaned"))
-
-    def not_orphaned(self) -> "AnnotationQuerySet":
-        """Without those whose words are no longer in the text, and without the replies to them."""
-        return self.exclude(state="orphaned").filter(Q(root__isnull=True) | ~Q(root__state="orphaned"))
-
     def present(self) -> "AnnotationQuerySet":
         """Without the deleted."""
         return self.filter(deleted__isnull=True)
