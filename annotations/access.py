@@ -3,34 +3,37 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from annotations.models import Annotation, Group, State, Suggestion
-from annotations.readers import reader_of
+from annotations.queries import AnnotationQuerySet
+from annotations.readers import Reader, reader_of
 from annotations.rewording import ends
 from reader.access import interview_read as interview_read
 from reader.access import may_edit
 from reader.models import Interview
+from reader.prepared import prepared
 
 
 def annotation_read(request: HttpRequest, uid: UUID) -> Annotation:
     """The annotation, if this reader may see it. Raises Http404."""
-    found = _among(request, uid).visible_to(reader_of(request)).filter(deleted__isnull=True).first()
-    if found is None:
+    found = annotation_once_read(request, uid)
+    if found is None or found.deleted is not None:
         raise Http404
     return found
 
 
 def annotation_once_read(request: HttpRequest, uid: UUID) -> Annotation | None:
     """The annotation, be it deleted by now, if this reader may see it or could."""
-    return _among(request, uid).visible_to(reader_of(request)).first()
+    return _named(reader_of(request), uid, own=False)
 
 
 def annotation_write(request: HttpRequest, uid: UUID, *, deleted: bool = False) -> Annotation:
     """The annotation, if it is this reader's own; a deleted one only on request. Raises Http404."""
-    found = _among(request, uid).by(reader_of(request)).first()
+    found = _named(reader_of(request), uid, own=True)
     if found is None or (found.deleted is not None and not deleted):
         raise Http404
     return found
@@ -109,10 +112,18 @@ def reword_until(annotation: Annotation) -> datetime | None:
     return end
 
 
-def _among(request: HttpRequest, uid: UUID):
-    readable = Interview.objects.readable_by(request.user).values("pk")
+def _named(reader: Reader, uid: UUID, *, own: bool) -> Annotation | None:
+    """The annotation, if this reader may see it, or only if it is their `own`."""
+    return next(iter(_among(uid, *reader.pks, kind=reader.kind, own=own)), None)
+
+
+@prepared
+def _among(uid: UUID, *who: int, kind: str, own: bool) -> AnnotationQuerySet:
+    reader = Reader.of(kind, *who)
+    readable = Interview.objects.readable_by(reader.user or AnonymousUser()).values("pk")
+    named = Annotation.objects.named(uid)
     return (
-        Annotation.objects.named(uid)
+        (named.by(reader) if own else named.visible_to(reader))
         .filter(interview__in=readable)
         .with_people()
         .select_related("interview", "start_block", "end_block", "root", "reply_to")

@@ -13,10 +13,12 @@ from django.utils.translation import get_language
 from annotations.meanings import meaning_of
 from annotations.models import Annotation
 from annotations.notes import Note
+from annotations.queries import AnnotationQuerySet
 from annotations.reacting import reacted_to
 from annotations.readers import Reader
 from annotations.threads import Thread, threads
 from reader.kept import Kept
+from reader.prepared import prepared
 from reader.rendering import join_safe
 
 # What visitors see of a thread is the same for all of them until the interview's page changes.
@@ -43,7 +45,7 @@ def show(
     html = None if reader.known else _kept.get(name)
     if html is not None:
         return Shown(join_safe([html]))
-    thread = _thread(found, reader)
+    thread = thread_of(found.root_id or found.pk, reader) or Thread.alone(found, reader)
     thread = thread.after(after) if after else thread.reaching(found)
     template = "annotations/thread.html#rest" if after and not is_page else "annotations/thread.html"
     meanings = meaning_of(reader)
@@ -57,10 +59,13 @@ def show(
     return Shown(join_safe([html]), own)
 
 
-def _thread(found: Annotation, reader: Reader) -> Thread:
-    """The thread that this annotation belongs to, as this reader sees it."""
-    root = found.root_id or found.pk
-    notes = Annotation.objects.placed_for(reader).filter(Q(pk=root) | Q(root=root))
-    loaded = list(notes.with_people())
-    whole = threads(loaded, reader, reacted_to(loaded, reader))
-    return whole[0] if whole else Thread.alone(found, reader)
+def thread_of(root: int, reader: Reader) -> Thread | None:
+    """The thread that begins with this annotation (primary key), as far as there is something to read."""
+    notes = _notes_of(root, *reader.pks, kind=reader.kind)
+    return next(iter(threads(notes, reader, reacted_to(notes, reader))), None)
+
+
+@prepared
+def _notes_of(root: int, *who: int, kind: str) -> AnnotationQuerySet:
+    placed = Annotation.objects.placed_for(Reader.of(kind, *who))
+    return placed.filter(Q(pk=root) | Q(root=root)).with_people()

@@ -20,6 +20,7 @@ from annotations.models import Annotation
 from annotations.queries import AnnotationQuerySet
 from annotations.reacting import reacted_to
 from annotations.readers import Reader
+from annotations.thread_pages import thread_of
 from annotations.threads import Thread, render_threads, threads
 from annotations.whose import EVERYBODY, narrowed
 from reader.models import Interview
@@ -167,12 +168,11 @@ def part_after(
 def card_of(note: Annotation, reader: Reader, wanted: str) -> SafeString:
     """The card of its thread, up to this note. Where nothing of it is left, its place is kept for an undo."""
     root = note.root or note
-    notes = list(Annotation.objects.placed_for(reader).filter(Q(pk=root.pk) | Q(root=root.pk)).with_people())
-    found = threads(notes, reader, reacted_to(notes, reader))
-    if not found:
+    thread = thread_of(root.pk, reader)
+    if thread is None:
         return join_safe([get_template("annotations/comments.html#nothing").render({"root": root})])
-    thread = found[0] if note.root_id is None else found[0].reaching(note)
-    return render_threads([thread], note.interview, whose=wanted)
+    shown = thread if note.root_id is None else thread.reaching(note)
+    return render_threads([shown], note.interview, whose=wanted)
 
 
 def render_gap(gap: Gap, interview: Interview) -> SafeString:

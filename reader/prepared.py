@@ -9,13 +9,14 @@ from copy import copy
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 
-# A value: only what the databases take as it is, or (a moment) adapt in a way that can be told here.
-type Value = int | str | datetime
+# A value: what the databases take as it is, or what becomes of it there can be told here.
+type Value = int | str | datetime | UUID
 
 # What stands for the values while the SQL is composed: nothing that a query has in it otherwise.
 FIRST = 1_900_000_001
@@ -63,9 +64,9 @@ class _Query:
 def prepared(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any]]:
     """The rows of the queryset that `build` makes, composed once for each shape.
 
-    What is given by position are its values: numbers, texts or moments that are nothing but parameters of
-    the SQL. What is given by name says what shape it has. Nothing else may it depend on, except what stays
-    while the process runs.
+    What is given by position are its values: numbers, texts, moments or UUIDs that are nothing but
+    parameters of the SQL. What is given by name says what shape it has. Nothing else may it depend on,
+    except what stays while the process runs.
 
     The rows are as the queryset's, all of them in a list. Raises ValueError where a value is no parameter
     of the SQL, as the bounds of a slice are not.
@@ -105,6 +106,8 @@ def _compose(
 
 
 def _mark(value: Value, number: int) -> Value:
+    if isinstance(value, UUID):
+        return UUID(int=FIRST + number)
     if isinstance(value, datetime):
         return LONG_AGO.replace(tzinfo=value.tzinfo) + timedelta(days=number)
     return f"\ue000{number}" if isinstance(value, str) else FIRST + number
@@ -112,4 +115,8 @@ def _mark(value: Value, number: int) -> Value:
 
 def _adapted(value: Value, connection: Any) -> Any:
     """As it is among the SQL's parameters."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
