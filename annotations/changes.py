@@ -6,13 +6,15 @@ Everything here runs in the transaction of the change itself.
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import batched
+from typing import Any
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from annotations.models import Annotation, Emoji, Motivation, Reaction
 from annotations.targets import blocks_of
 from reader.models import Block, Interview
+from reader.prepared import prepared
 
 
 def touch(annotation: Annotation, *, also: Iterable[int] = ()) -> None:
@@ -86,11 +88,19 @@ def touch_everything(interview: int) -> None:
 
 def count_up(interview: int) -> None:
     """Count the interview's version up, and again what everybody sees on it."""
+    highlights, comments = next(iter(_seen_by_everybody(interview)), (0, 0))
+    Interview.objects.filter(pk=interview).update(
+        version=F("version") + 1, highlights=highlights, comments=comments
+    )
+
+
+@prepared
+def _seen_by_everybody(interview: int) -> QuerySet[Any, Any]:
     public = Annotation.objects.filter(interview=interview).public().present().unsettled()
     is_highlight = Q(motivation=Motivation.HIGHLIGHTING)
-    Interview.objects.filter(pk=interview).update(
-        version=F("version") + 1,
-        **public.aggregate(
-            highlights=Count("pk", filter=is_highlight), comments=Count("pk", filter=~is_highlight)
-        ),
+    counts = (
+        public.order_by()
+        .values("interview")
+        .annotate(highlights=Count("pk", filter=is_highlight), comments=Count("pk", filter=~is_highlight))
     )
+    return counts.values_list("highlights", "comments")
