@@ -31,7 +31,7 @@ def test_a_comment_on_the_interview_costs_the_same_beside_many(url, sign_in, htm
     def comment(number: int) -> None:
         Annotation.objects.all().delete()
         comments(number)
-        for _once in range(4):
+        for _once in range(12):
             data = {"uid": str(uuid4()), "motivation": "commenting", "body": "Auch ich"}
             assert anna.post(url, data, **htmx).status_code == 200
 
