@@ -8,6 +8,7 @@ from uuid import UUID
 
 from annotations.models import Annotation, Group, Visibility
 from annotations.readers import Reader
+from reader.ids import uid_in
 
 
 class Circle(NamedTuple):
@@ -70,10 +71,8 @@ class Audiences:
             return ONLY_ME
         if value == Visibility.PUBLIC:
             return EVERYBODY if self.within is None else None
-        try:
-            group = self._open().filter(uid=UUID(value)).first()
-        except ValueError:
-            return None
+        uid = uid_in(value)
+        group = self._open().filter(uid=uid).first() if uid else None
         return None if group is None else Audience(Visibility.GROUP, group)
 
     def allows(self, audience: Audience) -> bool:

@@ -18,6 +18,7 @@ from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS, names_in
 from annotations.tagging import tags_named
+from reader.ids import uids_in
 
 TAG, UNTAG, DELETE = "tag", "untag", "delete"
 SHOWN = Visibility.values
@@ -53,13 +54,7 @@ class BatchForm(forms.Form):
         return Narrowing(QueryDict(self.data.get("query", "")), reader=self.reader)
 
     def clean_note(self) -> list[UUID]:
-        found = []
-        for name in self.cleaned_data["note"]:
-            try:
-                found.append(UUID(name))
-            except ValueError:
-                continue
-        return found
+        return uids_in(self.cleaned_data["note"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

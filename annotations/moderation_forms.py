@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Complaint, Verb
+from reader.ids import uids_in
 from reader.text import clean
 
 # As many as stand on a page, and some.
@@ -34,13 +35,7 @@ class JudgementForm(forms.Form):
     @property
     def uids(self) -> list[UUID]:
         """The notes that are named, as far as these are names of notes."""
-        found = []
-        for value in self.data.getlist("note")[:MOST]:  # type: ignore[attr-defined]
-            try:
-                found.append(UUID(value))
-            except ValueError:
-                continue
-        return found
+        return uids_in(self.data.getlist("note")[:MOST])  # type: ignore[attr-defined]
 
     @property
     def place(self) -> str:

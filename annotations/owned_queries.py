@@ -1,13 +1,13 @@
 """Which rows of a reader's there are beside their notes: reactions, places, meanings, tags and more."""
 
 from typing import TYPE_CHECKING, Self
-from uuid import UUID
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from annotations.queries import AnnotationQuerySet
+from reader.ids import uid_in
 from reader.models import Interview
 
 if TYPE_CHECKING:
@@ -85,10 +85,7 @@ class MeaningQuerySet(OwnedQuerySet):
 class BatchQuerySet(OwnedQuerySet):
     def that_can_be_undone(self, uid: str) -> "BatchQuerySet":
         """The one of this id, if it was not taken back yet; none for what is no id."""
-        try:
-            return self.filter(uid=UUID(uid), undone=None)
-        except ValueError:
-            return self.none()
+        return self.filter(uid=uid_in(uid), undone=None)
 
     def hand_over(self, guest: "Guest", user: "User") -> None:
         """Let the account take back what the guest did."""

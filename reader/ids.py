@@ -3,6 +3,7 @@
 import os
 import secrets
 import time
+from collections.abc import Iterable
 from uuid import UUID
 
 # Without vowels and look-alikes: no words arise by chance, and a key can be read out.
@@ -23,6 +24,11 @@ def uid_in(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def uids_in(texts: Iterable[str]) -> list[UUID]:
+    """The public ids among these; what names none is left out."""
+    return [uid for uid in map(uid_in, texts) if uid]
 
 
 def short_key() -> str:

@@ -1,5 +1,6 @@
 """In which browsers an account is signed in, by allauth's table: since when, and which they say they are."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -35,12 +36,7 @@ def remember(sender: Any, request: HttpRequest, user: User, **more: Any) -> None
     """Receiver: the account is signed in in this browser, in others perhaps not any more."""
     if not request.session.session_key:
         request.session.save()
-    seen = {
-        "user": user,
-        "ip": NO_ADDRESS,
-        "user_agent": request.headers.get("user-agent", "").replace("\0", "")[:LONGEST],
-    }
-    UserSession.objects.update_or_create(session_key=request.session.session_key, defaults=seen)
+    _note(request, user)
     there = Session.objects.filter(expire_date__gt=timezone.now()).values("session_key")
     UserSession.objects.filter(user=user).exclude(session_key__in=there).delete()
 
@@ -54,9 +50,9 @@ def forget(sender: Any, request: HttpRequest | None, **more: Any) -> None:
 def sign_ins(request: HttpRequest, user: User) -> list[SignIn]:
     """Where this account is signed in, this browser first, then the latest."""
     key = request.session.session_key
-    if not UserSession.objects.filter(session_key=key).exists():
-        remember(None, request, user)
-    rows = _of(user)
+    rows = list(_of(user))
+    if all(row.session_key != key for row in rows):
+        rows.append(_note(request, user))
     valid = _valid(rows, user)
     found = [
         SignIn(row.pk, browser_of(row.user_agent), row.created_at, row.session_key == key)
@@ -76,13 +72,30 @@ def end_elsewhere(request: HttpRequest, user: User, pk: int | None = None) -> in
     return len(ended)
 
 
+def _note(request: HttpRequest, user: User) -> UserSession:
+    """The row of this browser's session, made or put right by one statement."""
+    row = UserSession(
+        session_key=request.session.session_key,
+        user=user,
+        ip=NO_ADDRESS,
+        user_agent=request.headers.get("user-agent", "").replace("\0", "")[:LONGEST],
+    )
+    UserSession.objects.bulk_create(
+        [row],
+        update_conflicts=True,
+        unique_fields=["session_key"],
+        update_fields=["user", "ip", "user_agent"],
+    )
+    return row
+
+
 def _of(user: User) -> QuerySet[UserSession]:
     return UserSession.objects.filter(user=user).order_by("-created_at", "-pk")
 
 
-def _valid(rows: QuerySet[UserSession], user: User) -> set[str]:
+def _valid(rows: Iterable[UserSession], user: User) -> set[str]:
     """The keys of the sessions among them that hold still: another password has ended older ones."""
-    keys = rows.order_by().values("session_key")
+    keys = [row.session_key for row in rows]
     sessions = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
     password = user.get_session_auth_hash()
     return {one.session_key for one in sessions if one.get_decoded().get(HASH_SESSION_KEY) == password}

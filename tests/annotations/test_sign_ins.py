@@ -121,9 +121,13 @@ def test_a_new_password_leaves_this_browser_in_the_list(enter):
     assert listed(here) == ["Firefox, Windows"]
 
 
-def test_who_came_in_before_there_was_a_list_is_on_it(sign_in):
+def test_who_came_in_before_there_was_a_list_is_on_it(sign_in, django_assert_max_num_queries):
     client = sign_in("anna")
+    with django_assert_max_num_queries(8):
+        assert listed(client) == ["Unbekannter Browser"]
+    since = UserSession.objects.get().created_at
     assert listed(client) == ["Unbekannter Browser"]
+    assert UserSession.objects.get().created_at == since
 
 
 def test_no_address_is_kept_and_nobody_looks_into_the_list(enter, people):
