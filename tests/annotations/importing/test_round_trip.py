@@ -1,0 +1,152 @@
+"""Notes that were exported from here come back as they were."""
+
+import pytest
+
+from annotations.models import Annotation
+from tests.annotations.importing.bringing import bring, sums
+
+EQUAL = ("uid", "motivation", "colour", "body", "visibility", "created", "modified", "state")
+PLACE = ("start_block", "start", "end_block", "end", "exact", "prefix", "suffix", "last_turn", "last_speaker")
+
+
+def rows():
+    suggested = ("suggestion__before", "suggestion__words", "suggestion__status")
+    fields = (*EQUAL, *PLACE, *suggested, "reply_to__uid", "root__uid")
+    found = Annotation.objects.order_by("uid")
+    return [
+        (*row, sorted(Annotation.objects.get(uid=row[0]).tags.values_list("name", flat=True)))
+        for row in found.values_list(*fields)
+    ]
+
+
+@pytest.fixture
+def all_sorts(four_notes, add, sign_in, interview, passage):
+    """With replies to own notes and to one's replies, a private thread, one that has lost its place.
+
+    And with corrections that are suggested, one with a reason.
+    """
+    anna = sign_in("anna")
+    for exact, words, reason in (("schön", "sehr *schön*", ""), ("Zweiter", "Dritter", "Zähl *nach*.")):
+        data = passage(exact) | {"words": words, "body": reason}
+        assert anna.post(f"/interviews/{interview.slug}/suggestions/new/", data).status_code == 302
+    one = Annotation.objects.get(pk=four_notes[1].pk)
+    anna.post(f"{one.get_absolute_url()}replies/", {"body": "Und noch etwas"})
+    reply = Annotation.objects.get(body="Und noch etwas")
+    anna.post(f"{reply.get_absolute_url()}replies/", {"body": "Und noch mehr", "visibility": "private"})
+    lost = add("anna", "mehr", colour="p", body="Wohin?")
+    Annotation.objects.filter(pk=lost.pk).update(
+        state="orphaned",
+        exact="nirgends zu finden hier",
+        start_block=None,
+        start=None,
+        end_block=None,
+        end=None,
+        last_turn=2,
+        last_speaker="Lee Antwort",
+        last_offset=None,
+    )
+    return interview
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_exported_imported_into_an_empty_site_and_exported_again_is_the_same(
+    whole,
+    all_sorts,
+    exported,
+    sign_in,
+):
+    file, before = exported("anna", "jsonld", whole=whole), rows()
+    Annotation.objects.all().delete()
+    response = bring(sign_in("anna"), file)
+    assert sums(response) == {"known": 0, "placed": 8, "changed": 0, "orphaned": 1, "left": 0}
+    assert rows() == before
+    assert exported("anna", "jsonld", whole=whole) == file
+    assert sums(bring(sign_in("anna"), file)) == {
+        "known": 9,
+        "placed": 0,
+        "changed": 0,
+        "orphaned": 0,
+        "left": 0,
+    }
+    assert rows() == before
+
+
+@pytest.fixture
+def suggestion(exported, interview, passage, sign_in):
+    """A file of anna's suggestion, which is not here any more."""
+    data = passage("sehr gutes") | {"words": "recht gutes", "body": "Leiser."}
+    sign_in("anna").post(f"/interviews/{interview.slug}/suggestions/new/", data)
+    file = exported("anna", "jsonld")
+    Annotation.objects.all().delete()
+    return file
+
+
+def another_text(file, change):
+    def edit(blocks):
+        for block in blocks:
+            block.text = block.text.replace("sehr gutes", "ganz gutes")
+
+    change(edit)
+    return file
+
+
+FALLS_BACK = {
+    "the text says something else": another_text,
+    "somebody else suggested it": lambda file, change: file.replace(b'"name":"anna"', b'"name":"Nora"'),
+    "only for its author": lambda file, change: file.replace(b'"public"', b'"private"'),
+    "it changes nothing": lambda file, change: file.replace(b"recht gutes", b"sehr gutes"),
+}
+
+
+@pytest.mark.parametrize("case", FALLS_BACK)
+def test_what_nobody_could_accept_comes_back_as_a_comment(case, suggestion, change, interview, sign_in):
+    assert sums(bring(sign_in("anna"), FALLS_BACK[case](suggestion, change)))["left"] == 0
+    note = Annotation.objects.get()
+    assert note.motivation == "commenting"
+    assert note.body.startswith("Vorgeschlagen: „")
+    assert note.body.endswith("“\n\nLeiser.")
+
+
+def test_a_suggestion_that_comes_back_can_be_accepted(suggestion, people, interview, sign_in):
+    interview.added_by = people["ben"]
+    interview.save()
+    bring(sign_in("anna"), suggestion)
+    assert ">1 Vorschlag<" in sign_in("ben").get(interview.get_absolute_url()).content.decode()
+    note = Annotation.objects.get()
+    data = {"status": "accepted"}
+    assert sign_in("ben").post(f"{note.get_absolute_url()}decision/", data).status_code == 302
+    assert note.suggestion.before == "sehr gutes"
+    assert "recht gutes" in interview.blocks.get(pk=note.start_block_id).text
+
+
+def test_what_a_guest_suggests_from_a_file_waits(suggestion, client, url):
+    client.post(url, {"body": "Hallo", "name": "Gast", "motivation": "commenting"})
+    file = suggestion.replace(b'"name":"anna"', b'"name":"Gast"').replace(b"Leiser.", b" ")
+    assert sums(bring(client, file))["placed"] == 1
+    note = Annotation.objects.get(motivation="editing")
+    assert (note.body, note.standing) == ("", "waiting")
+
+
+@pytest.mark.parametrize("key", ["hypothesis", "csv"])
+def test_other_formats_bring_back_passages_comments_and_tags(key, four_notes, exported, sign_in):
+    file = exported("anna", key)
+    Annotation.objects.all().delete()
+    response = bring(sign_in("anna"), file)
+    assert response.status_code == 200
+    found = {note.exact: note for note in Annotation.objects.filter(colour__gt="").exclude(state="orphaned")}
+    assert set(found) == {"gutes", "daran? Erzählen Sie. (0)\n\nEin 😀 sehr"}
+    assert found["gutes"].body == "Gut *gesagt*"
+    assert len(found["gutes"].tags.all()) == 2
+    assert found["gutes"].uid == four_notes[1].uid
+    assert sums(bring(sign_in("anna"), file))["known"] == 4
+
+
+def test_ones_answer_to_somebody_else_is_there_already(add, sign_in):
+    root = add("ben", "sehr gutes", body="Wurzel")
+    anna = sign_in("anna")
+    anna.post(f"{root.get_absolute_url()}replies/", {"body": "Das sehe ich auch so"})
+    exported = anna.get("/notes/export/jsonld/").getvalue()
+    report = bring(anna, exported)
+    assert sums(report) == {"known": 1, "placed": 0, "changed": 0, "orphaned": 0, "left": 0}
+    Annotation.objects.filter(pk=root.pk).update(visibility="private")
+    assert "Worauf sie antwortet, ist nicht hier." in str(bring(anna, exported).context["report"].left)
