@@ -1,6 +1,7 @@
 """The text: what an interview is, how it comes in, how it is shown."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class ReaderConfig(AppConfig):
@@ -8,5 +9,7 @@ class ReaderConfig(AppConfig):
 
     def ready(self) -> None:
         from reader.required import say_what_to_do
+        from reader.searching.ranking import teach
 
+        connection_created.connect(teach)
         say_what_to_do()

@@ -2,25 +2,28 @@
 
 from typing import Any
 
-from django.db.models import BooleanField, F, Func
+from django.db.models import F, Lookup
 
 from reader.searching.asking import Asked
 
 
-class Answers(Func):
-    """A condition on `reader.models.Entry`: all that is asked stands in its text."""
+class Answers(Lookup):
+    """A condition on `reader.models.Entry`: all that is asked stands in its text.
 
-    output_field = BooleanField()
+    A lookup, as SQLite would get any other condition as something to compare with 1, and then look at every
+    entry instead of asking its index.
+    """
+
+    prepare_rhs = False
 
     def __init__(self, asked: Asked) -> None:
-        super().__init__(F("pk"))
-        self.asked = asked
+        super().__init__(F("pk"), asked)
 
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
-        pk, _params = compiler.compile(self.source_expressions[0])
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
+        pk, _params = self.process_lhs(compiler, connection)
         found = "SELECT rowid FROM reader_entry_terms WHERE reader_entry_terms MATCH %s"
-        return f"{pk} IN ({found})", (self.asked.fts5(),)
+        return f"{pk} IN ({found})", (self.rhs.fts5(),)
 
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
         # A column that migration 0009 made; Django does not know it.
-        return "reader_entry.terms @@ %s::tsquery", (self.asked.tsquery(),)
+        return "reader_entry.terms @@ %s::tsquery", (self.rhs.tsquery(),)

@@ -4,13 +4,15 @@ It depends on the entry alone. How rare a word is in all texts must not count: t
 to themselves, and the order of the hits would tell of it.
 """
 
+import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, Expression, F, FloatField, Func, Value, When
 
 from reader.models import Entry
-from reader.searching.asking import Asked, Clause
+from reader.searching.asking import Asked
 from reader.searching.terms import encoded
 
 # A title says what all of an interview is about: it counts as much as a turn that says the word some times.
@@ -19,6 +21,8 @@ HEAD = 3.0
 SOON, LOSS = 1.2, 0.75
 # So many characters the terms of a turn have.
 A_TURN = 400
+# What SQLite calls to ask how well an entry answers. Counting words in its own language takes it much longer.
+FUNCTION = "reader_rank"
 
 
 def worth(asked: Asked) -> Expression:
@@ -42,34 +46,51 @@ class Rank(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
         words, stems = (compiler.compile(column)[0] for column in self.source_expressions)
-        half = f"{SOON} * ({1 - LOSS} + {LOSS} * length({words}) / {A_TURN})"
-        # `often / (often + half)` for each clause, written so that it is counted once.
-        missed, terms = [], []
-        for clause in self.asked.clauses:
-            often, sought = _often(clause, words, stems)
-            missed.append(f"{half} / ({often} + {half})")
-            terms += sought
-        return f"({len(missed)} - {' - '.join(missed)})", tuple(terms)
+        return f"{FUNCTION}({words}, {stems}, %s)", (sought(self.asked),)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str, ...]]:
         # Words and stems alike; divided by 1 + the logarithm of the length.
         return "ts_rank('{0, 0, 1, 1}', reader_entry.terms, %s::tsquery, 1)", (self.asked.tsquery(),)
 
 
-def _often(clause: Clause, words: str, stems: str) -> tuple[str, list[str]]:
-    """SQL that says how often the clause stands in an entry of these columns, and its parameters.
+def teach(sender: Any, connection: Any, **more: Any) -> None:
+    """Receiver: a connection to SQLite learns how to rank."""
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(FUNCTION, 3, rank, deterministic=True)
+
+
+def rank(words: str, stems: str, question: str) -> float:
+    """How well an entry of these columns answers a question that `sought` has written.
 
     Neighbours share the blank between them: what is said twice in a row counts once.
     """
-    ways = [(stems, f" {_joined(terms)} ") for terms in clause.stems]
-    if clause.begun:
-        ways.append((words, f" {_joined(clause.begun)}"))
-    counts = [
-        f"(length({column}) + 2 - length(replace(' ' || {column} || ' ', %s, ''))) / {len(sought)}"
-        for column, sought in ways
+    half = SOON * (1 - LOSS + LOSS * len(words) / A_TURN)
+    words, stems = f" {words}", f" {stems} "
+    found = 0.0
+    for ways, begun in _read(question):
+        often = max(map(stems.count, ways))
+        if begun:
+            often = max(often, words.count(begun))
+        found += often / (often + half)
+    return found
+
+
+def sought(asked: Asked) -> str:
+    """What `rank` is asked: of each clause the ways it stands among stems, and its beginning among words."""
+    clauses = [
+        (
+            [f" {_joined(terms)} " for terms in clause.stems],
+            f" {_joined(clause.begun)}" if clause.begun else "",
+        )
+        for clause in asked.clauses
     ]
-    # With one argument alone `max` would be over all rows.
-    return f"max(0, {', '.join(counts)})", [sought for _column, sought in ways]
+    return json.dumps(clauses)
+
+
+# It is the same for all entries of a question.
+@lru_cache(100)
+def _read(question: str) -> list[tuple[list[str], str]]:
+    return [(ways, begun) for ways, begun in json.loads(question)]
 
 
 def _joined(terms: Iterable[str]) -> str:

@@ -2,7 +2,7 @@
 
 from annotations.models import Annotation
 from reader.models import Entry
-from tests.reader.test_searching import found
+from tests.reader.asking import found
 
 
 def test_public_notes_are_found_by_all_private_ones_by_their_owner(add, sign_in):

@@ -2,7 +2,6 @@
 
 import re
 from random import Random
-from uuid import uuid4
 
 import pytest
 from django.core.management import call_command
@@ -10,39 +9,16 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.document import Draft, DraftBlock, DraftSpeaker
 from reader.drafts import draft_of
 from reader.importing import save
 from reader.models import Entry, Interview
 from reader.revising import revise
 from reader.searching.asking import ask
-from reader.searching.matching import Answers
 from reader.searching.ranking import worth
 from reader.searching.snippets import snippet
 from reader.searching.terms import Stems, encoded, fold, tokens
 from tests.conftest import draft
-from tests.growth import growth
-
-
-def talk(texts, title="Über Bienen", language="de", by=None, **more) -> Interview:
-    speakers = [DraftSpeaker("Ida Blum", "guest"), DraftSpeaker("Otto Kern", "interviewer")]
-    blocks = [
-        DraftBlock(kind="turn", speaker=speakers[n % 2].name, text=text) for n, text in enumerate(texts)
-    ]
-    interview = save(
-        Draft(title=title, language=language, speakers=speakers, blocks=blocks), "a.txt", uuid4().bytes, by
-    )
-    Interview.objects.filter(pk=interview.pk).update(**more)
-    return interview
-
-
-def found(client, query, **more) -> list[str]:
-    """The marked words of each hit, as the page shows them."""
-    response = client.get("/search/", {"q": query, **more})
-    assert response.status_code == 200
-    html = response.content.decode()
-    pieces = re.findall(r"<li>\n(.*?)</li>", html, re.S)
-    return [" ".join(re.findall("<mark>(.*?)</mark>", piece)) for piece in pieces]
+from tests.reader.asking import found, places, talk
 
 
 @pytest.mark.parametrize(
@@ -105,59 +81,6 @@ def test_hits_are_narrowed_to_a_speaker_and_to_an_interview(db, client):
     assert len(found(client, "bienen", interview=one.slug)) == 3
     assert len(found(client, "bienen", interview="gibt-es-nicht")) == 5
     assert len(found(client, "bienen", interview=one.slug, speaker="Ida Blum")) == 1
-
-
-def places(client, query, **more) -> list[str]:
-    """Where each hit stands: an interview's title for its head, else the words of the block."""
-    hits = client.get("/search/", {"q": query, **more}).context["hits"]
-    return ["".join(text for text, _found in hit.snippet.pieces) for hit in hits]
-
-
-def test_the_best_come_first_unless_they_are_asked_for_by_place(db, client):
-    much = "Honig, Honig und wieder Honig."
-    little = "Im Sommer, wenn es warm ist, sammeln sie am Waldrand manchmal auch ein wenig Honig dort."
-    talk([little, much], title="Alt")
-    talk([little, "Und sonst nichts."], title="Neu")
-    talk(["Sonst nichts."], title="Vom Honig")
-    assert places(client, "honig") == ["Vom Honig", much, little, little]
-    assert places(client, "honig", order="place") == ["Vom Honig", little, little, much]
-    assert places(client, "honig", order="x\0") == places(client, "honig")
-
-
-def test_what_is_found_nearly_everywhere_is_not_ranked_and_that_is_said(db, client, monkeypatch):
-    talk(["Ein wenig Honig und viel anderes.", "Honig, Honig."])
-    monkeypatch.setattr("reader.searching.results.MOST_RANKED", 1)
-    assert places(client, "honig") == places(client, "honig", order="place")
-    page = client.get("/search/", {"q": "honig"}, headers={"accept-language": "de"}).content.decode()
-    assert "2 Treffer · zu viele" in page
-    assert "zu viele" not in client.get("/search/", {"q": "wenig"}).content.decode()
-
-
-def test_words_close_to_what_is_asked_come_before_many_others(db, client):
-    long = "Bienen sind fleißig. " + "Dann ging es um ganz andere Dinge, von denen keiner wusste. " * 20
-    talk([long, "Bienen sind fleißig."])
-    assert places(client, "fleißig")[0] == "Bienen sind fleißig."
-
-
-@pytest.mark.parametrize("order", ["", "place"])
-def test_each_hit_is_on_one_page_in_either_order(db, client, order):
-    for n in range(3):
-        talk([f"Honig {n} {k}" + " und mehr" * (k % 5) for k in range(17)])
-    pages = [places(client, "honig", order=order, page=n) for n in (1, 2, 3)]
-    assert [len(page) for page in pages] == [20, 20, 11]
-    assert len({hit for page in pages for hit in page}) == 51
-
-
-def test_ranking_takes_time_in_proportion(db):
-    for size in (700, 2800):
-        talk([f"honig{size} Nummer {k}" for k in range(size)], title=f"{size}")
-
-    def rank(size):
-        asked = ask(f"honig{size}", ["de"])
-        found = Entry.objects.filter(Answers(asked)).order_by(worth(asked).desc())
-        assert len(found.values_list("pk")) == size
-
-    assert growth(rank, 700) < 9
 
 
 def test_private_and_unlisted_texts_are_found_by_their_owner_only(people, sign_in):
