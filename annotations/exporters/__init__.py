@@ -17,7 +17,7 @@ from annotations.exporters.export import Export
 class Format:
     """A format: the module that writes it, and how its file is named and described.
 
-    `whole` is set for what there is only of a whole interview, `shown` for what is a page to look at.
+    Endings differ, so that all formats can be kept in one folder. `whole` is set for what there is only of a whole interview, `shown` for what is a page to look at.
     """
 
     key: str
@@ -62,7 +62,14 @@ _ALL = [
         _("W3C JSON-LD, with everything; can be imported again"),
     ),
     Format("hypothesis", "hypothesis_json", ".json", "application/json", "Hypothesis", "JSON"),
-    Format("clippings", "clippings", ".txt", "text/plain", _("Clippings"), _("as a Kindle writes them")),
+    Format(
+        "clippings",
+        "clippings",
+        "-Clippings.txt",
+        "text/plain",
+        _("Clippings"),
+        _("as a Kindle writes them"),
+    ),
     Format(
         "anki", "anki", ".apkg", "application/octet-stream", "Anki", _("cards; the next import updates them")
     ),

@@ -14,10 +14,18 @@ def file_name(title: str, ending: str, fallback: str = "notes") -> str:
     text = unicodedata.normalize("NFC", title)
     # Controls, marks of direction, surrogates and what has no meaning: nothing of a name is seen in them.
     text = "".join(c for c in text if unicodedata.category(c)[0] != "C")
-    stem = UNSAFE.sub("-", text)[:LONGEST].strip("-._ ")
+    stem = _short(UNSAFE.sub("-", text)).strip("-._ ")
     if not stem or RESERVED.match(stem):
         stem = f"{fallback}-{stem}".strip("-")
     return stem + ending
+
+
+def _short(stem: str) -> str:
+    """As many whole words as there is room for; of one that is too long as much as there is."""
+    if len(stem) <= LONGEST:
+        return stem
+    words, _dash, _rest = stem[: LONGEST + 1].rpartition("-")
+    return words if len(words) > LONGEST // 2 else stem[:LONGEST]
 
 
 def ascii_name(name: str) -> str:

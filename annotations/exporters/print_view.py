@@ -1,8 +1,10 @@
 """A page to be printed, or saved as PDF: the interview with the notes on it, or the notes alone."""
 
 from collections.abc import Iterator
+from html import escape
 
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from annotations.exporters.book import Book
 from annotations.exporters.export import Export
@@ -12,6 +14,8 @@ from annotations.exporters.html import head, notes
 def write(export: Export) -> Iterator[str]:
     """The page, part by part."""
     yield head(export, render_to_string("annotations/export_sheet.html").strip())
+    hint = _("Your browser’s menu prints this page or saves it as PDF.")
+    yield f'<p class="hint">{escape(hint)}</p>\n'
     if export.interview is None:
         yield from notes(export)
     else:

@@ -120,6 +120,9 @@ def test_file_names_are_safe_on_every_system(extra, title):
         ("\u202egpj.exe", "gpj.exe.md"),
         ("...", "notes.md"),
         ("con", "notes-con.md"),
+        ("Dialog: " + "Wort für " * 9 + "Was daran schwer ist", "Dialog" + "-Wort-für" * 8 + ".md"),
+        ("x" * 70 + " " + "y" * 9, "x" * 70 + "-" + "y" * 9 + ".md"),
+        ("y " + "x" * 100, "y-" + "x" * 78 + ".md"),
     ],
 )
 def test_file_names(title, name):

@@ -28,6 +28,11 @@ def test_every_format_is_the_same_until_something_changes(key, four_notes, expor
     assert exported("anna", key) != first
 
 
+def test_the_files_of_all_formats_can_be_kept_in_one_folder():
+    endings = [one.ending for one in FORMATS.values() if not one.shown]
+    assert len(endings) == len(set(endings))
+
+
 @pytest.mark.parametrize("key", FORMATS)
 def test_nothing_leaves_that_the_page_hides(key, four_notes, add, exported):
     add("ben", "schön", body="Bens Geheimnis", visibility="private")

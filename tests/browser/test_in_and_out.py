@@ -70,6 +70,13 @@ def test_notes_go_out_as_files_and_come_back(open_page, notes, sample, tmp_path)
     file = tmp_path / "notes.jsonld"
     assert json.loads(save(page, "Web Annotation", file))["total"] == 3
     assert save(page, "EPUB", tmp_path / "book.epub").startswith(b"PK")
+    page.get_by_role("link", name="Drucken oder PDF").click()
+    marks = page.locator("mark").evaluate_all("(all) => all.map((m) => getComputedStyle(m).backgroundColor)")
+    assert len(set(marks)) == 3
+    expect(page.get_by_text("Über das Menü Ihres Browsers")).to_be_visible()
+    look_at(page)
+    page.go_back()
+    page.set_viewport_size({"width": 1440, "height": 900})
 
     Annotation.objects.all().delete()
     page.get_by_role("link", name="Anmerkungen importieren").click()
