@@ -17,7 +17,7 @@ def write(export: Export) -> Iterator[str]:
     head = {
         # When the newest note was changed, not now: the same notes make the same file.
         "export_date": export.newest.isoformat(),
-        "export_userid": f"acct:@{site}",
+        "export_userid": f"acct:{export.reader.name}@{site}",
         "client_version": "1.0.0",
         "annotations": [],
     }

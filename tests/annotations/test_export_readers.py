@@ -63,6 +63,7 @@ def test_hypothesis_has_the_shape_that_its_api_takes(thread, exported):
     """As in h's schema of an annotation and in what its client reads of a file."""
     data = json.loads(exported("anna", "hypothesis"))
     assert {"export_date", "export_userid", "client_version", "annotations"} <= set(data)
+    assert WHO.fullmatch(data["export_userid"])
     ids = {one["id"] for one in data["annotations"]}
     for one in data["annotations"]:
         assert urlsplit(one["uri"]).scheme == "http"
