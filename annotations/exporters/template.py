@@ -1,7 +1,8 @@
 """The template of one note that a reader can edit: words with named gaps, and nothing that computes.
 
 A gap is `{{name}}`. Where its value has several lines, what stands before it on its line is set before
-each of them if that is a quote mark or an indent. A line whose gaps are all empty is left out.
+each of them if that is a quote mark or an indent; behind the mark of a list they are indented as far as
+that, to stay in it. A line whose gaps are all empty is left out.
 """
 
 import re
@@ -25,7 +26,7 @@ DEFAULT = """> {{quote}}
 {{tags}}
 """
 GAP = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
-BEGINNING = re.compile(r"(?:[ \t]*(?:>[ \t]?)+|[ \t]+)")
+BEGINNING = re.compile(r"([ \t]*(?:>[ \t]?)*[ \t]*)((?:[-*+]|\d{1,9}[.)])[ \t]+(?=\S))?((?:>[ \t]?)*)")
 BLANK_LINES = re.compile(r"\n{3,}")
 # Marks of quotation with nothing behind them, where the lines before them were left out.
 STRAY = re.compile(r"\A(?:[ \t]*>[ \t]*\n)+")
@@ -81,8 +82,8 @@ def _line(line: str, values: Mapping[str, str]) -> str | None:
     names = GAP.findall(line)
     if names and not any(values.get(name) for name in names):
         return None
-    beginning = BEGINNING.match(line)
-    before = beginning.group() if beginning else ""
+    around, mark, inside = BEGINNING.match(line).groups(default="")  # type: ignore[union-attr]
+    before = f"{around}{' ' * len(mark)}{inside}"
 
     def value(match: re.Match[str]) -> str:
         return values.get(match[1], "").replace("\n", f"\n{before}")

@@ -150,6 +150,23 @@ def test_a_quote_of_several_paragraphs_stays_one_quote():
     assert fill("> {{quote}}\n\n^{{id}}", VALUES) == "> Eins\n>\n> Zwei\n\n^abc\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("* ", "  "),
+        ("  - ", "    "),
+        ("10. ", "    "),
+        ("> - ", ">   "),
+        ("- > ", "  > "),
+        ("**", ""),
+        ("1", ""),
+    ],
+)
+def test_a_quote_of_several_paragraphs_stays_in_its_list(before, after):
+    written = fill(before + "{{quote}}\n{{comment}}", VALUES | {"comment": "Dazu"})
+    assert written == f"{before}Eins\n{after.rstrip()}\n{after}Zwei\nDazu\n"
+
+
 def test_a_line_without_values_is_left_out():
     assert fill("a {{time}}\n{{speakers}}{{time}}\n\n\n{{tags}}\nEnde", VALUES) == "Lee\n\nEnde\n"
     assert fill(DEFAULT, {"place": "Turn 3", "link": "x", "id": "abc"}) == "> [Turn 3](x)\n\n^abc\n"
