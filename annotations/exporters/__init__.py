@@ -17,7 +17,8 @@ from annotations.exporters.export import Export
 class Format:
     """A format: the module that writes it, and how its file is named and described.
 
-    Endings differ, so that all formats can be kept in one folder. `whole` is set for what there is only of a whole interview, `shown` for what is a page to look at.
+    Endings differ, so that all formats can be kept in one folder. `whole` is set for what there is only of a
+    whole interview, `shown` for what is a page to look at.
     """
 
     key: str
