@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from annotations.addresses import absolute, address_of
+from annotations.mail_headers import Letter
 from annotations.mail_links import confirming, muting, unsubscribing
 from annotations.models import Annotation, Contact, Kind, Notice
 from annotations.permalinks import permalink
@@ -114,7 +115,7 @@ def question(contact: Contact) -> EmailMessage:
 def _mail(to: str, subject: str, text: str, headers: dict[str, str]) -> EmailMessage:
     # No machine is to answer it (RFC 3834, section 5).
     headers = {"Auto-Submitted": "auto-generated", **headers}
-    return EmailMessage(one_line(f"{subject} · Randnotiz"), f"{text}\n", to=[to], headers=headers)
+    return Letter(one_line(f"{subject} · Randnotiz"), f"{text}\n", to=[to], headers=headers)
 
 
 def _root(annotation: Annotation) -> Annotation:

@@ -1,15 +1,18 @@
 """The way to a mail server: no crash, no second run and no server that is down does harm, nor does a name."""
 
+import re
 import socket
 from datetime import timedelta
 from email import message_from_bytes, policy
+from email.header import decode_header, make_header
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.core import mail
 from django.utils import timezone
 
-from annotations import mailing
+from annotations import letters, mailing
+from annotations.mail_headers import Letter
 from annotations.models import Annotation, Guest, Notice
 from reader.models import Interview
 from tests.annotations.mail.letterbox import soon
@@ -133,6 +136,8 @@ def test_a_real_server_gets_it_as_it_was_written(told, settings):
     (got,) = controller.handler.got
     sent = message_from_bytes(got.content, policy=policy.default)
     assert got.rcpt_tos == ["anna@example.org"]
+    # As it is sent: programs look for an address in it, not for encoded words.
+    assert re.search(rb"\r\nList-Unsubscribe: <https://notes\.example/\S+>\r\n", got.content)
     assert sent["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert "Schöne Grüße\n.\n😀 Ende" in sent.get_content().replace("\r\n", "\n")
     assert sent["Subject"] == "ben hat Ihnen geantwortet: Ein Gespräch · Randnotiz"
@@ -146,3 +151,17 @@ def test_a_server_that_nobody_runs_fails_no_comment(answer, add, people, setting
     answer("ben", add("anna", body="Wurzel"))
     assert mailing.send_due(soon()) == (0, 1)
     assert Notice.objects.get().tries == 1
+
+
+@pytest.mark.parametrize("length", [0, 19, 60, 130])
+@pytest.mark.parametrize("words", ["erwähnt", "mentioned", "吃"])
+def test_a_subject_is_broken_between_its_words(words, length):
+    """By the older reader of Python, which takes encoded words for some only with a blank between them."""
+    subject = letters.one_line(
+        f"ben {words} " + "wort " * (length // 5) + f"{'x' * (length % 5)} · Randnotiz"
+    )
+    written = Letter(subject, "x", to=["anna@example.org"]).message(policy=policy.SMTP).as_bytes()
+    head = re.search(rb"^Subject: (.*?)\r\n(?! )", written, re.S | re.M)[1].decode("ascii")
+    assert "?==?" not in head
+    assert all(len(line) <= 78 for line in head.split("\r\n"))
+    assert str(make_header(decode_header(head))) == subject
