@@ -61,7 +61,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, say: str, button: str = "", status: int = 200) -> HttpResponse:
-    response = render(request, "annotations/mail_link.html", {"say": say, "button": button}, status=status)
+    done = request.method == "POST" and status == 200
+    context = {"say": say, "button": button, "done": done}
+    response = render(request, "annotations/mail_link.html", context, status=status)
     # The address is a secret: no page that is opened from here may learn it.
     response.headers["Referrer-Policy"] = "no-referrer"
     return response
