@@ -60,7 +60,7 @@ def moderation(request: HttpRequest) -> HttpResponse:
     batch = judge(account(request), verb, notes, form.cleaned_data["reason"])
     undo = {"url": reverse("annotations:moderation_undo"), "label": _("Undo")}
     undo["values"] = {"batch": str(batch), "asked": asked.link()}  # type: ignore[assignment]
-    return _answer(request, asked, _what_was_done(verb, len(notes), asked.state), undo=undo)
+    return _answer(request, asked, _what_was_done(verb, notes, asked.state), undo=undo)
 
 
 def _wrong(request: HttpRequest, asked: Asked, form: JudgementForm) -> HttpResponse:
@@ -73,8 +73,12 @@ def _wrong(request: HttpRequest, asked: Asked, form: JudgementForm) -> HttpRespo
     return response
 
 
-def _what_was_done(verb: str, count: int, state: str) -> str:
+def _what_was_done(verb: str, notes: list[Annotation], state: str) -> str:
     """In the words of the button, which is called otherwise where notes are flagged or hidden."""
+    if verb in {Verb.BLOCK, Verb.UNBLOCK}:
+        said = _("Blocked: %s") if verb == Verb.BLOCK else _("Unblocked: %s")
+        return said % ", ".join(dict.fromkeys(note.author for note in notes))
+    count = len(notes)
     approved = {
         "flagged": ngettext("%d note kept", "%d notes kept", count),
         "hidden": ngettext("%d note shown again", "%d notes shown again", count),
@@ -83,8 +87,6 @@ def _what_was_done(verb: str, count: int, state: str) -> str:
         Verb.APPROVE: approved.get(state) or ngettext("%d note approved", "%d notes approved", count),
         Verb.HIDE: ngettext("%d note hidden", "%d notes hidden", count),
         Verb.DELETE: ngettext("%d note deleted", "%d notes deleted", count),
-        Verb.BLOCK: ngettext("The author of %d note blocked", "The authors of %d notes blocked", count),
-        Verb.UNBLOCK: ngettext("The author of %d note unblocked", "The authors of %d notes unblocked", count),
     }
     return says[Verb(verb)] % count
 

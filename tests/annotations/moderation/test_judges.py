@@ -1,5 +1,6 @@
 """Who judges what, who is blocked, and what the queue shows."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -110,7 +111,9 @@ def test_a_blocked_guest_and_their_address_wait_outside_and_are_let_in_again(
     waiting, staff, nora, url, sign_in, htmx
 ):
     words = {"motivation": "commenting", "body": "Wieder ich", "name": "Eva"}
-    undo = undo_of(act(staff, "block", waiting, **htmx))
+    answer = act(staff, "block", waiting, **htmx)
+    assert "Gesperrt: Nora" in json.loads(answer.headers["HX-Trigger-After-Settle"])["randnotiz:done"]["say"]
+    undo = undo_of(answer)
     ban = Ban.objects.get()
     assert ban.guest.name == "Nora"
     assert "127.0.0.1" not in ban.address
