@@ -1,13 +1,12 @@
 """Tags on notes: giving them to a note, and which ones are offered while typing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from django.db import transaction
 
 from annotations import writing
 from annotations.models import Annotation, Tag, Tagging, tag_key
-from annotations.posting import Submission
 from annotations.readers import Reader
 from reader.models import Interview
 
@@ -20,14 +19,12 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     return [Tag.objects.get_or_create(key=tag_key(name), name=name)[0] for name in names]
 
 
-def save_tagged(
-    submission: Submission, reader: Reader, names: Collection[str], **standing: Any
-) -> Annotation:
-    """Store a new annotation with these tags, once. Raises as `Submission.save` does."""
+def save_tagged(names: Collection[str], save: Callable[[], Annotation]) -> Annotation:
+    """Let the new annotation that `save` stores have these tags, once. Raises as that does."""
     if not names:
-        return submission.save(reader, **standing)
+        return save()
     with transaction.atomic():
-        annotation = submission.save(reader, **standing)
+        annotation = save()
         _give(annotation, tags_named(names))
         return annotation
 

@@ -58,7 +58,7 @@ def create(request: HttpRequest, slug: str) -> HttpResponse:
         names = tags.cleaned_data["tags"]
         words = "\n".join([submission.words, *names])
         standing = judged(request, reader, words, submission.audience.visibility, uid)
-        annotation = save_tagged(submission, reader, names, **standing)
+        annotation = save_tagged(names, lambda: submission.save(reader, **standing))
     except (Taken, Stale):
         return refused(request, 409, _("Not saved. Please reload the page and try again."))
     if submission.body is not None:

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_http_methods
 from annotations import access
 from annotations.answers import changed, form_again, said_of, slow_down
 from annotations.audiences import Audiences
-from annotations.forms import AnnotationForm, BodyForm, NameForm
+from annotations.forms import AnnotationForm, BodyForm, NameForm, NewTagsForm
 from annotations.models import Annotation
 from annotations.permits import writes
 from annotations.posting import Taken, default_for, reply
 from annotations.readers import become_guest, reader_of
 from annotations.spam import is_too_often, judged
+from annotations.tagging import save_tagged
 from annotations.views.annotations import COMPOSER
 from annotations.writing import Closed
 from reader.begun import stamp
@@ -34,33 +35,37 @@ def replies(request: HttpRequest, uid: UUID) -> HttpResponse:
     known = reader_of(request).known
     audiences = Audiences(reader_of(request), parent)
     if request.method != "POST":
-        context = _context(request, parent, BodyForm(audiences=audiences), None if known else NameForm())
+        name = None if known else NameForm()
+        context = _context(request, parent, BodyForm(audiences=audiences), NewTagsForm(), name)
         return render(request, fragment(request, COMPOSER, "composer"), context)
     body = BodyForm(request.POST, audiences=audiences)
     kind = AnnotationForm(request.POST, audiences=audiences)
-    name = None if known else NameForm(request.POST)
-    if not all([body.is_valid(), kind.is_valid(), name is None or name.is_valid()]):
-        return form_again(request, COMPOSER, "composer", _context(request, parent, body, name))
+    tags, name = NewTagsForm(request.POST), None if known else NameForm(request.POST)
+    again = partial(form_again, request, COMPOSER, "composer", _context(request, parent, body, tags, name))
+    if not all([body.is_valid(), kind.is_valid(), tags.is_valid(), name is None or name.is_valid()]):
+        return again()
     if is_too_often(request):
-        again = partial(form_again, request, COMPOSER, "composer", _context(request, parent, body, name))
         return slow_down(request, again)
     reader = become_guest(request, *name.given) if name else reader_of(request)
-    words, uid = body.cleaned_data["body"], kind.cleaned_data["uid"]
+    words, uid, names = body.cleaned_data["body"], kind.cleaned_data["uid"], tags.cleaned_data["tags"]
     audience = body.cleaned_data["visibility"] or default_for(parent, reader)
     try:
-        standing = judged(request, reader, words, audience.visibility, uid)
-        answer = reply(parent, reader, words, audience, uid, **standing)
+        standing = judged(request, reader, "\n".join([words, *names]), audience.visibility, uid)
+        answer = save_tagged(names, lambda: reply(parent, reader, words, audience, uid, **standing))
     except (Taken, Closed):
         return refused(request, 409, _("Not saved. Please reload the page and try again."))
     say = said_of(answer, _("Reply saved"))
     return changed(request, answer, say, focus=f"#n-{answer.ref}", undo="deletion")
 
 
-def _context(request: HttpRequest, parent: Annotation, body: BodyForm, name: NameForm | None) -> dict:
+def _context(
+    request: HttpRequest, parent: Annotation, body: BodyForm, tags: NewTagsForm, name: NameForm | None
+) -> dict:
     return {
         "interview": parent.interview,
         "parent": parent,
         "body_form": body,
+        "tags_form": tags,
         "name_form": name,
         "carried": [("uid", request.POST.get("uid") or str(uuid7()))],
         "visibility": request.POST.get("visibility") or (parent.root or parent).audience,

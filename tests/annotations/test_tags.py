@@ -256,13 +256,16 @@ def test_spellings_of_ones_own_are_one_choice(add, anna):
     assert html.count('class="entry"') == 3
 
 
-@pytest.fixture
-def say(url, passage):
-    """say(client, "eins, zwei") comments on two words with these tags; gives the answer and the uid."""
+@pytest.fixture(params=["comment", "reply"])
+def say(url, passage, request, add):
+    """say(client, "eins, zwei") comments on two words, or replies, with these tags: the answer and the uid."""
+    is_reply = request.param == "reply"
+    parent = add("clara", "Modell", body="Zuerst", visibility="public") if is_reply else None
 
     def post(client, tags: str, headers=None, **more):
         data = {**passage("sehr gutes", body="Dazu", visibility="public", tags=tags), **more}
-        return client.post(url, data, headers=headers or {}), data["uid"]
+        address = f"/annotations/{parent.uid}/replies/" if parent else url
+        return client.post(address, data, headers=headers or {}), data["uid"]
 
     return post
 
@@ -296,7 +299,7 @@ def test_wrong_tags_are_told_at_their_field_and_all_is_kept(say, sign_in, header
     assert f'value="{tags}" aria-invalid="true"' in html
     assert '<details class="field" open>' in html
     assert "Dazu</textarea>" in html
-    assert not Annotation.objects.exists()
+    assert not Annotation.objects.filter(body="Dazu").exists()
     assert not Tag.objects.exists()
 
 
@@ -308,8 +311,10 @@ def test_tags_stay_when_something_else_is_wrong(say, sign_in):
 
 
 def test_a_guests_links_in_tags_are_looked_at_first(say, sign_in):
-    say(sign_in(), "www.eins.test, www.zwei.test, www.drei.test, www.vier.test", name="Nora")
-    assert Annotation.objects.get().standing == "waiting"
+    _answer, uid = say(
+        sign_in(), "www.eins.test, www.zwei.test, www.drei.test, www.vier.test", name="Nora"
+    )
+    assert Annotation.objects.get(uid=uid).standing == "waiting"
 
 
 def test_a_highlight_takes_no_tags_from_its_form(url, passage, sign_in):
@@ -322,8 +327,9 @@ def test_the_form_has_a_plain_field_and_asks_for_names_when_they_are_wanted(sign
     set_tags(add("ben", "sehr gutes", body="Eins", visibility="public"), ["öffentlich"])
     set_tags(add("ben", "Modell", body="Zwei", visibility="private"), ["geheim"])
     offer = f"/interviews/{interview.slug}/annotations/tags/"
-    for path in (f"?block={blocks[1].key}", ""):
-        html = sign_in("anna").get(f"/interviews/{interview.slug}/annotations/new/{path}").content.decode()
+    new, note = f"/interviews/{interview.slug}/annotations/new/", Annotation.objects.get(body="Eins")
+    for path in (f"{new}?block={blocks[1].key}", new, f"/annotations/{note.uid}/replies/"):
+        html = sign_in("anna").get(path).content.decode()
         assert re.search(rf'<input class="in" id="[^"]+" name="tags" [^>]*data-tags="{offer}"', html)
         assert "<option" not in html.split("<datalist")[1].split("</datalist>")[0]
     assert sign_in("anna").get(offer).json() == {"tags": ["öffentlich"]}
