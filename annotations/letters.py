@@ -37,6 +37,7 @@ def sentence(notice: Notice) -> str:
             Kind.REMOVED: _("The moderation has deleted your note"),
             Kind.ACCEPTED: _("Your suggested correction was accepted"),
             Kind.DECLINED: _("Your suggested correction was declined"),
+            Kind.OUTDATED: _("Your suggested correction is outdated"),
             Kind.REOPENED: _("Your suggested correction is open again"),
         }[kind]
     said = {
@@ -51,10 +52,16 @@ def sentence(notice: Notice) -> str:
 
 
 def particulars(notice: Notice) -> str:
-    """Why the moderation, or whoever decided, did that; where a correction is credited. Often nothing."""
+    """Why the moderation, or whoever decided, did that; where a correction is credited, or what the text
+    says instead. Often nothing.
+    """
     note, kind = notice.annotation, notice.kind
     if kind == Kind.ACCEPTED:
         return _("Revision %d of the text credits you.") % note.suggestion.revision
+    if kind == Kind.OUTDATED:
+        if note.is_orphan:
+            return _("The text was changed and does not have these words any more.")
+        return _("The text was changed. The passage now reads: “%s”") % Truncator(note.exact).chars(QUOTE)
     why = note.verdict if kind in (Kind.HIDDEN, Kind.REMOVED) else ""
     if kind == Kind.DECLINED:
         why = note.suggestion.reply

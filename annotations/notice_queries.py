@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from annotations.readers import Reader
 
 
-# The kinds of those that tell an author what was decided on a suggestion, with the status that it has then …
-DECISIONS = {"accepted": "accepted", "declined": "declined", "reopened": "open"}
+# The kinds of those that tell an author what became of a suggestion, with the status that it has then …
+DECISIONS = {"accepted": "accepted", "declined": "declined", "outdated": "outdated", "reopened": "open"}
 # … and these, or what the moderation did to a note.
 VERDICTS = ("approved", "hidden", "removed", *DECISIONS)
 

@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from annotations.changes import count_up
-from annotations.decisions import tell_reopened
-from annotations.models import Status, Suggestion
+from annotations.decisions import tell_decision, tell_reopened
+from annotations.models import Kind, Status, Suggestion
 from annotations.suggesting import stands
 from reader.layers import Change, Layer, Plan
 
@@ -25,14 +25,16 @@ class SuggestionsPlan(Plan):
             .select_related("annotation")
             .defer("annotation__body", "annotation__prefix", "annotation__suffix")
         )
-        outdated = [one.pk for one in rows if one.is_open and not stands(one)]
+        outdated = [one for one in rows if one.is_open and not stands(one)]
         again = [one for one in rows if not one.is_open and stands(one)]
         if outdated:
             settled = {"status": Status.OUTDATED, "decided": timezone.now()}
-            of_interview.filter(pk__in=outdated).update(**settled)
+            of_interview.filter(pk__in=[one.pk for one in outdated]).update(**settled)
+            # Whoever accepts some of them tells their authors so instead (`annotations.accepting`).
+            tell_decision(self.change.by, outdated, Kind.OUTDATED)
         if again:
             of_interview.filter(pk__in=[one.pk for one in again]).update(**Suggestion.UNDECIDED)
-            tell_reopened(None, again)
+            tell_reopened(self.change.by, again)
         if outdated or again:
             count_up(self.change.interview.pk)
 

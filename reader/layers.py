@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
@@ -75,7 +76,8 @@ class Change:
     A block that is kept has the primary key in `after` that it has in `before`; a new one has none
     until it is stored, which happens before any plan is carried out. `revision` is the number of the
     text to be. `edits`, where there are any, are all that changes in the words: then nobody has to find
-    out by comparing the texts, which can't tell where of “so so so” the third “so” was put in.
+    out by comparing the texts, which can't tell where of “so so so” the third “so” was put in. `by` is who
+    makes it, where that is known.
     """
 
     interview: Interview
@@ -83,6 +85,7 @@ class Change:
     after: Sequence[Block]
     revision: int
     edits: Sequence[Edit] = ()
+    by: User | None = None
 
     def kept(self) -> list[int | None]:
         """For each block in `before` its index in `after`; None where it is not kept."""

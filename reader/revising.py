@@ -83,7 +83,7 @@ def revise(
     locked = Interview.objects.select_for_update().defer("source").get(pk=interview.pk)
     if based_on != locked.revision:
         raise Stale
-    text = _compare(locked, draft, edits)
+    text = _compare(locked, draft, edits, by)
     plans = plans_for(text.change)
     receipts = _receipts(plans)
     if text.is_new:
@@ -115,7 +115,9 @@ def _receipts(plans: Sequence[Plan]) -> list[Receipt]:
     return [plan.receipt for plan in plans if plan.receipt is not None]
 
 
-def _compare(interview: Interview, draft: Draft, edits: Sequence[Edit] = ()) -> _Text:
+def _compare(
+    interview: Interview, draft: Draft, edits: Sequence[Edit] = (), by: User | None = None
+) -> _Text:
     before = list(interview.blocks.select_related("speaker").order_by("position"))
     old_speakers = list(interview.speakers.all())
     speakers = _speakers(interview, draft, old_speakers)
@@ -131,9 +133,8 @@ def _compare(interview: Interview, draft: Draft, edits: Sequence[Edit] = ()) -> 
         or [_person(speaker) for speaker in speakers] != [_person(speaker) for speaker in old_speakers]
         or [_row(block) for block in after] != [_row(block) for block in before]
     )
-    return _Text(
-        Change(interview, before, after, interview.revision + 1, edits), head, speakers, old_speakers, is_new
-    )
+    change = Change(interview, before, after, interview.revision + 1, edits, by)
+    return _Text(change, head, speakers, old_speakers, is_new)
 
 
 def _speakers(interview: Interview, draft: Draft, old: Sequence[Speaker]) -> list[Speaker]:

@@ -24,9 +24,10 @@ class Kind(models.TextChoices):
     APPROVED = "approved", _("Approved by the moderation")
     HIDDEN = "hidden", _("Hidden by the moderation")
     REMOVED = "removed", _("Deleted by the moderation")
-    # What was decided on a correction, told to whoever suggested it.
+    # What became of a correction, told to whoever suggested it.
     ACCEPTED = "accepted", _("Correction accepted")
     DECLINED = "declined", _("Correction declined")
+    OUTDATED = "outdated", _("Correction outdated")
     REOPENED = "reopened", _("Correction open again")
 
 
@@ -34,7 +35,7 @@ class Notice(models.Model):
     """That somebody (`creator` or `guest`) is told of an annotation, once.
 
     It is shown and mailed only while they may see the annotation; what the moderation did to their own, or
-    what was decided on their suggestion, as long as it holds. `due` is when it is to be mailed next;
+    what became of their suggestion, as long as it holds. `due` is when it is to be mailed next;
     it is empty where no mail is wanted any more.
     """
 
@@ -77,13 +78,13 @@ class Notice(models.Model):
 
     @property
     def is_verdict(self) -> bool:
-        """Whether it tells an author what the moderation did, or what was decided on a suggestion."""
+        """Whether it tells an author what the moderation did, or what became of a suggestion."""
         return self.kind in VERDICTS
 
     @property
     def passage(self) -> str:
-        """The words that the note, or its thread, is about; of an accepted suggestion those it replaced."""
-        if self.kind == Kind.ACCEPTED:
+        """The words that the note, or its thread, is about; where a new text has others, those it had."""
+        if self.kind in (Kind.ACCEPTED, Kind.OUTDATED):
             return self.annotation.suggestion.before
         return (self.annotation.root or self.annotation).exact
 

@@ -1,4 +1,4 @@
-"""Whoever suggested a correction hears what was decided: in the bell, and by mail if they want that."""
+"""Whoever suggested a correction hears what became of it: in the bell, and by mail if they want that."""
 
 from datetime import timedelta
 
@@ -14,11 +14,14 @@ from annotations.accepting import accept, take_back
 from annotations.models import Annotation, Contact, Guest, Notice, Suggestion
 from annotations.moderating import judge
 from annotations.suggesting import close, open_again
+from reader.drafts import draft_of
+from reader.revising import revise
 from reader.site import Site, keep
 
 ACCEPTED = "Ihr Verbesserungsvorschlag wurde übernommen"
 DECLINED = "Ihr Verbesserungsvorschlag wurde abgelehnt"
 REOPENED = "Ihr Verbesserungsvorschlag ist wieder offen"
+OUTDATED = "Ihr Verbesserungsvorschlag ist überholt"
 CREDIT = "Bei Fassung 2 des Textes ist Ihr Name vermerkt."
 APPROVED = "Ihre Anmerkung ist jetzt für alle sichtbar"
 
@@ -125,6 +128,75 @@ def test_an_old_text_that_the_history_brings_back_is_told_likewise(made, anna, i
     sign_in("anna").post(f"/interviews/{interview.slug}/history/1/", {"revision": 2})
     assert fresh(made).is_open
     assert REOPENED in notices(sign_in("ben"))
+
+
+@pytest.fixture
+def rewrite(interview):
+    """rewrite("gutes", "rechtes", by) changes these words of the text."""
+
+    def edit(old: str, new: str, by=None) -> None:
+        interview.refresh_from_db()
+        draft = draft_of(interview)
+        draft.blocks[2].text = draft.blocks[2].text.replace(old, new)
+        revise(interview, draft, by, "edit", interview.revision)
+
+    return edit
+
+
+def test_who_suggested_it_hears_that_the_text_has_moved_on_and_what_it_says_now(
+    made, anna, people, rewrite, sign_in
+):
+    EmailAddress.objects.create(user=people["ben"], email="ben@example.org", verified=True, primary=True)
+    rewrite("sehr gutes", "recht <b> gutes", anna)
+    html = notices(sign_in("ben"))
+    assert OUTDATED in html
+    assert ">sehr gutes</blockquote>" in html, "the words as they were"
+    assert "Der Text wurde geändert. Die Stelle lautet jetzt: „recht &lt;b&gt; gutes“" in html
+    Contact.objects.filter(creator=people["ben"]).update(language="de")
+    assert mailing.send_due(soon()) == (1, 0)
+    assert mail.outbox[0].subject == f"{OUTDATED}: Ein Gespräch · Randnotiz"
+    assert "Die Stelle lautet jetzt: „recht <b> gutes“" in mail.outbox[0].body
+    heard()
+    rewrite("recht <b> gutes", "sehr gutes", anna)
+    html = notices(sign_in("ben"))
+    assert (OUTDATED in html, REOPENED in html) == (False, True)
+
+
+def test_a_suggestion_whose_words_are_gone_is_told_with_the_words_it_had(made, anna, sign_in):
+    interview = made.annotation.interview
+    draft = draft_of(interview)
+    draft.blocks[2].text = "Ganz anders"
+    revise(interview, draft, anna, "edit", interview.revision)
+    assert fresh(made).annotation.is_orphan
+    html = notices(sign_in("ben"))
+    assert OUTDATED in html
+    assert ">sehr gutes</blockquote>" in html
+    assert "enthält diese Worte nicht mehr" in html
+
+
+def test_what_the_text_says_again_before_they_heard_of_it_is_not_told(made, anna, rewrite, sign_in):
+    rewrite("sehr gutes", "recht gutes", anna)
+    rewrite("recht gutes", "sehr gutes", anna)
+    assert fresh(made).is_open
+    assert not Notice.objects.filter(creator__username="ben").exists()
+
+
+def test_who_changes_the_text_themselves_is_told_nothing_of_their_own(suggest, anna, rewrite):
+    suggest("anna", "sehr gutes")
+    rewrite("sehr gutes", "recht gutes", anna)
+    assert not Notice.objects.exists()
+
+
+def test_accepting_one_tells_the_others_that_theirs_is_outdated(suggest, made, anna, interview, sign_in):
+    other = suggest("clara", "sehr gutes Modell")
+    accept(interview, [made], anna)
+    said = {who: notices(sign_in(who)) for who in ("ben", "clara")}
+    assert [text in said["ben"] for text in (ACCEPTED, OUTDATED)] == [True, False]
+    assert [text in said["clara"] for text in (ACCEPTED, OUTDATED)] == [False, True]
+    heard()
+    take_back(interview, fresh(made), anna)
+    assert fresh(other).is_open
+    assert REOPENED in notices(sign_in("clara"))
 
 
 def test_the_latest_decision_alone_is_told(made, anna, interview, sign_in):
