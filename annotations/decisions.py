@@ -15,7 +15,8 @@ from annotations.notices import store_each
 def tell_decision(by: User | None, suggestions: Sequence[Suggestion], kind: Kind) -> None:
     """Tell each author that `by` accepted or declined theirs, or changed the text so that it applies no more.
 
-    That takes the place of what they were told of it before. Nobody is told of what they did themselves. The suggestions, however many, have their annotations.
+    That takes the place of what they were told of it before. Nobody is told of what they did themselves.
+    The suggestions, however many, have their annotations.
     """
     notes = [suggestion.annotation for suggestion in suggestions]
     Notice.objects.to_authors_of(notes).delete()

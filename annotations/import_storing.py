@@ -40,14 +40,18 @@ MOST_TAGS = 20
 
 @dataclass(slots=True)
 class Stored:
-    """A note of a file with the fields of the annotation that it becomes.
-
-    `words` are those that it suggests, where it becomes a suggestion.
-    """
+    """A note of a file with the fields of the annotation that it becomes, and of the suggestion in it."""
 
     note: Incoming
     fields: dict[str, Any]
-    words: str = ""
+    suggestion: dict[str, Any] | None = None
+
+    @property
+    def words(self) -> str:
+        """All that its author says."""
+        suggested = self.suggestion or {}
+        said = [suggested.get(name, "") for name in ("words", "before", "reply")]
+        return "\n".join(filter(None, [*said, self.fields["body"]]))
 
 
 def note_id(note: Incoming) -> str:
@@ -128,9 +132,9 @@ class _Shelf:
         made = [self._annotation(one, parents.get(id(one))) for one in some]
         Annotation.objects.bulk_create(made, batch_size=BATCH)
         suggested = [
-            Suggestion(annotation=a, interview=a.interview, before=a.exact, words=one.words)
+            Suggestion(annotation=a, interview=a.interview, **one.suggestion)
             for a, one in zip(made, some, strict=True)
-            if one.words
+            if one.suggestion
         ]
         Suggestion.objects.bulk_create(suggested, batch_size=BATCH)
         self.named |= {annotation.origin: annotation for annotation in made}
@@ -148,7 +152,7 @@ class _Shelf:
                 annotation.visibility = Visibility.PRIVATE
         self.tags[annotation.uid] = one.note.tags
         annotation.tag_names = "\n".join(one.note.tags)  # type: ignore[attr-defined]
-        words = own_words(annotation, "\n".join(filter(None, (one.words, annotation.body))))
+        words = own_words(annotation, one.words)
         if annotation.is_public and (doubt := doubt_without_form(self.reader, words, from_file=True)):
             annotation.standing, annotation.doubt = Standing.WAITING, doubt
         return annotation

@@ -16,11 +16,11 @@ from annotations.import_matching import Interviews
 from annotations.import_placing import Placer
 from annotations.import_report import Report
 from annotations.import_storing import Stored, note_id, store, uid_in
+from annotations.import_suggestions import suggestion_of
 from annotations.importers import Incoming
 from annotations.models import Annotation, Colour, Motivation, Visibility
 from annotations.passage_forms import LONGEST_QUOTE
 from annotations.readers import Reader
-from annotations.suggestion_forms import WordingForm
 from reader.importers.problem import ImportProblem
 from reader.models import Interview
 
@@ -98,12 +98,13 @@ class Importer:
             store(interview, self.reader, ready, report)
 
     def _stored(self, interview: Interview, note: Incoming, placer: Placer) -> Stored:
-        """The note as a suggestion where it is one that can be accepted, else with its words as a comment."""
+        """The note as a suggestion where it can be one, else with its words as a comment."""
         fields = self._fields(interview, note, placer)
-        words = _suggested(note, fields)
-        if words:
-            fields |= {"motivation": Motivation.EDITING, "colour": "", "body": note.reason}
-        return Stored(note, fields, words)
+        suggested = suggestion_of(note, fields)
+        if suggested is None:
+            return Stored(note, fields)
+        about, suggestion = suggested
+        return Stored(note, fields | about, suggestion)
 
     def _fields(self, interview: Interview, note: Incoming, placer: Placer) -> dict[str, Any]:
         """All but its uid and what it answers."""
@@ -125,16 +126,6 @@ class Importer:
             **self.reader.as_owner(),
             **target,
         }
-
-
-def _suggested(note: Incoming, fields: dict[str, Any]) -> str:
-    """The words that the note suggests to everybody for what its passage says; nothing where it does not."""
-    first, exact = fields.get("start_block"), fields.get("exact", "")
-    stands = first is not None and first == fields.get("end_block") and exact == note.quote == exact.strip()
-    if not note.words or not stands or fields["visibility"] != Visibility.PUBLIC:
-        return ""
-    form = WordingForm({"words": note.words, "body": note.reason}, exact=exact)
-    return form.cleaned_data["words"] if form.is_valid() else ""
 
 
 def _thread(note: Incoming, named: dict[str, Incoming]) -> Incoming:

@@ -11,6 +11,7 @@ from annotations.models import Status
 from annotations.passage_forms import LONGEST_QUOTE
 from reader.text import clean, is_visible
 
+LONGEST_REPLY = 2000
 MORE_BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -49,7 +50,9 @@ class DecisionForm(forms.Form):
         choices=[(s.value, s.label) for s in Status if s != Status.OUTDATED],
         error_messages={"required": _("Please choose what is to become of it.")},
     )
-    reply = forms.CharField(label=_("Reason (optional)"), max_length=2000, strip=False, required=False)
+    reply = forms.CharField(
+        label=_("Reason (optional)"), max_length=LONGEST_REPLY, strip=False, required=False
+    )
 
     def clean_reply(self) -> str:
         return clean(self.cleaned_data["reply"]).strip()

@@ -115,9 +115,7 @@ def _receipts(plans: Sequence[Plan]) -> list[Receipt]:
     return [plan.receipt for plan in plans if plan.receipt is not None]
 
 
-def _compare(
-    interview: Interview, draft: Draft, edits: Sequence[Edit] = (), by: User | None = None
-) -> _Text:
+def _compare(interview: Interview, draft: Draft, edits: Sequence[Edit] = (), by: User | None = None) -> _Text:
     before = list(interview.blocks.select_related("speaker").order_by("position"))
     old_speakers = list(interview.speakers.all())
     speakers = _speakers(interview, draft, old_speakers)

@@ -8,7 +8,7 @@ from itertools import batched
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Length
 
-from annotations.exporters.record import Exported, Source
+from annotations.exporters.record import Decided, Exported, Source
 from annotations.models import Annotation, Tagging
 from annotations.permalinks import permalink
 from annotations.queries import AnnotationQuerySet
@@ -119,7 +119,6 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
     site = source.url.removesuffix(note.interview.get_absolute_url())
     first = places.spots.get(about.start_block_id or 0)
     last = places.spots.get(about.end_block_id or 0) or first
-    is_open = note.is_suggestion and note.suggestion.is_open
     return Exported(
         uid=str(note.uid),
         link=_link(note, site),
@@ -133,8 +132,9 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
         prefix=note.prefix,
         suffix=note.suffix,
         comment=words_of(note),
-        words=note.suggestion.words if is_open else "",
-        reason=note.body if is_open else "",
+        words=note.suggestion.words if note.is_suggestion else "",
+        reason=note.body if note.is_suggestion else "",
+        decided=_decided(note),
         colour=note.colour,
         tags=tuple(tags),
         speakers=_speakers(about, places, first, last),
@@ -149,6 +149,13 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
         thread=str(root.uid) if root else "",
         mine=mine,
     )
+
+
+def _decided(note: Annotation) -> Decided | None:
+    made = note.suggestion if note.is_suggestion else None
+    if made is None or made.decided is None:
+        return None
+    return Decided(made.status, made.decided, made.before, made.reply)
 
 
 def _speakers(about: Annotation, places: Places, first: Spot | None, last: Spot | None) -> tuple[str, ...]:

@@ -25,14 +25,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Decided:
+    """What became of a suggestion that was for the words `before`, when, and why if it was declined."""
+
+    status: str
+    when: datetime
+    before: str
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """One note.
 
     Offsets are code points of the interview's canonical text (its blocks' texts joined by blank lines),
     end exclusive; None where the note has no place in it. `begins` is in milliseconds of the recording.
     `reply_to` is the permalink of the note that it answers, `parent` that note's uid and `thread` its
-    root's; what is said of a place is its thread's. `words` are those that an open suggestion puts in the
-    place of the quote, `reason` says why; `comment` has both.
+    root's; what is said of a place is its thread's. `words` are those that a suggestion puts in the place
+    of the quote (or `decided`, where it is not open any more, of those before), `reason` says why; `comment`
+    has both.
     """
 
     uid: str
@@ -49,6 +60,7 @@ class Exported:
     comment: str = ""
     words: str = ""
     reason: str = ""
+    decided: Decided | None = None
     colour: str = ""
     tags: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()

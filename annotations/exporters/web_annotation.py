@@ -1,8 +1,8 @@
 """W3C Web Annotation (Recommendation of 2017): an AnnotationCollection in JSON-LD, with one page.
 
 TextPositionSelector counts code points of the interview's canonical text: its blocks' texts joined by
-blank lines. What the model has no word for (who may see a note, what became of its place) stands under
-the prefix `rn`.
+blank lines. What the model has no word for (who may see a note, what became of its place or of what it
+suggests) stands under the prefix `rn`.
 """
 
 import json
@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from annotations.exporters.export import Export
-from annotations.exporters.record import Exported
+from annotations.exporters.record import Decided, Exported
 from annotations.models import Motivation, State
 
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"rn": "urn:randnotiz:"}]
@@ -60,7 +60,14 @@ def annotation(note: Exported) -> dict[str, Any]:
         **({"body": bodies} if bodies else {}),
         "target": note.reply_to if note.motivation == Motivation.REPLYING else _target(note),
         "rn:visibility": note.visibility,
+        **(_decided(note.decided) if note.decided else {}),
     }
+
+
+def _decided(decided: Decided) -> dict[str, str]:
+    said = {"status": decided.status, "decided": _moment(decided.when), "before": decided.before}
+    said |= {"reply": decided.reply} if decided.reply else {}
+    return {f"rn:{name}": value for name, value in said.items()}
 
 
 def _target(note: Exported) -> dict[str, Any]:

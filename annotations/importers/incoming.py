@@ -29,12 +29,27 @@ UNKEPT = re.compile(r"[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Suggested:
+    """What a note suggests: `words` in the place of those before (else of the quote), and why.
+
+    `status` says what became of it there, if anything did, `reply` why it was declined.
+    """
+
+    words: str
+    reason: str = ""
+    status: str = ""
+    decided: datetime | None = None
+    before: str = ""
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Incoming:
     """One note of a file. `origin` is its name there, `parent` that of the note that it answers.
 
     `position` is where the quote began in the text, as far as the file says, in code points. `whole`
-    says that it is about all of a block, not about words in it; `turn` and `speaker` where it stood.
-    `words` are those that it suggests in the place of the quote, `reason` says why; `comment` has both.
+    says that it is about all of a block, not about words in it; `turn` and `speaker` where it stood. Of one
+    that suggests something `comment` has the words and the reason.
     """
 
     origin: str = ""
@@ -47,8 +62,7 @@ class Incoming:
     position: tuple[int, int] | None = None
     whole: bool = False
     comment: str = ""
-    words: str = ""
-    reason: str = ""
+    suggested: Suggested | None = None
     colour: str = ""
     tags: tuple[str, ...] = ()
     turn: int = 0

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from annotations.exporters.web_annotation import COLOURS
-from annotations.importers.incoming import Incoming, colour_in, moment, quote_in, range_in, text_in
+from annotations.importers.incoming import (
+    Incoming,
+    Suggested,
+    colour_in,
+    moment,
+    quote_in,
+    range_in,
+    text_in,
+)
 from annotations.models import Suggestion, Visibility
 from annotations.saying import with_reason
 
@@ -43,11 +51,10 @@ def _note(data: dict[str, Any]) -> Incoming:
     position = next((one for one in selectors if _is_a(one, "TextPositionSelector")), {})
     motivations = _list(data.get("motivation"))
     is_reply = "replying" in motivations
-    words = next((_words(body) for body in bodies if _is_for(body, "editing")), "")
-    words = words if "editing" in motivations else ""
-    beside = ("tagging", "editing") if words else ("tagging",)
-    said = [text for body in bodies if not _is_for(body, *beside) and (text := _words(body))]
-    reason = "\n\n".join(said)
+    suggested = _suggested(data, bodies) if "editing" in motivations else None
+    said = _said(bodies, "tagging")
+    if suggested is not None:
+        said = with_reason(Suggestion(words=suggested.words), suggested.reason)
     addresses = (text_in(source, "id", "@id"), text_in(source, "rn:from"), text_in(source, "via"))
     return Incoming(
         origin=text_in(data, "id", "@id"),
@@ -59,9 +66,8 @@ def _note(data: dict[str, Any]) -> Incoming:
         suffix=quote_in(quote, "suffix"),
         position=range_in(position),
         whole=isinstance(target, dict) and target.get("rn:block") is True,
-        comment=with_reason(Suggestion(words=words), reason) if words else reason,
-        words=words,
-        reason=reason if words else "",
+        comment=said,
+        suggested=suggested,
         colour=_colour(target),
         tags=tuple(text for body in bodies if _is_for(body, "tagging") and (text := _words(body))),
         turn=_turn(target),
@@ -71,6 +77,25 @@ def _note(data: dict[str, Any]) -> Incoming:
         created=moment(text_in(data, "created")),
         modified=moment(text_in(data, "modified")),
     )
+
+
+def _suggested(data: dict[str, Any], bodies: list[Any]) -> Suggested | None:
+    words = next((_words(body) for body in bodies if _is_for(body, "editing")), "")
+    if not words:
+        return None
+    return Suggested(
+        words=words,
+        reason=_said(bodies, "tagging", "editing"),
+        status=text_in(data, "rn:status"),
+        decided=moment(text_in(data, "rn:decided")),
+        before=quote_in(data, "rn:before"),
+        reply=text_in(data, "rn:reply"),
+    )
+
+
+def _said(bodies: list[Any], *beside: str) -> str:
+    """What the bodies say that are for something else."""
+    return "\n\n".join(text for body in bodies if not _is_for(body, *beside) and (text := _words(body)))
 
 
 def _selectors(data: Any, depth: int) -> Iterator[dict[str, Any]]:

@@ -28,7 +28,8 @@ class Suggestion(models.Model):
 
     The annotation holds the passage and the reason (its body). A suggestion is outdated where the text
     does not say `before` in its place any more. `decided`, `decided_by` and `reply` belong to the
-    status; `revision` is the text that it made.
+    status; `revision` is the text that it made. What became of it `elsewhere` only its author's file says:
+    it has changed no text here, and nobody here has decided it.
     """
 
     annotation = models.OneToOneField(Annotation, models.CASCADE, related_name="suggestion")
@@ -42,6 +43,7 @@ class Suggestion(models.Model):
     )
     reply = models.TextField(blank=True, help_text="why it was declined")
     revision = models.PositiveIntegerField(null=True, blank=True)
+    elsewhere = models.BooleanField(default=False, help_text="decided where it was imported from")
     supporters = models.PositiveIntegerField(default=0, help_text="how many others would do the same")
 
     UNDECIDED: ClassVar[dict[str, object]] = {
@@ -50,6 +52,7 @@ class Suggestion(models.Model):
         "decided_by": None,
         "reply": "",
         "revision": None,
+        "elsewhere": False,
     }
 
     class Meta:
@@ -66,8 +69,13 @@ class Suggestion(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(status=Status.ACCEPTED, revision__isnull=False)
-                | ~Q(status=Status.ACCEPTED) & Q(revision__isnull=True),
+                | (~Q(status=Status.ACCEPTED) | Q(elsewhere=True)) & Q(revision__isnull=True),
                 name="suggestion_accepted_made_a_text",
+            ),
+            models.CheckConstraint(
+                condition=Q(elsewhere=False)
+                | ~Q(status=Status.OPEN) & Q(decided_by__isnull=True, revision__isnull=True),
+                name="suggestion_decided_here_or_elsewhere",
             ),
             models.CheckConstraint(
                 condition=Q(reply="") | Q(status=Status.DECLINED), name="suggestion_reply_says_why_not"

@@ -258,7 +258,7 @@ def test_spellings_of_ones_own_are_one_choice(add, anna):
 
 @pytest.fixture(params=["comment", "reply"])
 def say(url, passage, request, add):
-    """say(client, "eins, zwei") comments on two words, or replies, with these tags: the answer and the uid."""
+    """say(client, "eins, zwei") comments on words, or replies, with these tags; gives answer and uid."""
     is_reply = request.param == "reply"
     parent = add("clara", "Modell", body="Zuerst", visibility="public") if is_reply else None
 
@@ -311,9 +311,7 @@ def test_tags_stay_when_something_else_is_wrong(say, sign_in):
 
 
 def test_a_guests_links_in_tags_are_looked_at_first(say, sign_in):
-    _answer, uid = say(
-        sign_in(), "www.eins.test, www.zwei.test, www.drei.test, www.vier.test", name="Nora"
-    )
+    _answer, uid = say(sign_in(), "www.eins.test, www.zwei.test, www.drei.test, www.vier.test", name="Nora")
     assert Annotation.objects.get(uid=uid).standing == "waiting"
 
 

@@ -71,62 +71,6 @@ def test_what_is_exported_imported_into_an_empty_site_and_exported_again_is_the_
     assert rows() == before
 
 
-@pytest.fixture
-def suggestion(exported, interview, passage, sign_in):
-    """A file of anna's suggestion, which is not here any more."""
-    data = passage("sehr gutes") | {"words": "recht gutes", "body": "Leiser."}
-    sign_in("anna").post(f"/interviews/{interview.slug}/suggestions/new/", data)
-    file = exported("anna", "jsonld")
-    Annotation.objects.all().delete()
-    return file
-
-
-def another_text(file, change):
-    def edit(blocks):
-        for block in blocks:
-            block.text = block.text.replace("sehr gutes", "ganz gutes")
-
-    change(edit)
-    return file
-
-
-FALLS_BACK = {
-    "the text says something else": another_text,
-    "somebody else suggested it": lambda file, change: file.replace(b'"name":"anna"', b'"name":"Nora"'),
-    "only for its author": lambda file, change: file.replace(b'"public"', b'"private"'),
-    "it changes nothing": lambda file, change: file.replace(b"recht gutes", b"sehr gutes"),
-}
-
-
-@pytest.mark.parametrize("case", FALLS_BACK)
-def test_what_nobody_could_accept_comes_back_as_a_comment(case, suggestion, change, interview, sign_in):
-    assert sums(bring(sign_in("anna"), FALLS_BACK[case](suggestion, change)))["left"] == 0
-    note = Annotation.objects.get()
-    assert note.motivation == "commenting"
-    assert note.body.startswith("Vorgeschlagen: „")
-    assert note.body.endswith("“\n\nLeiser.")
-
-
-def test_a_suggestion_that_comes_back_can_be_accepted(suggestion, people, interview, sign_in):
-    interview.added_by = people["ben"]
-    interview.save()
-    bring(sign_in("anna"), suggestion)
-    assert ">1 Vorschlag<" in sign_in("ben").get(interview.get_absolute_url()).content.decode()
-    note = Annotation.objects.get()
-    data = {"status": "accepted"}
-    assert sign_in("ben").post(f"{note.get_absolute_url()}decision/", data).status_code == 302
-    assert note.suggestion.before == "sehr gutes"
-    assert "recht gutes" in interview.blocks.get(pk=note.start_block_id).text
-
-
-def test_what_a_guest_suggests_from_a_file_waits(suggestion, client, url):
-    client.post(url, {"body": "Hallo", "name": "Gast", "motivation": "commenting"})
-    file = suggestion.replace(b'"name":"anna"', b'"name":"Gast"').replace(b"Leiser.", b" ")
-    assert sums(bring(client, file))["placed"] == 1
-    note = Annotation.objects.get(motivation="editing")
-    assert (note.body, note.standing) == ("", "waiting")
-
-
 @pytest.mark.parametrize("key", ["hypothesis", "csv"])
 def test_other_formats_bring_back_passages_comments_and_tags(key, four_notes, exported, sign_in):
     file = exported("anna", key)
