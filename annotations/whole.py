@@ -6,16 +6,14 @@ comes later, its reader's own too, stands last and is in no part of the rest.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Count, Q, Subquery, Value
 from django.template.loader import get_template
-from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from annotations.edges import Edge, moment, now
 from annotations.models import Annotation
 from annotations.queries import AnnotationQuerySet
 from annotations.reacting import reacted_to
@@ -29,7 +27,6 @@ from reader.rendering import join_safe
 # So many threads come with the page, and so many more each time they are asked for.
 FIRST = 25
 PART = 100
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,8 @@ class Gap:
     microseconds since 1970.
     """
 
-    after: UUID
-    until: UUID | None
+    after: Edge
+    until: Edge | None
     at: int
     threads: int
     notes: int = 0
@@ -114,7 +111,7 @@ class Whole:
         return join_safe(pieces)
 
     def _gap(self, last: Thread, count: int, *, until: Thread | None = None, notes: int = 0) -> SafeString:
-        gap = Gap(last.root.uid, until.root.uid if until else None, self.at, count, notes)
+        gap = Gap(Edge.of(last.root), Edge.of(until.root) if until else None, self.at, count, notes)
         return render_gap(gap, self.interview) if count > 0 else SafeString()
 
 
@@ -135,8 +132,8 @@ def part_after(
     interview: Interview,
     reader: Reader,
     wanted: str,
-    after: UUID | None,
-    until: UUID | None = None,
+    after: Edge | None,
+    until: Edge | None = None,
     at: int | None = None,
 ) -> Part:
     """What follows the thread `after` (else the beginning), before `until`, of what there was `at` a time.
@@ -147,12 +144,10 @@ def part_after(
     roots = narrowed(on_it.begun_on_the_whole(reader), reader, wanted)
     most = PART if after else FIRST
     if at is not None:
-        roots = roots.filter(created__lte=_moment(at))
-    for uid, cut in ((after, "after"), (until, "before")):
-        # What this reader has never seen names no place: else the answer tells that it is there.
-        edges = on_it.placed_for(reader).filter(root=None, start_block=None)
-        edge = edges.named(uid).first() if uid else None
-        roots = getattr(roots, cut)(edge) if edge is not None else roots
+        roots = roots.filter(created__lte=moment(at))
+    seen = on_it.placed_for(reader).filter(root=None, start_block=None)
+    roots = after.after(roots, seen) if after else roots
+    roots = until.before(roots, seen) if until else roots
     chosen = list(roots.in_order().values_list("pk", flat=True)[: most + 1])
     notes = list(
         on_it.placed_for(reader).filter(Q(pk__in=chosen[:most]) | Q(root__in=chosen[:most])).with_people()
@@ -162,7 +157,7 @@ def part_after(
         return Part(found, None)
     rest = roots.after(found[-1].root)
     left = _spoken(interview, rest, reader).count()
-    return Part(found, Gap(found[-1].root.uid, until, now() if at is None else at, rest.count(), left))
+    return Part(found, Gap(Edge.of(found[-1].root), until, now() if at is None else at, rest.count(), left))
 
 
 def card_of(note: Annotation, reader: Reader, wanted: str) -> SafeString:
@@ -185,15 +180,6 @@ def is_on_the_whole(note: Annotation) -> bool:
     """Whether its thread is about the interview as a whole."""
     root = note.root or note
     return root.start_block_id is None and not root.is_orphan
-
-
-def now() -> int:
-    """This moment in microseconds since 1970."""
-    return (timezone.now() - EPOCH) // timedelta(microseconds=1)
-
-
-def _moment(at: int) -> datetime:
-    return EPOCH + timedelta(microseconds=at)
 
 
 def _spoken(interview: Interview, roots: AnnotationQuerySet, reader: Reader) -> AnnotationQuerySet:

@@ -5,11 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from annotations import access
+from annotations.edges import Edge
 from annotations.readers import reader_of
 from annotations.whole import part_after
 from annotations.whose import whose
 from reader.htmx import fragment, wants_fragment
-from reader.ids import uid_in
 
 COMMENTS = "annotations/comments.html"
 
@@ -21,7 +21,7 @@ def comments(request: HttpRequest, slug: str) -> HttpResponse:
     For a list that others stand in already, `?until=` names where it goes on, `?at=` the time of which it is.
     """
     interview = access.interview_read(request, slug)
-    after, until = (uid_in(request.GET.get(name, "")) for name in ("after", "until"))
+    after, until = (Edge.read(request.GET.get(name, "")) for name in ("after", "until"))
     bounds = (until, _time(request.GET.get("at", ""))) if wants_fragment(request) else (None, None)
     wanted = whose(request)
     part = part_after(interview, reader_of(request), wanted, after, *bounds)

@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from annotations import writing
+from annotations.changes import count_up
+from annotations.edges import Edge
 from annotations.models import Annotation
 from annotations.whole import FIRST, PART
 from tests.growth import growth
@@ -73,7 +75,8 @@ def test_without_scripts_the_parts_are_pages(comments, look, sign_in, interview)
 
 
 @pytest.mark.parametrize(
-    "query", ["", "?after=x", f"?after={UUID(int=7)}", "?at=x", "?at=99999999999999999999"]
+    "query",
+    ["", "?after=x", f"?after={UUID(int=7)}", f"?after=1-{UUID(int=7)}", "?at=x", "?at=99999999999999999999"],
 )
 def test_what_names_no_comment_gives_the_beginning(comments, sign_in, interview, query, htmx):
     made = comments(3)
@@ -246,9 +249,36 @@ def test_comments_that_one_may_not_see_bound_no_part(comments, sign_in, intervie
     comments(3)
 
     def ask(uid, who):
-        address = f"/interviews/{interview.slug}/comments/?{query.format(uid, uid)}"
+        edge = Edge(1, uid)
+        address = f"/interviews/{interview.slug}/comments/?{query.format(edge, edge)}"
         return [shown(sign_in(who).get(address, **more).content.decode()) for more in ({}, htmx)]
 
     for note in (secret, waits):
         assert ask(note.uid, "ben") == ask(uuid4(), "ben") == ask(note.uid, "")
         assert ask(note.uid, "anna") != ask(uuid4(), "anna")
+
+
+@pytest.mark.parametrize("change", [{"visibility": "private"}, {"standing": "waiting", "doubt": "links"}, {}])
+def test_the_list_goes_on_in_its_place_when_the_comment_that_it_ended_with_is_gone(
+    change, comments, look, sign_in, htmx
+):
+    made = comments(FIRST + 40)
+    asked, visitor = made[FIRST + 12], sign_in()
+    [(plain, inline, _count)] = links(look())
+    (_plain, between, _before), _behind = links(look(query=f"?note={asked.uid}"))
+    edges = Annotation.objects.filter(pk__in=[made[FIRST - 1].pk, asked.pk])
+    edges.update(**change) if change else edges.delete()
+    count_up(made[0].interview_id)
+    rest = made[FIRST : FIRST + 12], made[FIRST + 13 :]
+    for address, more in ((plain, {}), (inline, htmx)):
+        assert shown(visitor.get(address, **more).content.decode()) == refs([*rest[0], *rest[1]])
+    assert shown(visitor.get(between, **htmx).content.decode()) == refs(rest[0])
+
+
+def test_of_what_was_made_in_one_moment_none_is_left_out(comments, look, sign_in, htmx):
+    made = comments(FIRST + 5)
+    Annotation.objects.update(created=made[0].created)
+    [(_plain, inline, _count)] = links(look())
+    assert shown(sign_in().get(inline, **htmx).content.decode()) == refs(made[FIRST:])
+    Annotation.objects.filter(pk=made[FIRST - 1].pk).delete()
+    assert set(refs(made[FIRST:])) <= set(shown(sign_in().get(inline, **htmx).content.decode()))
