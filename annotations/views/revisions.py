@@ -23,7 +23,9 @@ from annotations.readers import reader_of
 from annotations.spam import is_too_often, judged_again
 from annotations.targets import as_posted, blocks_of
 from annotations.writing import Closed, Stale
+from reader.begun import stamp
 from reader.htmx import fragment
+from reader.ids import uuid7
 from reader.problems import refused
 
 REVISION = "annotations/revision.html"
@@ -57,8 +59,7 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     annotation = access.annotation_write(request, uid)
     until = access.reword_until(annotation)
     if until is not None and until < timezone.now():
-        say = _("The time for changing these words is over. You can still delete them.")
-        return refused(request, 403, say)
+        return _over(request, annotation)
     if request.method != "POST":
         initial = {name: getattr(annotation, name) for name in ("body", "colour", "version")}
         initial["visibility"] = annotation.audience
@@ -89,6 +90,25 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     values = before | {"version": annotation.version}
     say = said_of(annotation, _("Changed"))
     return changed(request, annotation, say, focus=f"#n-{annotation.ref}", undo="revision", values=values)
+
+
+def _over(request: HttpRequest, annotation: Annotation) -> HttpResponse:
+    """The words stay as they are. What was written, here or in a draft, can be copied or become a reply."""
+    if "undo" in request.POST:
+        say = _("The time for changing these words is over. You can still delete them.")
+        return refused(request, 403, say)
+    context = {
+        "annotation": annotation,
+        "interview": annotation.interview,
+        "over": access.reword_until(annotation),
+        "form_id": f"revision-{annotation.ref}",
+        "written": request.POST.get("body", ""),
+        "uid": str(uuid7()),
+        "begun": stamp(),
+    }
+    if request.method != "POST":
+        return render(request, fragment(request, REVISION, "revision"), context)
+    return form_again(request, REVISION, "revision", context, status=409)
 
 
 def _context(annotation: Annotation, form: RevisionForm) -> dict:

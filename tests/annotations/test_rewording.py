@@ -1,5 +1,6 @@
 """How long words may be changed: an account's always, a guest's for a day, as the page shows."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,8 +9,8 @@ from django.utils import timezone
 from annotations.models import Annotation
 
 
-@pytest.mark.parametrize(("hours", "status"), [(24, 403), (0, 200), (72, 200)])
-def test_guests_change_their_words_for_a_day(url, sign_in, settings, hours, status):
+@pytest.mark.parametrize(("hours", "is_over"), [(24, True), (0, False), (72, False)])
+def test_guests_change_their_words_for_a_day(url, sign_in, settings, hours, is_over):
     settings.GUEST_EDIT_HOURS = hours
     visitor = sign_in()
     visitor.post(url, {"motivation": "commenting", "body": "Als Gast", "name": "Nora"})
@@ -18,13 +19,36 @@ def test_guests_change_their_words_for_a_day(url, sign_in, settings, hours, stat
     html = visitor.get(edit).content.decode()
     assert ("Sie können diese Worte bis" in html) is bool(hours)
     Annotation.objects.update(created=timezone.now() - timedelta(hours=25))
-    assert visitor.get(edit).status_code == status
     data = {"body": "Anders", "version": 1, "visibility": "public"}
-    answered = visitor.post(edit, data)
-    assert answered.status_code == (302 if status == 200 else 403)
-    if status == 403:
-        assert "Löschen können Sie sie weiterhin." in answered.content.decode()
+    assert visitor.post(edit, data | {"undo": "1"}).status_code == (403 if is_over else 302)
+    data["version"] = Annotation.objects.get().version
+    assert visitor.post(edit, data).status_code == (409 if is_over else 302)
+    assert Annotation.objects.get().body == ("Als Gast" if is_over else "Anders")
     assert visitor.post(f"/annotations/{note.uid}/deletion/").status_code == 302
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_what_a_guest_wrote_when_the_time_was_over_is_kept_and_can_become_a_reply(
+    inline, url, sign_in, htmx, interview
+):
+    visitor, more = sign_in(), htmx if inline else {}
+    visitor.post(url, {"motivation": "commenting", "body": "Als Gast", "name": "Nora"})
+    Annotation.objects.update(created=timezone.now() - timedelta(hours=25))
+    note = Annotation.objects.get()
+    edit = f"/annotations/{note.uid}/revision/"
+    html = visitor.get(edit, **more).content.decode()
+    assert "Es wurde nichts geändert: Die Zeit, diese Worte zu ändern, war am" in html
+    answer = visitor.post(edit, {"body": "Doch <b>anders</b>", "version": 1}, **more)
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Doch &lt;b&gt;anders&lt;/b&gt;</textarea>" in html
+    assert answer.headers.get("HX-Retarget") == (f"#revision-{note.ref}" if inline else None)
+    assert f'data-draft="revision-{note.ref}"' in html
+    action = re.search(r'<form class="composer"[^>]* action="([^"]+)"', html)[1]
+    sent = dict(re.findall(r'<input type="hidden" name="(uid|begun)" value="([^"]+)"', html))
+    assert visitor.post(action, {**sent, "body": "Doch anders"}, **more).status_code < 400
+    reply = Annotation.objects.get(body="Doch anders")
+    assert (reply.root, str(reply.uid), reply.visibility) == (note, sent["uid"], "public")
 
 
 @pytest.mark.parametrize(("hours", "stays"), [(24, False), (0, True)])
