@@ -51,7 +51,7 @@ function show(form) {
   if (!wide.matches && !form.closest("#sheet")) openSheet(() => [now()].filter(Boolean), t(form.dataset.composer), blockOf(form));
   const fits = wide.matches && form.matches(".notes > *") && lift(form);
   focus($("textarea[name]", form));
-  if (wide.matches && !fits) reveal(form);
+  if (!fits) reveal(form);
 }
 
 /** A comment, or (`suggest`) other words; `quiet` when a reload brings a draft back: no focus, no sheet. */

@@ -70,7 +70,7 @@ function countNotes() {
   }
   for (const link of links) {
     const count = counts.get(link);
-    if (count) link.dataset.notes = t(count === 1 ? "notes_one" : "notes_other", { count });
+    if (count) link.dataset.notes = t(count === 1 ? "notes_one" : "notes_other", { count }).replace(" ", "\xa0");
     else delete link.dataset.notes;
   }
 }
