@@ -123,7 +123,8 @@ function press(key, shiftKey) {
 addEventListener("keydown", (event) => {
   const { key, target, shiftKey } = event;
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (!(target instanceof Element) || target.closest(FIELDS)) return;
+  // Where a form is on its way, what is typed is meant for it.
+  if (!(target instanceof Element) || target.closest(FIELDS) || $(".notes[aria-busy=true]")) return;
   if (loading) loading.then(() => press(key, shiftKey), () => {});
   // What had nothing to do leaves the key to the browser.
   else if (press(key, shiftKey) === false) return;
