@@ -5,8 +5,9 @@ facet would add.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import starmap
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -52,17 +53,33 @@ class Facet:
 
 @dataclass(slots=True)
 class Counts:
-    """How many notes a reader has, and how many of them an address shows."""
+    """How many notes a reader has, and how many of them an address shows: in all, and by interview.
+
+    Interviews are named by primary key, in the order of their notes in the text.
+    """
 
     total: int = 0
     found: int = 0
+    by_interview: Counter[int] = field(default_factory=Counter)
     facets: list[Facet] = field(default_factory=list)
+
+    def interviews_of(self, start: int, stop: int) -> tuple[list[int], int]:
+        """The interviews of the notes from `start` to before `stop`; how many notes come before theirs."""
+        interviews, before, first = [], 0, 0
+        for interview, size in self.by_interview.items():
+            if first + size <= start:
+                before = first + size
+            elif first < stop:
+                interviews.append(interview)
+            first += size
+        return interviews, before
 
 
 class Alike(NamedTuple):
-    """Notes that are alike in all that is counted; `total` is how many their reader has in all."""
+    """Notes that are alike in all that is counted; `total` is how many their reader has in all, if asked."""
 
-    slug: str
+    pk: int
+    interview: str
     title: str
     colour: str
     kind: str
@@ -70,43 +87,39 @@ class Alike(NamedTuple):
     state: str
     first: str | None
     last: str | None
-    thread_first: str | None
-    thread_last: str | None
     was: str | None
-    total: int
     size: int
+    total: int = 0
 
-    def values(self, facet: str) -> set[str]:
+    @property
+    def speakers(self) -> set[str]:
+        return {name for name in (self.first, self.last, self.was) if name}
+
+    def values(self, facet: str) -> Iterable[str]:
         """Under which choices of the facet these notes come."""
-        if facet == "interview":
-            return {self.slug}
-        if facet == "speaker":
-            names = (self.first, self.last, self.thread_first, self.thread_last, self.was)
-            return {name for name in names if name}
-        value = getattr(self, facet)
-        return {value} if value else set()
+        return self.speakers if facet == "speaker" else (getattr(self, facet),)
 
 
 def count(narrowing: Narrowing) -> Counts:
     """Count all facets, in two queries (three where nothing is found)."""
     counts, titles = Counts(), {}
     by_facet: dict[str, Counter[str]] = {facet: Counter() for facet in COUNTED}
-    wanted = {facet: chosen for facet in COUNTED if (chosen := narrowing.chosen(facet))}
-    everything = Annotation.objects.in_notebook_of(narrowing.reader)
-    for row in narrowing.found(*COUNTED).grouped(narrowing.reader, everything):
-        alike = Alike(*row)
-        titles[alike.slug] = alike.title
-        counts.total = alike.total
-        values = {facet: alike.values(facet) for facet in COUNTED}
-        failing = [facet for facet, chosen in wanted.items() if values[facet].isdisjoint(chosen)]
+    wanted = {facet: chosen for facet in COUNTED if (chosen := set(narrowing.chosen(facet)))}
+    for alike in _groups(narrowing):
+        titles[alike.interview] = alike.title
+        counts.total = alike.total or counts.total + alike.size
+        failing = [facet for facet, chosen in wanted.items() if chosen.isdisjoint(alike.values(facet))]
         if len(failing) > 1:
             continue
-        counts.found += 0 if failing else alike.size
+        if not failing:
+            counts.found += alike.size
+            counts.by_interview[alike.pk] += alike.size
         for facet in failing or COUNTED:
-            for value in values[facet]:
-                by_facet[facet][value] += alike.size
+            counter = by_facet[facet]
+            for value in alike.values(facet):
+                counter[value] += alike.size
     if not counts.total and narrowing.is_searched:
-        counts.total = everything.count()
+        counts.total = Annotation.objects.in_notebook_of(narrowing.reader).count()
     counts.facets = [
         _fixed(narrowing, "colour", _("Colour"), dict(Colour.choices), by_facet["colour"]),
         _open(narrowing, "speaker", _("Speaker"), by_facet["speaker"], {}),
@@ -123,6 +136,14 @@ def count(narrowing: Narrowing) -> Counts:
         _open(narrowing, "interview", _("Interview"), by_facet["interview"], titles),
     ]
     return counts
+
+
+def _groups(narrowing: Narrowing) -> Iterator[Alike]:
+    """The notes that fit all but what is counted; where that leaves none out, they are all there are."""
+    groups = narrowing.found(*COUNTED).grouped(narrowing.reader)
+    if narrowing.is_searched:
+        groups = groups.with_number_of(Annotation.objects.in_notebook_of(narrowing.reader))
+    return starmap(Alike, groups)
 
 
 def _kinds() -> dict[str, str | Promise]:

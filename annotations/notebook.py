@@ -9,6 +9,7 @@ from annotations.entries import Section, in_sections
 from annotations.facets import Counts, Facet, count
 from annotations.models import Annotation
 from annotations.narrowing import Narrowing
+from annotations.queries import AnnotationQuerySet
 
 A_PAGE = 40
 
@@ -25,11 +26,9 @@ class Notebook:
         return count(self.narrowing)
 
     @cached_property
-    def page(self) -> Page:
-        narrowing = self.narrowing
-        paginator = Paginator(narrowing.in_order(narrowing.found()).values("pk"), A_PAGE)
-        paginator.count = self.counts.found
-        return paginator.get_page(self.number)
+    def page(self) -> Page[int]:
+        """The page that is shown, of numbers: the first note in the order has 0."""
+        return Paginator(range(self.counts.found), A_PAGE).get_page(self.number)
 
     @cached_property
     def sections(self) -> list[Section]:
@@ -38,9 +37,18 @@ class Notebook:
         if not self.counts.found:
             return []
         # Which notes are on the page is asked within the query: sorting is quick where rows are short.
-        here = Annotation.objects.filter(pk__in=self.page.object_list)
+        here = Annotation.objects.filter(pk__in=self._shown().values("pk"))
         notes = narrowing.in_order(here).with_places(narrowing.reader)
         return in_sections(notes, narrowing.reader, narrowing.words)
+
+    def _shown(self) -> AnnotationQuerySet:
+        """The page's notes. Where they go by interview, only those of the page's interviews are sorted."""
+        start, stop = self.page.start_index() - 1, self.page.end_index()
+        found = self.narrowing.found()
+        if self.narrowing.in_text_order:
+            interviews, before = self.counts.interviews_of(start, stop)
+            found, start, stop = found.filter(interview__in=interviews), start - before, stop - before
+        return self.narrowing.in_order(found)[start:stop]
 
     @property
     def facets(self) -> list[Facet]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, StringAgg, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, StringAgg, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from reader.library import holds
@@ -35,6 +35,11 @@ def _with_root_seen_by(reader: "Reader") -> Q:
     """Whether the words that the thread began with may be shown: not those of a hidden one."""
     shown = Q(root__visibility="public", root__standing="visible")
     return Q(root__isnull=True) | shown | reader.owns_q("root__") | reader.shares_q("root__")
+
+
+def _own_or_roots(path: str) -> Coalesce:
+    """What an annotation has here itself, or of a reply the root of its thread."""
+    return Coalesce(path, f"root__{path}")
 
 
 class AnnotationQuerySet(models.QuerySet):
@@ -240,14 +245,13 @@ class AnnotationQuerySet(models.QuerySet):
         A reply counts with its thread where this reader may see that, an orphan where it was last.
         """
         names = list(names)
-        # Looked up once, not for each end of each note.
+        # Looked up once, not for each note.
         speakers = Speaker.objects.filter(name__in=names).values("pk")
-        own = Q(state="orphaned", last_speaker__in=names)
-        thread = Q()
-        for lookup in ("start_block__speaker__in", "end_block__speaker__in"):
-            own |= Q(**{lookup: speakers})
-            thread |= Q(**{f"root__{lookup}": speakers})
-        return self.filter(own | thread & _in_threads_of(reader))
+        spoken = Q(first_there__in=speakers) | Q(last_there__in=speakers)
+        placed = self.alias(
+            first_there=_own_or_roots("start_block__speaker"), last_there=_own_or_roots("end_block__speaker")
+        )
+        return placed.filter(Q(state="orphaned", last_speaker__in=names) | spoken & _in_threads_of(reader))
 
     def tagged(self, keys: Iterable[str]) -> "AnnotationQuerySet":
         """Those with one of these tags, by key."""
@@ -266,28 +270,31 @@ class AnnotationQuerySet(models.QuerySet):
         groups = apps.get_model("annotations", "Group").objects.of(reader).open()
         return self.filter(Q(group__isnull=True) | Q(group__in=groups.values("pk")))
 
-    def grouped(self, reader: "Reader", everything: "AnnotationQuerySet") -> "AnnotationQuerySet":
+    def grouped(self, reader: "Reader") -> "AnnotationQuerySet":
         """Rows of annotations.facets.Alike: these as groups that are alike, and how many each has.
 
-        Each row also has the number of `everything`: pages have no query to spare.
+        They come in the order of `in_text_order`, as far as that is one of interviews.
         """
-        speaker = "_block__speaker__name"
         shown = _in_threads_of(reader)
-        one = everything.order_by().annotate(one=Value(1)).values("one")
+        first, last = (_own_or_roots(f"{edge}_block__speaker__name") for edge in ("start", "end"))
+        kinds = ("colour", "motivation", "visibility", "state")
         return (
             self.order_by()
             .annotate(
-                thread_first=Case(When(shown, then=f"root__start{speaker}")),
-                thread_last=Case(When(shown, then=f"root__end{speaker}")),
+                first=Case(When(shown, then=first)),
+                last=Case(When(shown, then=last)),
                 was=Case(When(state="orphaned", then="last_speaker")),
-                total=Subquery(one.annotate(n=Count("*")).values("n")),
             )
-            .values_list(
-                "interview__slug", "interview__title", "colour", "motivation", "visibility", "state",
-                f"start{speaker}", f"end{speaker}", "thread_first", "thread_last", "was", "total",
-            )
-            .annotate(count=Count("*"))
-        )  # fmt: skip
+            .values("interview", *kinds, "first", "last", "was")
+            .annotate(slug=Max("interview__slug"), title=Max("interview__title"), size=Count("*"))
+            .order_by("title", "interview")
+            .values_list("interview", "slug", "title", *kinds, "first", "last", "was", "size")
+        )
+
+    def with_number_of(self, others: "AnnotationQuerySet") -> "AnnotationQuerySet":
+        """Rows with the number of others besides: pages have no query to spare."""
+        one = others.order_by().annotate(one=Value(1)).values("one")
+        return self.annotate(total=Subquery(one.annotate(n=Count("*")).values("n")))
 
 
 def judged_by(user: "AbstractBaseUser | AnonymousUser") -> Q:

@@ -6,11 +6,14 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from annotations import groups
 from annotations.models import Annotation, Batch
-from annotations.notebook import A_PAGE
+from annotations.narrowing import Narrowing
+from annotations.notebook import A_PAGE, Notebook
+from annotations.readers import Reader
 from annotations.tagging import set_tags
 from reader.importing import save
 from tests.conftest import draft
@@ -181,6 +184,24 @@ def test_queries_stay_few_whatever_there_is(add, show, interview, people, anna):
     # One is left for what every page may show of its reader.
     assert few == many
     assert max(many) <= 7
+
+
+@pytest.mark.parametrize("query", ["order=text", "order=text&q=Wort", "order=text&colour=b", ""])
+def test_the_pages_together_are_all_notes_in_order(people, monkeypatch, query):
+    monkeypatch.setattr("annotations.notebook.A_PAGE", 2)
+    for n in range(7):
+        # Two interviews may have the same title.
+        other = save(draft(f"Titel {n % 5 // 2}"), f"{n}.txt", str(n).encode())
+        for block in other.blocks.order_by("-position")[: 1 + n % 3]:
+            kept = {"colour": "b", "motivation": "commenting", "visibility": "private", "body": f"Wort {n}"}
+            Annotation.objects.create(interview=other, start_block=block, creator=people["anna"], **kept)
+    reader = Reader(user=people["anna"])
+    narrowing = Narrowing(QueryDict(query), reader=reader)
+    pages = range(1, Notebook(narrowing).page.paginator.num_pages + 1)
+    assert len(pages) > 3
+    books = [Notebook(narrowing, str(number)) for number in pages]
+    shown = [entry.note for book in books for section in book.sections for entry in section.entries]
+    assert shown == list(narrowing.notes())
 
 
 # Changing many
