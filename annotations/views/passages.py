@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import access
+from annotations.coverage import Stretch
 from annotations.popular import people_marked, popular_passages, within
+from annotations.sharing import text_directive
 from reader.access import may_edit
 from reader.htmx import leave_word
 from reader.models import Block, Interview
@@ -20,12 +22,13 @@ MOST = 100
 
 
 class Passage(NamedTuple):
-    """Words that many have marked; `start` is their place in the block's text."""
+    """Words that many have marked; `start` is their place in the block's text, `href` leads to them."""
 
     block: Block
     start: int
     words: str
     people: str
+    href: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,7 +68,14 @@ def _most_marked(interview: Interview) -> list[Passage]:
     blocks = interview.blocks.filter(position__in={position for _stretch, position in shown})
     by_position = {block.position: block for block in blocks.select_related("speaker")}
     return [
-        Passage(block, place.start, block.text[place.start : place.end], people_marked(place.people))
+        _passage(block, place)
         for stretch, position in shown
         if (block := by_position.get(position)) and (place := within(stretch, block.text))
     ]
+
+
+def _passage(block: Block, place: Stretch) -> Passage:
+    words = block.text[place.start : place.end]
+    directive = text_directive(words, block.text[: place.start], block.text[place.end :])
+    href = f"{block.get_absolute_url()}:~:{directive}"
+    return Passage(block, place.start, words, people_marked(place.people), href)

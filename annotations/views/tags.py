@@ -87,4 +87,6 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
     spelled = Tag.objects.spelling(key, found)
     context = {"name": spelled, "page": page, "here": reverse("annotations:tag", args=[spelled])}
     context["sections"] = in_sections(here, reader)
+    # There is a feed of what everybody may see.
+    context["has_feed"] = Annotation.objects.listed().tagged([key]).exists()
     return render(request, fragment(request, TAG, "results"), context)

@@ -25,8 +25,9 @@ function count() {
   }
   const told = $("[data-picked]");
   if (!told) return;
-  const form = picked.length === 1 ? told.dataset.one : told.dataset.other;
-  told.textContent = form.replace("{count}", String(picked.length));
+  const every = $("[data-pick-all]");
+  const number = every.checked ? Number(every.dataset.pickAll) : picked.length;
+  told.textContent = (number === 1 ? told.dataset.one : told.dataset.other).replace("{count}", String(number));
 }
 
 // With Shift all from the one pressed before to this one become as this one is.
@@ -41,7 +42,7 @@ on("change", "[data-pick-page]", (event, { checked }) => {
   for (const box of boxes()) box.checked = checked;
 });
 
-on("change", `${BOXES}, [data-pick-page]`, count);
+on("change", `${BOXES}, [data-pick-page], [data-pick-all]`, count);
 
 // A short address: without fields that say nothing.
 listen("htmx:configRequest", ({ target, detail: { parameters } }) => {
@@ -75,6 +76,8 @@ listen("htmx:afterSettle", ({ target, detail: { requestConfig } }) => {
     openers.set(target, requestConfig.elt);
     return focus($("textarea", target) ?? active());
   }
+  // The form came back with what is wrong.
+  if (target.id === "bulk") count();
   if (target.id !== "results") return;
   for (const box of boxes()) box.checked = chosen.has(box.value);
   count();

@@ -216,7 +216,7 @@ def test_the_page_lists_them_by_number_with_speaker_and_link(three, marks, wants
     assert html.index("Zweiter Absatz") < html.index("sehr gutes")
     assert "Lee Antwort" in html
     assert "4 Personen haben diese Stelle markiert" in html
-    assert f'href="{interview.get_absolute_url()}#t-{blocks[2].key}"' in html
+    assert f'href="{interview.get_absolute_url()}#t-{blocks[2].key}:~:text=' in html
     page = wants().get(interview.get_absolute_url()).content.decode()
     link = re.search(r'class="many" href="([^"]+)#([^"]+)"', page)
     assert link[1] == f"{interview.get_absolute_url()}passages/"

@@ -126,7 +126,9 @@ def test_many_are_chosen_changed_and_brought_back(page, notes):
     page.get_by_label("Alle auf dieser Seite").uncheck()
     page.locator("#bulk").get_by_role("button", name="Rosa").click()
     expect(page.locator("#bulk").get_by_role("alert")).to_contain_text("Keine Anmerkung ist gewählt.")
+    expect(page.locator("[data-picked]")).to_have_text("0 gewählt")
     page.get_by_label("Alle 8 gefundenen").check()
+    expect(page.locator("[data-picked]")).to_have_text("8 gewählt")
     page.locator("#bulk").get_by_role("button", name="Rosa").click()
     expect(page.locator('.entry[data-c="p"]')).to_have_count(8)
     undo(page)
@@ -172,6 +174,14 @@ def test_accessible_on_a_phone(browser, open_page, notes, scheme):
             page.get_by_text("Mehrere ändern").first.click()
             entries(page).first.get_by_role("link", name="Schlagwörter").click()
             expect(page.locator(".in-entry form")).to_be_visible()
+            # However far down one chooses, what can be done is at hand, and covers nothing at the end.
+            entries(page).last.locator("[data-choose]").check()
+            expect(page.locator("[data-picked]")).to_be_in_viewport(ratio=1)
+            page.locator("#further > summary").click()
+            expect(page.get_by_role("button", name="Öffentlich machen")).to_be_in_viewport(ratio=1)
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")
+            bar, note = page.locator("#several").bounding_box(), entries(page).last.bounding_box()
+            assert note["y"] + note["height"] <= bar["y"]
         assert violations(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     context.close()
