@@ -75,6 +75,14 @@ def test_a_note_is_shared_by_its_short_address_if_others_may_follow_it(add, sign
     assert "— Lee Antwort" in shown(sign_in(), f"/annotations/{note.uid}/share/")["quote"]
 
 
+def test_what_is_copied_stands_open_on_a_page_and_folded_in_the_card(add, sign_in, htmx):
+    address = f"/annotations/{add('anna', 'sehr gutes').uid}/share/"
+    page = sign_in("anna").get(address).content.decode()
+    part = sign_in("anna").get(address, **htmx).content.decode()
+    assert [page.count("<details open>"), part.count("<details open>")] == [1, 0]
+    assert [page.count(">Teilen</h"), part.count(">Teilen</h")] == [1, 1]
+
+
 def test_cards_are_safe_and_may_be_kept_by_caches(add, sign_in, interview):
     note = add("anna", "sehr gutes", body="Stimmt", visibility="public")
     type(interview).objects.update(title="<script>alert(1)</script> & \ufffe")

@@ -196,6 +196,18 @@ def test_my_notes_and_public_ones(tagged, sign_in, who, seen):
     assert "<h1>#Eins</h1>" in html
 
 
+@pytest.mark.parametrize("name", ["Eins", "a/b"])
+def test_a_tag_page_leads_to_the_feed_if_everybody_may_read_it(add, anna, name):
+    note = add("anna", "sehr gutes", body="Meins", visibility="private")
+    set_tags(note, [name])
+    page = reverse("annotations:tag", args=[name])
+    assert "/feed/" not in anna.get(page).content.decode()
+    Annotation.objects.filter(pk=note.pk).update(visibility="public")
+    feeds = set(re.findall(r'href="([^"]+/feed/)"', anna.get(page).content.decode()))
+    # An address of a feed has no room for a slash.
+    assert feeds == ({"/tags/Eins/feed/"} if name == "Eins" else set())
+
+
 def test_only_own_notes_have_buttons(tagged, anna):
     html = anna.get("/tags/Eins/").content.decode()
     assert html.count('value="delete"') == html.count("Schlagwörter</a>") == 1
