@@ -85,8 +85,12 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
         raise Http404
     here = Annotation.objects.filter(pk__in=list(page)).in_text_order().with_places(reader)
     spelled = Tag.objects.spelling(key, found)
-    context = {"name": spelled, "page": page, "here": reverse("annotations:tag", args=[spelled])}
-    context["sections"] = in_sections(here, reader)
-    # There is a feed of what everybody may see.
-    context["has_feed"] = Annotation.objects.listed().tagged([key]).exists()
+    context = {
+        "name": spelled,
+        "page": page,
+        "here": reverse("annotations:tag", args=[spelled]),
+        "sections": in_sections(here, reader),
+        # There is a feed of what everybody may see.
+        "has_feed": Annotation.objects.listed().tagged([key]).exists(),
+    }
     return render(request, fragment(request, TAG, "results"), context)
