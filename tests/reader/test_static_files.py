@@ -71,6 +71,13 @@ def test_a_style_sheet_is_sent_with_all_that_it_imports(collected, name):
     assert unhashed == "".join(cssmin((STATIC / "css" / one).read_text()) for one in imported)
 
 
+def test_no_selector_changes_where_blanks_are_taken_out():
+    """Within a layer the blank in `.box :checked` is taken for one of a declaration, and is lost."""
+    for path in STATIC.glob("css/*.css"):
+        code = re.sub(r"/\*.*?\*/", "", path.read_text(), flags=re.S)
+        assert not re.search(r"[\w\])] ::?[a-z]", code), path.name
+
+
 def test_every_style_sheet_belongs_to_a_page():
     """Each is imported by a sheet of a page or linked by a template."""
     named = "".join(path.read_text() for path in (*STATIC.glob("css/*.css"), *TEMPLATES.rglob("*.html")))
