@@ -39,7 +39,9 @@ def tag(request: HttpRequest, name: str) -> HttpResponse:
     notes = list(listed[:MOST])
     if not notes:
         raise Http404
-    return _feed(request, Channel(f"#{Tag.objects.spelling(key, listed)}", "/", notes, notes[-1].created))
+    spelled = Tag.objects.spelling(key, listed)
+    page = reverse("annotations:tag", args=[spelled])
+    return _feed(request, Channel(f"#{spelled}", page, notes, notes[-1].created))
 
 
 @require_safe

@@ -58,6 +58,8 @@ def test_readers_and_tags_have_feeds_and_a_page(add, feed, sign_in):
     note = tagged(add("ben", body="Von Bienen"))
     tagged(add("anna", body="Heimlich von Bienen", visibility="private"))
     assert ids(feed("/tags/bienen/feed/")) == ids(feed("/readers/ben/feed/")) == [note.uid.urn]
+    page = feed("/tags/bienen/feed/").find(f"{ATOM}link[@rel='alternate']").get("href")
+    assert page == "http://testserver/tags/Bienen/"
     html = sign_in().get("/readers/ben/").content.decode()
     assert "Von Bienen" in html
     assert 'href="/readers/ben/feed/"' in html
