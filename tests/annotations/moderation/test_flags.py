@@ -78,6 +78,7 @@ def test_the_trail_says_who_did_what_and_why_and_is_searched(add, staff, people)
     html = staff.get(LOG).content.decode()
     for words in ("anna</b> hat verborgen", "die Anmerkung von clara", REASON, "hat gesperrt"):
         assert words in html
+    assert "die Anmerkung von ben" not in html, "it is ben who is blocked"
     assert REASON not in staff.get(LOG, {"verb": "block"}).content.decode()
     assert REASON in staff.get(LOG, {"search": "clara"}).content.decode()
     assert REASON not in staff.get(LOG, {"search": "ben"}).content.decode()
