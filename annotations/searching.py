@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from annotations.answers import place
+from annotations.markdown import to_text
 from annotations.models import Annotation
 from annotations.readers import reader_of
 from reader.layers import Found, Layer
@@ -47,7 +48,8 @@ class SearchLayer(Layer):
         notes = _seen(request).filter(pk__in=keys).with_people()
         notes = notes.select_related("root__start_block", "start_block", "interview")
         return {
-            note.pk: Found(note.body, note.author, place(note)) for note in notes.defer("interview__source")
+            note.pk: Found(to_text(note.body), note.author, place(note))
+            for note in notes.defer("interview__source")
         }
 
     @classmethod

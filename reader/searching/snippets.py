@@ -33,14 +33,25 @@ def snippet(text: str, asked: Asked, stems: Stems) -> Snippet:
     if start:
         # Not in the middle of a word.
         start = all_tokens[bisect_left(all_tokens, start, key=lambda token: token.start)].start
-    end = min(len(text), start + SHOWN)
+    end = _end(text, all_tokens, start)
     pieces: list[tuple[str, bool]] = [("…", False)] if start else []
     at = start
     for hit in (hit for hit in hits if hit.start >= start and hit.end <= end):
         pieces += [(text[at : hit.start], False), (text[hit.start : hit.end], True)]
         at = hit.end
-    pieces += [(text[at:end], False), ("…" if end < len(text) else "", False)]
+    rest = text[at:end] if end == len(text) else f"{text[at:end].rstrip()}…"
+    pieces.append((rest, False))
     return Snippet(tuple((piece, is_hit) for piece, is_hit in pieces if piece), _words(text, hits))
+
+
+def _end(text: str, all_tokens: list[Token], start: int) -> int:
+    """Where the piece that begins there ends: not in the middle of a word, if it has others."""
+    end = start + SHOWN
+    if end >= len(text):
+        return len(text)
+    last = bisect_left(all_tokens, end, key=lambda token: token.start) - 1
+    cut = last > 0 and all_tokens[last].end > end and all_tokens[last].start > start + BEFORE
+    return all_tokens[last].start if cut else end
 
 
 def fragment(piece: Snippet) -> str:

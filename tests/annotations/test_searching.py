@@ -8,6 +8,8 @@ from tests.reader.asking import found
 def test_public_notes_are_found_by_all_private_ones_by_their_owner(add, sign_in):
     add("anna", "sehr gutes", body="Das kenne ich aus *Lissabon*.")
     add("anna", "Modell", body="Lissabon, ganz privat.", visibility="private")
+    page = sign_in().get("/search/", {"q": "lissabon"}).content.decode()
+    assert "Das kenne ich aus <mark>Lissabon</mark>." in page
     counts = {name: len(found(sign_in(name), "lissabon")) for name in ("anna", "ben", "")}
     assert counts == {"anna": 2, "ben": 1, "": 1}
 

@@ -1,4 +1,4 @@
-"""The best hits come first, and soon, however much else there is."""
+"""The best hits come first, and soon, whatever else there is and whatever others keep to themselves."""
 
 import pytest
 from django.db import connection
@@ -85,3 +85,38 @@ def test_a_word_that_is_only_begun_counts_as_much_as_a_whole_one():
     assert worth_of("biene", ["biene"]) > worth_of("biene", ["biene"] + ["und"] * 50)
     assert worth_of("honig bie", ["biene"]) < worth_of("honig bie", ["biene", "honig"])
     assert worth_of('"honig biene" x', ["biene", "honig"]) == 0
+
+
+@pytest.mark.parametrize("query", ["honig biene sonst", "biene honig sonst", '"honig" "biene"'])
+def test_what_others_keep_to_themselves_does_not_change_the_order(db, client, people, query):
+    talk(["Honig Honig Honig Biene sonst.", "Honig Biene Biene Biene sonst.", "Ein Wort und noch eines."])
+    talk(["Nur Honig.", "Nur Biene.", "Nur Honig, sonst nichts."], title="Sonstiges")
+    before = places(client, query)
+    assert len(before) == 2
+    for title, word in (("A", "Honig"), ("B", "Biene")):
+        texts = [f"{word} {n}" for n in range(60)]
+        hidden = talk(texts, title=title, by=people["anna"], visibility="private")
+        assert places(client, query) == before
+        hidden.delete()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL counts by itself")
+@pytest.mark.parametrize(
+    ("text", "query", "often"),
+    [
+        ("Honig mit Honig, Honig", "honig mit", 2),
+        ("Honigbiene, Honig und Honige", "honig", 3),
+        ("Honigbiene, Honig und Honige", "honig sonst", 2),
+        ("Viel Honig und viel Honig, viel Biene", '"viel honig" sonst', 2),
+        ("Große Bienen, größere Biene", "bienen sonst", 2),
+    ],
+)
+def test_how_often_something_is_said_is_counted_right(db, text, query, often):
+    talk([f"{text} sonst"])
+    [row] = Entry.objects.filter(block__isnull=False, block__text__startswith=text)
+    half = 1.2 * (0.25 + 0.75 * len(row.words) / 400)
+    asked = ask(query, ["de"])
+    rest = len(asked.clauses) - 1
+    expected = often / (often + half) + rest / (1 + half)
+    [worthy] = Entry.objects.filter(pk=row.pk).values_list(worth(asked), flat=True)
+    assert worthy == pytest.approx(expected)
