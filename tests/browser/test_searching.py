@@ -20,7 +20,13 @@ def test_a_search_answers_while_one_types_and_leads_to_the_turn(open_page, sampl
     expect(page).to_have_url(re.compile("q=technologisch"))
     hit = page.locator("#results li").first
     expect(hit.locator("mark").first).to_contain_text("technologisch", ignore_case=True)
-    hit.get_by_role("heading").get_by_role("link").click()
+    # What a row leads to beside its passage is clicked, and not the row.
+    hit.get_by_role("link", name=re.compile("^Nur in dem suchen")).click()
+    wait_until_ready(page)
+    expect(page).to_have_url(re.compile("speaker="))
+    page.locator(".narrowed a").click()
+    wait_until_ready(page)
+    page.locator("#results li").first.get_by_role("heading").get_by_role("link").click()
     wait_until_ready(page)
     expect(page.locator(":target, .turn:focus").first).to_be_in_viewport()
     page.keyboard.press("/")
