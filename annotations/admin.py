@@ -4,13 +4,14 @@ from typing import Any
 
 from allauth.mfa.admin import Authenticator
 from allauth.usersessions.admin import UserSession
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from annotations.models import (
     Annotation,
@@ -40,7 +41,7 @@ from annotations.models import (
 )
 from annotations.moderating import judge
 from reader.admin import of_readable
-from reader.administering import ReadOnlyAdmin, show
+from reader.administering import NAMES, ReadOnlyAdmin, show, translated
 
 
 def of_public(path: str) -> Any:
@@ -62,7 +63,7 @@ class AnnotationAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Annotation]:
         return super().get_queryset(request).looked_up_by(request.user)  # type: ignore[attr-defined]
 
-    @admin.display(description=gettext_lazy("Comment"))
+    @admin.display(description=pgettext_lazy(NAMES, "words"))
     def words(self, note: Annotation) -> str:
         return Truncator(note.body or note.exact).chars(80)
 
@@ -133,21 +134,32 @@ show(
 )  # fmt: skip
 show(
     Flag, "complaint", "words", "creator", "guest", "interview", "created", "settled",
-    list_filter=("complaint",), shown_to=_READABLE,
+    list_filter=("complaint", "settled"), search_fields=("words", "creator__username", "guest__name"),
+    shown_to=_READABLE,
 )  # fmt: skip
 show(
     ModerationEntry, "created", "by_name", "verb", "author", "reason", "interview",
     list_filter=("verb",), search_fields=("by_name", "author", "reason", "note"),
     date_hierarchy="created", secret=("before",), shown_to=_READABLE,
 )  # fmt: skip
-show(Tagging, "tag", "interview", "annotation", shown_to=of_public("annotation"))
-show(Fate, "annotation_id", "interview", "revision", "created", "told", shown_to=of_public("annotation"))
+show(
+    Tagging, "tag", "interview", "annotation",
+    search_fields=("tag__name",), shown_to=of_public("annotation"),
+)  # fmt: skip
+show(
+    Fate, "annotation_id", "interview", "revision", "created", "told",
+    list_filter=("told",), shown_to=of_public("annotation"),
+)  # fmt: skip
 # How far somebody has read is theirs; who is in which group, and what it is called, is the group's.
 show(Batch, "uid", listed_only=True)
 show(ColourMeaning, "pk", listed_only=True)
 show(CommentFile, "uid", "created", listed_only=True)
 show(ExportTemplate, "pk", listed_only=True)
-show(Reaction, "emoji", "creator", "guest", "interview", shown_to=of_public("annotation"))
+show(
+    Reaction, "emoji", "creator", "guest", "interview",
+    list_filter=("emoji",), search_fields=("creator__username", "guest__name"),
+    shown_to=of_public("annotation"),
+)  # fmt: skip
 show(
     Suggestion, "words", "before", "status", "interview", "decided_by",
     list_filter=("status",), search_fields=("words", "before"), shown_to=of_public("annotation"),
@@ -155,10 +167,14 @@ show(
 show(Support, "suggestion_id", "creator", "guest", shown_to=of_public("suggestion__annotation"))
 show(Resolution, "annotation", "creator", "guest", shown_to=of_public("annotation"))
 # Who is told of what, and where, is between them and the site.
-show(Contact, "pk", "frequency", listed_only=True)
-show(Notice, "pk", "kind", "due", listed_only=True)
+show(Contact, "pk", "frequency", list_filter=("frequency",), listed_only=True)
+show(Notice, "pk", "kind", "due", list_filter=("kind",), listed_only=True)
 show(Mute, "pk", listed_only=True)
-show(Mention, "annotation_id", "person", "interview", shown_to=of_public("annotation"))
-show(Group, "uid", "created", "closed", listed_only=True)
+show(
+    Mention, "annotation_id", "person", "interview",
+    search_fields=("person__username",), shown_to=of_public("annotation"),
+)  # fmt: skip
+show(Group, "uid", "created", "closed", date_hierarchy="created", listed_only=True)
 show(Membership, "uid", "since", listed_only=True)
 show(Place, "interview", "modified", listed_only=True, shown_to=_READABLE)
+translated(apps.get_app_config("annotations").get_models())

@@ -3,10 +3,12 @@
 from django.apps import AppConfig
 from django.conf import settings
 from django.db.models.signals import post_delete, pre_delete
+from django.utils.translation import gettext_lazy
 
 
 class AnnotationsConfig(AppConfig):
     name = "annotations"
+    verbose_name = gettext_lazy("Notes")
 
     def ready(self) -> None:
         from annotations import languages  # noqa: F401

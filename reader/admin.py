@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest
 
-from reader.administering import ReadOnlyAdmin, show
+from reader.administering import ReadOnlyAdmin, show, translated
 from reader.models import Block, Correction, Entry, Interview, Proof, Revision, Site, Speaker, Visibility
 
 
@@ -94,3 +95,6 @@ class AccountAdmin(UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+translated(apps.get_app_config("reader").get_models())

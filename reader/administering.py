@@ -4,13 +4,19 @@ What goes through code of ours when it is written (texts, targets, counts that p
 bytes are neither fetched nor shown; foreign keys are looked up with the rows, in one query.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import BinaryField, ForeignKey, Model, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+NAMES = "administration"
+# In English, of those that do not end with an s alone.
+PLURALS = {"batch": "batches", "entry": "entries"}
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -75,3 +81,19 @@ def show(model: type[Model], *columns: str, **options: Any) -> None:
     """Register a model to be looked at: these columns, and options of ReadOnlyAdmin."""
     options = {"list_display": columns or ("__str__",), **options}
     admin.site.register(model, type(f"{model.__name__}Admin", (ReadOnlyAdmin,), options))
+
+
+def translated(models: Iterable[type[Model]]) -> None:
+    """Let the names of these models and of their fields be translated.
+
+    Where nobody has given one Django makes it of the name in Python, which is English.
+    """
+    for model in models:
+        meta = model._meta
+        if not isinstance(meta.verbose_name, Promise):
+            name = str(meta.verbose_name)
+            meta.verbose_name = pgettext_lazy(NAMES, name)
+            meta.verbose_name_plural = pgettext_lazy(NAMES, PLURALS.get(name, f"{name}s"))
+        for field in meta.fields:
+            if not isinstance(field.verbose_name, Promise):
+                field.verbose_name = pgettext_lazy(NAMES, field.verbose_name)

@@ -2,10 +2,12 @@
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
+from django.utils.translation import gettext_lazy
 
 
 class ReaderConfig(AppConfig):
     name = "reader"
+    verbose_name = gettext_lazy("Interviews")
 
     def ready(self) -> None:
         from reader.required import say_what_to_do

@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
+from django.utils.translation.trans_real import translation
 
 from annotations.models import Annotation, Fate, Flag, Guest, ModerationEntry, Place, Tag, Tagging
 from annotations.moderating import judge
@@ -201,3 +203,14 @@ def test_accounts_are_switched_off_not_deleted(root, people):
     from django.contrib.auth.models import User
 
     assert root.post(address(User, "delete", people["ben"].pk), {"post": "yes"}).status_code == 403
+
+
+def test_all_names_in_the_administration_are_german_where_one_reads_german():
+    known = set(translation("de")._catalog.keys())
+    for model in OURS:
+        meta = model._meta
+        names = [meta.verbose_name, meta.verbose_name_plural, *(field.verbose_name for field in meta.fields)]
+        with override("en"):
+            english = [str(name) for name in names]
+        missing = [name for name in english if not known & {f"administration\4{name}", name}]
+        assert missing == [], f"in {model.__name__}"
