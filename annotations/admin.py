@@ -67,6 +67,10 @@ class AnnotationAdmin(ReadOnlyAdmin):
     def words(self, note: Annotation) -> str:
         return Truncator(note.body or note.exact).chars(80)
 
+    @admin.display(description=pgettext_lazy(NAMES, "author"))
+    def author(self, note: Annotation) -> str:
+        return note.author
+
     @admin.action(description=gettext_lazy("Approve or show again"), permissions=["judge"])
     def approve(self, request: HttpRequest, rows: QuerySet[Annotation]) -> None:
         self._judge(request, rows, Verb.APPROVE)
