@@ -7,11 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 URL = "/notes/import/"
 
 
-def bring(client, data, **more):
+def bring(client, data, headers=None, **more):
     if isinstance(data, (dict, list)):
         data = json.dumps(data)
     data = data if isinstance(data, bytes) else data.encode()
-    return client.post(URL, {"file": SimpleUploadedFile("notes.json", data), **more})
+    return client.post(URL, {"file": SimpleUploadedFile("notes.json", data), **more}, headers=headers)
 
 
 def sums(response) -> dict[str, int]:

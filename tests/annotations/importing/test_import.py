@@ -66,6 +66,10 @@ def test_the_reader_may_say_which_interview_it_is_and_whose_notes(interview, sig
     refused = bring(anna, file, interview=interview.slug)
     assert refused.status_code == 422
     assert "alice, bob" in refused.content.decode()
+    assert "Datei noch einmal" in refused.content.decode(), "nothing keeps a file without scripts"
+    kept = bring(anna, file, interview=interview.slug, headers={"hx-request": "true"}).content.decode()
+    assert "hx-preserve" in kept
+    assert "Datei noch einmal" not in kept
     assert not Annotation.objects.exists()
     done = bring(anna, file, interview=interview.slug, by="alice")
     assert sums(done)["placed"] == 1
