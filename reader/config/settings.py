@@ -142,6 +142,8 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Randnotiz: "
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# Who has your screen unlocked may have your mail open too: no codes by mail.
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 # None is longer than what the page of reader.problems.too_many says. `login_failed` is for second factors.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key", "reset_password": "10/5m/ip,3/5m/key"}
 MFA_ADAPTER = "annotations.accounts.adapter.SecondFactorAdapter"
