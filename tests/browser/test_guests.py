@@ -1,9 +1,13 @@
 """Visitors and guests: a name is enough; what they wrote stays theirs and moves to their account."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from annotations.models import Annotation, Guest
+from tests.browser.conftest import violations, wait_until_ready
 from tests.browser.selecting import answer_of, drag, point, toolbar
 
 NO_COMMENT = "Bitte geben Sie Ihren Kommentar ein."
@@ -83,6 +87,28 @@ def test_a_name_is_enough_to_comment_and_is_asked_for_once(page, context):
     expect(note).to_have_count(2)
     assert {one.guest.name for one in Annotation.objects.all()} == {"Nora"}
     assert Guest.objects.count() == 1
+
+
+def test_what_is_edited_too_late_is_kept_and_sent_as_a_reply(page):
+    form = end_form(page)
+    form.get_by_label("Ihr Kommentar").fill("Vielen Dank")
+    form.get_by_label("Ihr Name").fill("Nora")
+    save(form)
+    note = page.locator("#comments .note")
+    note.get_by_role("link", name="bearbeiten").click()
+    note.get_by_label("Ihr Kommentar").fill("Besten Dank")
+    Annotation.objects.update(created=timezone.now() - timedelta(days=2))
+    save(note)
+    expect(note.get_by_role("alert")).to_be_focused()
+    expect(note.get_by_role("alert")).to_contain_text("es wurde nichts geändert")
+    expect(note.get_by_label("Ihr Text")).to_have_value("Besten Dank")
+    page.reload()
+    wait_until_ready(page)
+    expect(note.get_by_label("Ihr Text")).to_have_value("Besten Dank")
+    assert violations(page) == []
+    note.get_by_role("button", name="Als Antwort senden").click()
+    expect(note.locator(".rep")).to_contain_text("Besten Dank")
+    assert sorted(one.body for one in Annotation.objects.all()) == ["Besten Dank", "Vielen Dank"]
 
 
 def test_an_empty_comment_is_told_at_its_field(page):

@@ -302,6 +302,12 @@ def test_a_highlight_is_made_public_on_its_card(page, open_page, people):
     note = highlight(page)
     page.locator("mark.mine").click()
     card = page.locator(".note.mine")
+    for width in (1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        box = card.bounding_box()
+        for button in card.locator("> .acts > :visible").all():
+            place = button.bounding_box()
+            assert place["x"] + place["width"] <= box["x"] + box["width"]
     card.get_by_role("button", name="Öffentlich machen").click()
     expect(card.get_by_role("button", name="Nur für mich")).to_be_visible()
     expect(card).to_be_focused()

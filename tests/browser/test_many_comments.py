@@ -116,6 +116,15 @@ def test_tags_are_given_while_writing_and_right_after_highlighting(open_page, co
     expect(card.get_by_role("list", name="Schlagwörter")).to_have_text("#eins#Kapitel")
     expect(whole.get_by_label("Neue Schlagwörter")).to_have_value("")
 
+    card.get_by_role("link", name="anna antworten").click()
+    reply = card.get_by_role("textbox", name="Ihre Antwort")
+    expect(reply).to_be_focused()
+    reply.fill("Auch so")
+    card.get_by_text("Schlagwörter", exact=True).click()
+    card.get_by_label("Neue Schlagwörter").fill("eins")
+    page.keyboard.press("Enter")
+    expect(card.locator(".rep").get_by_role("link", name="#eins")).to_be_visible()
+
     select(page.locator('.turn[data-n="2"] .prose p').first, "sehr interessantes")
     toolbar(page).get_by_role("button", name="Markieren und verschlagworten").click()
     form = page.locator(".notes form[aria-label=Schlagwörter]")
