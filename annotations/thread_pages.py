@@ -34,9 +34,9 @@ class Shown:
 
 
 def show(
-    found: Annotation, reader: Reader, *, after: UUID | None, is_page: bool, may_decide: bool = False
+    found: Annotation, reader: Reader, *, after: tuple[UUID, ...], is_page: bool, may_decide: bool = False
 ) -> Shown:
-    """The thread of this annotation as far as to it, or what follows the reply `after`.
+    """The thread of this annotation as far as to it, or what follows the replies `after`.
 
     A page shows (nearly) all of it, a card the beginning with a link to the next part. `may_decide`
     says whether the reader decides on suggestions.

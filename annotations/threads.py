@@ -25,6 +25,8 @@ FOLDED = 20
 PART = 250
 # A page that has nothing but one thread shows so many.
 WHOLE = 1000
+# The next part is asked for by the last so many replies before it: one may be gone by then.
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,10 @@ class Thread:
         return max(0, len(self.notes) - 1 - OPEN)
 
     @property
-    def last(self) -> Note | None:
-        """The last of the replies that come with the page, where more are to be had."""
-        return self.notes[self.until - 1] if self.until < len(self.notes) else None
+    def edge(self) -> str:
+        """The last replies that come with the page, as the address of the next part names them."""
+        last = self.notes[max(1, self.until - NAMED) : self.until]
+        return ",".join(str(note.annotation.uid) for note in last)
 
     @property
     def rest(self) -> int:
@@ -115,9 +118,9 @@ class Thread:
         """The same thread as it stands on a page of its own."""
         return replace(self, until=max(self.until, 1 + WHOLE), asked=True, opened=True)
 
-    def after(self, uid: UUID) -> "Thread":
-        """The part of the thread that follows this reply; its beginning where that is gone."""
-        rest = self.notes[(self._index(uid) or OPEN) + 1 :]
+    def after(self, uids: Iterable[UUID]) -> "Thread":
+        """The part of the thread that follows the last of these replies; its beginning where all are gone."""
+        rest = self.notes[(max(map(self._index, uids), default=0) or OPEN) + 1 :]
         return replace(
             self, notes=[*self.notes[: 1 + OPEN], *rest], until=1 + OPEN + PART, asked=True, opened=True
         )

@@ -24,6 +24,7 @@ from annotations.readers import become_guest, reader_of
 from annotations.spam import is_too_often, judged
 from annotations.tagging import save_tagged
 from annotations.thread_pages import show
+from annotations.threads import NAMED
 from annotations.writing import Stale
 from reader.access import may_edit
 from reader.htmx import fragment, leave_to, wants_fragment
@@ -154,13 +155,14 @@ def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One annotation with its thread: a card for htmx, a page for everyone else.
 
     For htmx a reply's card takes the place of its thread's, with all replies up to it. `?after=` asks for
-    the replies that follow one.
+    the replies that follow those it names, as far as they are there.
     """
     found = access.annotation_read(request, uid)
     there = access.shows_place(request, found.root or found)
     root = (found.root if there else None) or found
     is_page = not wants_fragment(request)
-    after = uid_in(request.GET.get("after", ""))
+    named = map(uid_in, request.GET.get("after", "").split(",")[:NAMED])
+    after = tuple(uid for uid in named if uid)
     may_decide = may_edit(request.user, found.interview)
     shown = show(found, reader_of(request), after=after, is_page=is_page, may_decide=may_decide)
     if is_page:

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from annotations.changes import count_up
 from annotations.models import Annotation
 from annotations.threads import FOLDED, PART
 
@@ -120,11 +121,12 @@ def test_the_rest_of_a_thread_comes_in_parts(long_thread, sign_in, htmx):
     replies = list(Annotation.objects.filter(root=long_thread).order_by("pk"))
     own = f"/annotations/{long_thread.uid}/"
     last = replies[FOLDED]
+    edge = ",".join(str(reply.uid) for reply in replies[FOLDED - 2 : FOLDED + 1])
     card = visitor.get(own, **htmx).content.decode()
-    assert f'hx-get="{own}?after={last.uid}"' in card
+    assert f'hx-get="{own}?after={edge}"' in card
     assert card.count('class="rep"') == FOLDED + 1
     assert visitor.get(own).content.decode().count('class="rep"') == len(replies)
-    part = visitor.get(f"{own}?after={last.uid}", **htmx).content.decode()
+    part = visitor.get(f"{own}?after={edge}", **htmx).content.decode()
     shown = [reply for reply in replies if f'id="n-{reply.ref}"' in part]
     assert shown == replies[FOLDED + 1 : FOLDED + 1 + PART]
     rest = visitor.get(f"{own}?after={shown[-1].uid}", **htmx).content.decode()
@@ -133,6 +135,10 @@ def test_the_rest_of_a_thread_comes_in_parts(long_thread, sign_in, htmx):
     page = visitor.get(f"{own}?after={last.uid}").content.decode()
     assert page.count('class="rep"') == len(replies) - FOLDED
     assert visitor.get(f"{own}?after={uuid4()}", **htmx).status_code == 200
+    last.visibility = "private"
+    last.save()
+    count_up(long_thread.interview_id)
+    assert visitor.get(f"{own}?after={edge}", **htmx).content.decode() == part
 
 
 def test_who_replies_at_the_end_of_a_long_thread_sees_the_reply(long_thread, sign_in, htmx):
