@@ -22,12 +22,14 @@ let dismissed = false;
 /** What had focus before the toolbar. */
 let before = null;
 
-const button = (act, more, ...inside) =>
-  el("button", { type: "button", class: "btn gh", "data-act": act, tabindex: "-1", ...more }, ...inside);
+const button = (act, more, ...inside) => {
+  const title = more["aria-label"] ?? "";
+  return el("button", { type: "button", class: "btn gh", "data-act": act, tabindex: "-1", title, ...more }, ...inside);
+};
 const colour = (c) => {
   const name = t(`highlight_${c}`);
   const swatch = el("span", { class: "sw", "data-c": c, "aria-hidden": "true" });
-  return button(c, { class: "btn gh sq", "data-c": c, "aria-label": name, title: name }, swatch);
+  return button(c, { class: "btn gh sq", "data-c": c, "aria-label": name }, swatch);
 };
 const extending = button("extend", {}, t("extend"));
 const bar = el(
