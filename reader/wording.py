@@ -1,7 +1,9 @@
 """Two wordings of one passage, compared word by word."""
 
 import re
-from difflib import SequenceMatcher
+from itertools import groupby
+
+from rapidfuzz.distance import Indel
 
 # Words, runs of blanks, single signs; scripts without blanks between words sign by sign.
 TOKEN = re.compile(r"[\u0e00-\u0eff\u3040-\u9fff\uac00-\ud7af]|\w+|\s+|[^\w\s]")
@@ -15,11 +17,10 @@ def compare(before: str, after: str) -> list[tuple[str, str]]:
         return [(what, text) for what, text in (("out", before), ("in", after)) if text]
     old, new = TOKEN.findall(before), TOKEN.findall(after)
     pieces: list[tuple[str, str]] = []
-    for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append(("same", "".join(old[a:b])))
-            continue
-        pieces += [
-            (what, text) for what, text in (("out", "".join(old[a:b])), ("in", "".join(new[c:d]))) if text
-        ]
-    return pieces
+    for is_same, some in groupby(Indel.opcodes(old, new), lambda code: code.tag == "equal"):
+        first, *rest = some
+        last = rest[-1] if rest else first
+        was = "".join(old[first.src_start : last.src_end])
+        now = "".join(new[first.dest_start : last.dest_end])
+        pieces += [("same", was)] if is_same else [("out", was), ("in", now)]
+    return [(what, text) for what, text in pieces if text]

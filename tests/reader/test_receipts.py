@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from reader.receipts import QUOTED, Passage, Receipt, receipt_from, together
 from reader.wording import COMPARED, compare
+from tests.growth import growth
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,20 @@ def test_both_wordings_can_be_read_from_the_comparison(before, after):
 def test_long_passages_stand_one_after_the_other():
     before = "wort " * COMPARED
     assert compare(before, "kurz") == [("out", before), ("in", "kurz")]
+
+
+@pytest.mark.parametrize(
+    "after", [". " * (COMPARED // 2), "a b " * (COMPARED // 4), "und " * (COMPARED // 4)]
+)
+def test_no_wording_takes_long_to_compare(after):
+    """Anybody may suggest one, and everybody's page shows how it differs."""
+    words = "der Bienenstock und das Haus und die alten Gärten, nicht sehr gut. " * (COMPARED // 60)
+
+    def compared(size):
+        assert len(compare(words[:size], after[:size])) > 1
+
+    # Four times the words, sixteen times the pairs of them; comparing each part anew took 80 times as long.
+    assert growth(compared, COMPARED // 4) < 24
 
 
 def test_a_receipt_survives_being_kept():
