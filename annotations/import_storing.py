@@ -1,14 +1,17 @@
 """Storing the notes of a file in one interview: what is there already stays as it is."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotations.changes import count_up
 from annotations.import_report import Report
@@ -36,6 +39,9 @@ from reader.text import clean, is_visible
 # At the end of addresses of notes, here and at other sites of this kind.
 UID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?\Z", re.IGNORECASE)
 MOST_TAGS = 20
+# So many times a reply may answer a reply in what is taken in at once.
+MOST_LEVELS = 100
+TOO_LONG = gettext_lazy("This took too long. Import the file again to go on.")
 
 
 @dataclass(slots=True)
@@ -75,17 +81,7 @@ def store(interview: Interview, reader: Reader, ready: Sequence[Stored], report:
     fresh = [one for one in ready if not shelf.knows(one)]
     report.known += len(ready) - len(fresh)
     made = shelf.make([one for one in fresh if not one.note.parent], {})
-    replies = [one for one in fresh if one.note.parent]
-    # Level by level: a reply may answer a reply.
-    while replies:
-        answering = [(one, parent) for one in replies if (parent := shelf.find(one.note.parent))]
-        if not answering:
-            break
-        made += shelf.make([one for one, _parent in answering], dict(_parents(answering)))
-        stored = {id(one) for one, _parent in answering}
-        replies = [one for one in replies if id(one) not in stored]
-    for one in replies:
-        report.left_out(one.note, _("What it answers is not here."))
+    made += _store_replies(shelf, [one for one in fresh if one.note.parent], report)
     for annotation in made:
         report.took(annotation, interview)
     _tag(interview, [(annotation, shelf.tags[annotation.uid]) for annotation in made])
@@ -93,8 +89,26 @@ def store(interview: Interview, reader: Reader, ready: Sequence[Stored], report:
     _touch(interview, made)
 
 
-def _parents(answering: Iterable[tuple[Stored, Annotation]]) -> Iterable[tuple[int, Annotation]]:
-    return ((id(one), parent) for one, parent in answering)
+def _store_replies(shelf: "_Shelf", replies: Iterable[Stored], report: Report) -> list[Annotation]:
+    """Level by level, as a reply may answer a reply; nobody else can write meanwhile."""
+    waiting: dict[str, list[Stored]] = defaultdict(list)
+    for one in replies:
+        waiting[one.note.parent].append(one)
+    made: list[Annotation] = []
+    parents = _found(shelf, waiting)
+    for _level in range(MOST_LEVELS):
+        level = [(one, parent) for name, parent in parents.items() for one in waiting.pop(name)]
+        new = shelf.make([one for one, _parent in level], {id(one): parent for one, parent in level})
+        parents = _found(shelf, [note.origin for note in new if note.origin in waiting])
+        made += new
+    why = TOO_LONG if parents else _("What it answers is not here.")
+    for one in chain(*waiting.values()):
+        report.left_out(one.note, str(why))
+    return made
+
+
+def _found(shelf: "_Shelf", names: Iterable[str]) -> dict[str, Annotation]:
+    return {name: parent for name in names if (parent := shelf.find(name)) is not None}
 
 
 class _Shelf:
@@ -147,7 +161,8 @@ class _Shelf:
             annotation.uid = uid
             self.taken.add(uid)
         if parent is not None:
-            annotation.reply_to, annotation.root = parent, parent.root or parent
+            # By number: notes that hold each other in a long row are not let go of.
+            annotation.reply_to_id, annotation.root = parent.pk, parent.root or parent
             if not annotation.root.is_public:
                 annotation.visibility = Visibility.PRIVATE
         self.tags[annotation.uid] = one.note.tags

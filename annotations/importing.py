@@ -15,7 +15,7 @@ from annotations.forms import LONGEST_BODY
 from annotations.import_matching import Interviews
 from annotations.import_placing import Placer
 from annotations.import_report import Report
-from annotations.import_storing import Stored, note_id, store, uid_in
+from annotations.import_storing import TOO_LONG, Stored, note_id, store, uid_in
 from annotations.import_suggestions import suggestion_of
 from annotations.importers import Incoming
 from annotations.models import Annotation, Colour, Motivation, Visibility
@@ -40,12 +40,11 @@ class Importer:
         """Store what is new. Raises ImportProblem where it is unclear whose notes they are."""
         report = Report()
         groups: dict[int, tuple[Interview, list[Incoming]]] = {}
-        named = {note.origin: note for note in notes if note.origin}
         until = time.monotonic() + SECONDS
         own = self._own(notes, by, report)
-        answered = self._answered([_thread(note, named) for note in own])
-        for note in own:
-            thread = _thread(note, named)
+        threads = beginnings(own, notes)
+        answered = self._answered(threads)
+        for note, thread in zip(own, threads, strict=True):
             interview = self.chosen or self.interviews.of(thread) or answered.get(uid_in(thread.parent))
             if interview is None and thread.parent:
                 report.left_out(note, _("What it answers is not here."))
@@ -91,7 +90,7 @@ class Importer:
             if problem := _problem(note):
                 report.left_out(note, problem)
             elif time.monotonic() > until:
-                report.left_out(note, _("This took too long. Import the file again to go on."))
+                report.left_out(note, str(TOO_LONG))
             else:
                 ready.append(self._stored(interview, note, placer))
         with transaction.atomic():
@@ -128,13 +127,23 @@ class Importer:
         }
 
 
-def _thread(note: Incoming, named: dict[str, Incoming]) -> Incoming:
-    """The note itself or, of a reply, what its thread begins with, as far as that is in the file."""
-    seen = set()
-    while note.parent in named and note.origin not in seen:
-        seen.add(note.origin)
-        note = named[note.parent]
-    return note
+def beginnings(some: Iterable[Incoming], among: Iterable[Incoming]) -> list[Incoming]:
+    """Of each of these the note that its thread begins with, as far as that is `among` those of the file.
+
+    Each note is passed once, however deep a thread is.
+    """
+    named = {note.origin: note for note in among if note.origin}
+    known: dict[str, Incoming] = {}
+    found = []
+    for note in some:
+        first, way = note, dict[str, None]()
+        while first.parent in named and first.origin not in known and first.origin not in way:
+            way[first.origin] = None
+            first = named[first.parent]
+        first = known.get(first.origin, first)
+        known.update(dict.fromkeys(filter(None, way), first))
+        found.append(first)
+    return found
 
 
 def _problem(note: Incoming) -> str:

@@ -41,8 +41,7 @@ def _store(page: Page, interview: Interview, until: float) -> None:
     known = {origin for _interview, origin in taken_over(own)}
     waiting = {origin: one for origin, one in shown.items() if origin not in known}
     page.known = len(shown) - len(waiting)
-    parents = parents_of(page.comments)
-    above = {origin: answered(origin, parents, shown) for origin in waiting}
+    above = answered(waiting, parents_of(page.comments), shown)
     there = _rows(own, known.intersection(above.values()))
     guests = _guests(interview, {_author(comment) for comment in waiting.values()})
     page.new = page.threads = 0
@@ -51,7 +50,11 @@ def _store(page: Page, interview: Interview, until: float) -> None:
         ready = list(islice((one for one in waiting if not above[one] or above[one] in there), BATCH))
         if not ready:
             break
-        notes = [_annotation(interview, waiting.pop(one), guests, there.get(above[one])) for one in ready]
+        notes = [
+            _annotation(interview, waiting.pop(one), guests, there.get(above[one]))
+            for one in ready
+            if time.monotonic() < until
+        ]
         stored, met = _some(interview, [note for note in notes if is_visible(note.body)])
         there |= dict.fromkeys(ready) | met | {note.origin: note for note in stored}
         page.new += len(stored)
@@ -98,7 +101,8 @@ def _annotation(
         modified=written,
         anchored_revision=interview.revision,
         origin=name(comment.origin),
-        reply_to=parent,
+        # By number: notes that hold each other in a long row are not let go of.
+        reply_to_id=parent.pk if parent else None,
         root=(parent.root or parent) if parent else None,
     )
 

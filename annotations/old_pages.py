@@ -1,6 +1,6 @@
 """A site's old comments by the page that they stood on, and which interview here is about that page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
@@ -63,10 +63,10 @@ def survey(pages: Sequence[Page]) -> None:
     for page in pages:
         shown = page.shown
         new = {one for one in shown if page.interview is None or (page.interview.pk, one) not in there}
-        parents = parents_of(page.comments)
+        above = answered(new, parents_of(page.comments), shown)
         page.new, page.known = len(new), len(shown) - len(new)
         page.hidden = len(page.comments) - len(shown)
-        page.threads = sum(not answered(one, parents, shown) for one in new)
+        page.threads = sum(not above[one] for one in new)
 
 
 def taken_over(notes: AnnotationQuerySet) -> set[tuple[int, str]]:
@@ -86,13 +86,21 @@ def parents_of(comments: Iterable[OldComment]) -> dict[str, str]:
     return {name(one.origin): name(one.parent) for one in comments}
 
 
-def answered(origin: str, parents: dict[str, str], shown: Iterable[str]) -> str:
-    """The nearest comment above it that was shown; empty where there is none."""
-    above, seen = parents.get(origin, ""), {origin}
-    while above and above not in shown and above not in seen:
-        seen.add(above)
-        above = parents.get(above, "")
-    return "" if above in seen else above
+def answered(origins: Iterable[str], parents: Mapping[str, str], shown: Container[str]) -> dict[str, str]:
+    """For each of these the nearest comment above it that was shown; empty where there is none.
+
+    Each of the hidden ones is passed once, however many answer each other.
+    """
+    found, passed = {}, dict[str, str]()
+    for origin in origins:
+        above, way = parents.get(origin, ""), dict[str, None]()
+        while above and above not in shown and above not in passed and above not in way:
+            way[above] = None
+            above = parents.get(above, "")
+        above = "" if above in way else passed.get(above, above)
+        passed.update(dict.fromkeys(way, above))
+        found[origin] = "" if above == origin else above
+    return found
 
 
 def name(origin: str) -> str:

@@ -1,5 +1,6 @@
 """Leaving: an account is deleted with what is its own; what others build on stays, without its name."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
@@ -60,12 +61,14 @@ class _Tree:
 
     parents: dict[int, int | None] = field(default_factory=dict)
 
-    def above(self, annotation: int) -> set[int]:
+    def above(self, annotations: Iterable[int]) -> set[int]:
+        """All that one of these answers, or what that answers. Each is passed once."""
         found: set[int] = set()
-        parent = self.parents[annotation]
-        while parent is not None and parent not in found:
-            found.add(parent)
-            parent = self.parents[parent]
+        for annotation in annotations:
+            parent = self.parents[annotation]
+            while parent is not None and parent not in found:
+                found.add(parent)
+                parent = self.parents[parent]
         return found
 
 
@@ -78,7 +81,7 @@ def _above(kept: set[int], user: User) -> set[int]:
         tree.parents[pk] = parent
         owners[pk] = creator
     staying = [pk for pk, creator in owners.items() if creator != user.pk or pk in kept]
-    return {above for pk in staying for above in tree.above(pk) if owners[above] == user.pk}
+    return {above for above in tree.above(staying) if owners[above] == user.pk}
 
 
 def _empty(places: AnnotationQuerySet, nobody: Guest) -> None:

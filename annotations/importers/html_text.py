@@ -1,6 +1,8 @@
 """HTML of other people's comments as Markdown: paragraphs, links, emphasis, lists, quotes and code."""
 
 import re
+from collections import Counter
+from html import unescape
 
 import nh3
 from lxml import html
@@ -16,17 +18,45 @@ MARKS = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**"}
 BLANK_LINES = re.compile(r"\n{3,}")
 # What keeps a tree from becoming as deep as recursion goes.
 DEEPEST = 40
+# Parsers take ever longer for what is longer or deeper, and at last leave its words out.
+LONGEST, DEEPEST_SOURCE = 50_000, 100
+TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>]*)[^<>]*>")
+# These need no end: one more of them ends them, or there is nothing in them.
+ENDLESS = {"p", "li", "dt", "dd", "tr", "td", "th", "option", "br", "hr", "img", "input", "wbr", "col"}
 
 
 def from_html(source: str) -> str:
     """The words as Markdown that shows as the HTML was shown; scripts, styles and pictures are left out.
 
-    Line breaks in the source are kept: old comments were typed with them.
+    Line breaks in the source are kept: old comments were typed with them. Of what is too long or too deep to
+    be parsed only the words are kept, without their formatting.
     """
+    source = clean(source)
+    if len(source) > LONGEST or _is_deep(source):
+        return clean(BLANK_LINES.sub("\n\n", escaped(unescape(TAG.sub("\n", source))))).strip("\n")
     tags = TAGS | set(SAME) | {"div"}
-    safe = nh3.clean(clean(source), tags=tags, attributes={"a": {"href"}}, url_schemes=SCHEMES)
+    safe = nh3.clean(source, tags=tags, attributes={"a": {"href"}}, url_schemes=SCHEMES)
     root = html.fragment_fromstring(safe, create_parent="div")
     return clean(BLANK_LINES.sub("\n\n", _inside(root, 0))).strip("\n")
+
+
+def _is_deep(source: str) -> bool:
+    """Whether more elements may stand in each other than in anything that somebody has written."""
+    begun: Counter[str] = Counter()
+    deep = 0
+    for end, name in TAG.findall(source):
+        tag = name.lower()
+        if tag in ENDLESS:
+            continue
+        if not end:
+            begun[tag] += 1
+            deep += 1
+        elif begun[tag]:
+            begun[tag] -= 1
+            deep -= 1
+        if deep > DEEPEST_SOURCE:
+            return True
+    return False
 
 
 def _inside(element: HtmlElement, depth: int) -> str:
