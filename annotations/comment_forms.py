@@ -95,7 +95,9 @@ def choose(pages: Sequence[Page], data: Mapping[str, str], user: User) -> list[i
     Returns the numbers of the pages for which somebody chose what is not there or not theirs.
     """
     slugs = {number: data.get(field_of(number), "") for number in range(len(pages))}
-    rows = Interview.objects.editable_by(user).filter(slug__in=set(slugs.values()) - {""})
+    # PostgreSQL takes no NUL in what is looked for.
+    named = {slug for slug in slugs.values() if slug and "\0" not in slug}
+    rows = Interview.objects.editable_by(user).filter(slug__in=named)
     found = {row.slug: row for row in rows.defer("source")}
     for number, page in enumerate(pages):
         page.interview = found.get(slugs[number])

@@ -1,6 +1,8 @@
 """Addresses: claimed, confirmed, and needed for a forgotten password; who has one is not to be learnt."""
 
 import re
+from datetime import datetime
+from itertools import count
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,6 +10,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 
+from annotations.accounts.reset_links import LatestOnly
 from annotations.accounts.wording import NOT_SENT
 
 PASSWORD = "ein langer neuer Satz"
@@ -155,6 +158,29 @@ def test_a_link_is_void_once_the_password_was_changed(client, anna):
     anna.set_password(PASSWORD)
     anna.save()
     assert client.get(links(mail.outbox[0])[0]).status_code == 410
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Links of one second are the same: each call is some seconds later."""
+    now = count(int(datetime(2026, 1, 1).timestamp()), 5)
+    monkeypatch.setattr(LatestOnly, "_now", lambda self: datetime.fromtimestamp(next(now)))
+
+
+def test_a_link_is_void_once_there_is_a_newer_one(client, anna, later):
+    for _ in range(2):
+        ask_for_link(client, "anna@example.org")
+    old, new = (links(message)[0] for message in mail.outbox)
+    assert old != new
+    assert client.get(old).status_code == 410
+    assert client.get(new).status_code == 302
+
+
+def test_a_form_for_a_new_password_is_void_once_there_is_a_newer_link(client, anna, later):
+    ask_for_link(client, "anna@example.org")
+    form = client.get(links(mail.outbox[0])[0]).url
+    ask_for_link(Client(), "anna@example.org")
+    assert client.post(form, {"password1": PASSWORD}).status_code == 410
 
 
 @pytest.mark.parametrize("known", [True, False])

@@ -207,6 +207,14 @@ def test_files_that_nobody_came_back_to_are_forgotten(own, people, sign_in):
     assert [file.owner for file in CommentFile.objects.all()] == [people["anna"]]
 
 
+@pytest.mark.parametrize("typed", ["\0", "nowhere", "a" * 5_000])
+def test_an_interview_that_is_none_is_refused(own, sign_in, typed):
+    anna = sign_in("anna")
+    page = anna.get(bring(anna).url)
+    file, field = page.context["preview"].file.get_absolute_url(), rows(page)[PAGE].field
+    assert anna.post(file, {field: typed}).status_code == 422
+
+
 def test_nothing_chosen_is_said(own, sign_in):
     anna = sign_in("anna")
     response = anna.post(bring(anna).url, {}, headers={"hx-request": "true"})
