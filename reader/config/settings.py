@@ -237,5 +237,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        # Who signed in (annotations.accounts.trail).
+        "django.accounts": {"level": "INFO"},
     },
 }
