@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from annotations.audiences import Audience
 from annotations.changes import in_chunks, touch_all
+from annotations.locks import hold
 from annotations.models import Annotation, Batch, Group, Motivation, Tag, Tagging, Visibility
 from annotations.notices import announce_all
 from annotations.queries import AnnotationQuerySet
@@ -142,7 +143,7 @@ def _set(notes: AnnotationQuerySet, reader: Reader, **fields: Any) -> Batch | No
     """Write these fields, the first of which tells whether a note has them all already."""
     first, value = next(iter(fields.items()))
     found = _locked(notes.exclude(**{first: value})).values_list("pk", "version", *fields)
-    rows: list[Row] = [(pk, version, old) for pk, version, *old in found]
+    rows: list[Row] = [(pk, version, old) for pk, version, *old in found if not _is_so(first, old[0], value)]
 
     def write() -> None:
         pks = [pk for pk, *_old in rows]
@@ -153,6 +154,11 @@ def _set(notes: AnnotationQuerySet, reader: Reader, **fields: Any) -> Batch | No
             _announce(pks)
 
     return _batch(reader, list(fields), rows, write)
+
+
+def _is_so(name: str, old: Any, value: Any) -> bool:
+    """Whether somebody has written it while this transaction waited for the note."""
+    return old == value or (name == "deleted" and old is not None)
 
 
 def _batch(reader: Reader, names: list[str], rows: list[Row], write: Callable[[], None]) -> Batch | None:
@@ -220,6 +226,7 @@ def _tags_of(notes: AnnotationQuerySet) -> dict[tuple[int, int], dict[str, int]]
 
 def _locked(notes: AnnotationQuerySet) -> AnnotationQuerySet:
     """These notes, which nobody else changes until this transaction is over."""
+    hold(notes.order_by().values("interview"))
     return (
         Annotation.objects.filter(pk__in=notes.order_by().values("pk"))
         .order_by("pk")

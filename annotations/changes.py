@@ -21,8 +21,8 @@ def touch(annotation: Annotation, *, also: Iterable[int] = ()) -> None:
     """Everybody's page changes where this annotation is; `also` names more blocks by primary key."""
     target = annotation.root or annotation
     blocks = {block.pk for block in blocks_of(target)} | set(also)
-    Block.objects.filter(pk__in=blocks).update(version=F("version") + 1)
     count_up(annotation.interview_id)
+    Block.objects.filter(pk__in=blocks).update(version=F("version") + 1)
 
 
 def arrive(annotation: Annotation, *, revision: int | None = None) -> bool:
@@ -73,17 +73,17 @@ def touch_all(annotations: Iterable[int]) -> None:
         places = Annotation.objects.filter(pk__in=some).values_list("interview", first, last)
         for interview, low, high in places.order_by().distinct():
             positions[interview].update(range(low, high + 1) if low is not None else ())
-    for interview, touched in positions.items():
+    for interview, touched in sorted(positions.items()):
+        count_up(interview)
         for some in in_chunks(touched):
             blocks = Block.objects.filter(interview=interview, position__in=some)
             blocks.update(version=F("version") + 1)
-        count_up(interview)
 
 
 def touch_everything(interview: int) -> None:
     """Everybody's page of this interview changes everywhere."""
-    Block.objects.filter(interview=interview).update(version=F("version") + 1)
     count_up(interview)
+    Block.objects.filter(interview=interview).update(version=F("version") + 1)
 
 
 def count_up(interview: int) -> None:

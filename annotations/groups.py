@@ -18,6 +18,10 @@ class Full(Exception):
     """This account is in as many groups as may be."""
 
 
+class Gone(Exception):
+    """The group, its invitation or its member is not there any more; or somebody else owns it by now."""
+
+
 class OwnerStays(Exception):
     """A group's owner can't leave it before another member owns it."""
 
@@ -28,6 +32,15 @@ def found(user: User, name: str) -> Group:
     group = Group.objects.create(name=name, owner=user)
     join(group, user)
     return group
+
+
+@transaction.atomic
+def accept_invitation(group: Group, user: User) -> bool:
+    """As `join`, if the invitation that the group was found by holds still. Raises Gone, and Full."""
+    is_new = join(group, user)
+    if not group.token or _held(group).token != group.token:
+        raise Gone
+    return is_new
 
 
 @transaction.atomic
@@ -69,7 +82,9 @@ def reopen(group: Group) -> None:
 
 @transaction.atomic
 def hand_over(group: Group, member: Membership) -> None:
-    """Let this member own the group."""
+    """Let this member own the group. Raises Gone where they have left it, or it has another owner."""
+    if _held(group).owner_id != group.owner_id or not Membership.objects.filter(pk=member.pk).exists():
+        raise Gone
     _change(group, owner=member.user)
 
 
@@ -77,9 +92,9 @@ def hand_over(group: Group, member: Membership) -> None:
 def part(member: Membership) -> None:
     """Take a member out of the group, who keeps what they wrote and sees nothing else from now on.
 
-    The invitation is withdrawn, for they may know it. Raises OwnerStays.
+    The invitation is withdrawn, for they may know it. Raises OwnerStays, and Gone.
     """
-    group = Group.objects.select_for_update().get(pk=member.group_id)
+    group = _held(member.group)
     if group.owner_id == member.user_id:
         raise OwnerStays
     member.delete()
@@ -88,7 +103,8 @@ def part(member: Membership) -> None:
 
 @transaction.atomic
 def dissolve(group: Group) -> None:
-    """Delete the group. What was written in it is its author's alone from then on."""
+    """Delete the group. What was written in it is its author's alone from then on. Raises Gone."""
+    _held(group)
     Annotation.objects.filter(group=group).update(
         group=None, visibility=Visibility.PRIVATE, version=F("version") + 1, modified=timezone.now()
     )
@@ -103,6 +119,14 @@ def before_account_goes(sender: Any, instance: User, **more: Any) -> None:
             dissolve(group)
         else:
             hand_over(group, heir)
+
+
+def _held(group: Group) -> Group:
+    """The group as it is now; until this transaction is over nobody joins, leaves or writes in it."""
+    held = Group.objects.select_for_update().filter(pk=group.pk).first()
+    if held is None:
+        raise Gone
+    return held
 
 
 def _change(group: Group, **fields: Any) -> None:

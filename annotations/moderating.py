@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from annotations.bans import FOR
 from annotations.changes import touch
+from annotations.locks import hold
 from annotations.models import Annotation, Ban, Flag, ModerationEntry, Standing, Verb
 from annotations.notices import announce
 from annotations.readers import Reader
@@ -25,6 +26,8 @@ KEPT = ("standing", "verdict")
 def judge(by: User, verb: str, notes: Iterable[Annotation], reason: str = "") -> UUID:
     """Do this to all of these notes (or to their authors). Returns the batch, by which it is taken back."""
     batch = uuid7()
+    notes = sorted(notes, key=lambda note: note.pk)
+    hold({note.interview_id for note in notes})
     for note in notes:
         entry = _entry(by, verb, note, batch, reason)
         before = Shown.of(note)
@@ -76,6 +79,8 @@ def take_back(by: User, entries: "QuerySet[ModerationEntry]") -> list[Annotation
     """Take these steps back where nothing else was done to the note since. Returns the notes."""
     notes = []
     batch = uuid7()
+    # Taken back twice at once, the second finds what the first did.
+    hold(entries.order_by().values("interview_id"))
     for entry in entries.select_related("annotation__root", "annotation__start_block"):
         note = entry.annotation
         if note is None or entry.later or entry.verb == Verb.UNDO:  # type: ignore[attr-defined]

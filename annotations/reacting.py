@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from annotations.changes import count_reactions, touch_if_seen
+from annotations.locks import hold
 from annotations.models import Annotation, Reaction, Resolution
 from annotations.readers import Reader
 
@@ -46,6 +47,7 @@ def reopen(root: Annotation) -> None:
 
 def _lock(annotation: Annotation) -> None:
     """Two who react at once are counted one after the other."""
+    hold([annotation.interview_id])
     Annotation.objects.select_for_update().filter(pk=annotation.pk).values_list("pk").first()
 
 

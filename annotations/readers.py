@@ -14,6 +14,7 @@ from django.utils.functional import SimpleLazyObject
 
 from annotations.changes import count_reactions, touch_everything
 from annotations.contacting import ask_at
+from annotations.locks import hold
 from annotations.models import (
     Annotation,
     Ban,
@@ -156,7 +157,7 @@ def become_guest(request: HttpRequest, name: str, address: str = "") -> Reader:
     if guest.name != name:
         guest.name = name
         with transaction.atomic():
-            for interview in interviews_named_in(Reader(guest=guest)) if guest.pk else ():
+            for interview in sorted(interviews_named_in(Reader(guest=guest)) if guest.pk else ()):
                 touch_everything(interview)
             guest.save()
     if address:
@@ -191,11 +192,12 @@ def hand_over(guest: Guest, user: User) -> int:
     """Give all that the guest wrote to the account. Returns how many annotations it was."""
     own = Annotation.objects.filter(guest=guest)
     interviews = interviews_named_in(Reader(guest=guest))
+    hold(interviews)
     # What both have imported stays twice, as two notes: only one of them can keep where it came from.
     theirs = Annotation.objects.filter(creator=user).exclude(origin="").values("origin")
     own.filter(origin__in=theirs).update(origin="")
     count = own.update(creator=user, guest=None)
-    for interview in interviews:
+    for interview in sorted(interviews):
         touch_everything(interview)
     for annotation in Annotation.objects.filter(pk__in=Reaction.objects.hand_over(guest, user)):
         count_reactions(annotation)

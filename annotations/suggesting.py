@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from annotations.audiences import EVERYBODY
 from annotations.changes import arrive, touch
 from annotations.decisions import tell_decision, tell_reopened
+from annotations.locks import hold
 from annotations.models import Annotation, Kind, Motivation, Status, Suggestion, Support, Visibility
 from annotations.notices import announce
 from annotations.passage_forms import PassageForm
@@ -141,6 +142,7 @@ class Proposal:
 @transaction.atomic
 def support(suggestion: Suggestion, reader: Reader) -> bool:
     """Say that this reader would do the same; says whether that is new. Raises NotOpen."""
+    hold([suggestion.interview_id])
     if not suggestion.is_open:
         raise NotOpen
     if reader.owns(suggestion.annotation):
@@ -156,6 +158,7 @@ def support(suggestion: Suggestion, reader: Reader) -> bool:
 @transaction.atomic
 def no_longer_support(suggestion: Suggestion, reader: Reader) -> None:
     """Take that back."""
+    hold([suggestion.interview_id])
     gone, _rows = Support.objects.by(reader).filter(suggestion=suggestion).delete()
     if gone:
         _supported(suggestion)
@@ -195,6 +198,7 @@ def stands(suggestion: Suggestion) -> bool:
 
 def _settle(suggestion: Suggestion, was: str, fields: Mapping[str, Any]) -> None:
     """Write these fields if it still has this status."""
+    hold([suggestion.interview_id])
     if not Suggestion.objects.filter(pk=suggestion.pk, status=was).update(**fields):
         raise NotOpen
     for name, value in fields.items():

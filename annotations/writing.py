@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotations.audiences import Audience, Audiences
 from annotations.changes import touch
+from annotations.locks import hold
 from annotations.models import Annotation, Colour, Motivation, State
 from annotations.notices import announce
 from annotations.readers import Reader
@@ -122,6 +123,7 @@ def check_revision(interview: int, revision: int) -> None:
 
 def _update(annotation: Annotation, version: int, **fields: Any) -> None:
     """Write these fields if nobody wrote in between. Raises Stale."""
+    hold([annotation.interview_id])
     fields |= {"modified": timezone.now()}
     row = Annotation.objects.filter(pk=annotation.pk, version=version)
     if not row.update(version=F("version") + 1, **fields):

@@ -8,6 +8,8 @@ from allauth.account.internal.flows.reauthentication import reauthenticate_by_pa
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -31,6 +33,14 @@ from reader.problems import refused
 logger = logging.getLogger("django.accounts")
 
 
+class NameTaken(Exception):
+    """Since the form was looked at somebody else has taken the name; `problem` is what the form says."""
+
+    def __init__(self, problem: ValidationError) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts with a public name; an address that they may have is nobody else's business."""
 
@@ -42,6 +52,14 @@ class AccountAdapter(DefaultAccountAdapter):
         if "@" in name:
             raise self.validation_error("username_has_at")
         return super().clean_username(name, shallow)
+
+    def save_user(self, request: HttpRequest, user: User, form: Any, commit: bool = True) -> User:
+        """Raises NameTaken where somebody was quicker."""
+        try:
+            with transaction.atomic():
+                return super().save_user(request, user, form, commit)
+        except IntegrityError as error:
+            raise NameTaken(self.validation_error("username_taken")) from error
 
     def is_safe_url(self, url: str) -> bool:
         return bool(own_page(self.request, url))

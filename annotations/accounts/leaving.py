@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from annotations.changes import count_reactions, in_chunks, touch_everything
+from annotations.locks import hold
 from annotations.models import Annotation, Fate, Guest, Motivation, Reaction, Resolution, Tagging
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader, interviews_named_in
@@ -30,6 +31,7 @@ def leave(user: User, *, keep_comments: bool) -> None:
     User.objects.select_for_update().get(pk=user.pk)
     own = Annotation.objects.filter(creator=user)
     interviews = interviews_named_in(Reader(user=user))
+    hold(interviews)
     kept = set(_to_keep(own).values_list("pk", flat=True)) if keep_comments else set()
     places = _above(kept, user) - kept
     Fate.objects.filter(annotation__creator=user).delete()
@@ -45,7 +47,7 @@ def leave(user: User, *, keep_comments: bool) -> None:
     _take_reactions_back(user)
     take_support_back(user)
     user.interviews.filter(visibility=Visibility.PRIVATE).only("pk").delete()
-    for interview in Interview.objects.filter(pk__in=interviews).values_list("pk", flat=True):
+    for interview in Interview.objects.filter(pk__in=interviews).order_by("pk").values_list("pk", flat=True):
         touch_everything(interview)
     user.delete()
 

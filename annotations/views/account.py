@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account import views as allauth
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db import transaction
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -50,13 +52,22 @@ def name(request: HttpRequest) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "account/name.html", {"form": form}, status=status)
     if form.has_changed():
-        with transaction.atomic():
-            user.username = form.cleaned_data["username"]
-            user.save(update_fields=["username"])
-            for interview in interviews_named_in(Reader(user=user)):
-                touch_everything(interview)
+        try:
+            _rename(user, form.cleaned_data["username"])
+        except IntegrityError:
+            # Somebody was quicker.
+            form.add_error("username", get_adapter().validation_error("username_taken"))
+            return render(request, "account/name.html", {"form": form}, status=422)
         leave_word(request, _("Name changed"))
     return redirect("account")
+
+
+@transaction.atomic
+def _rename(user: User, name: str) -> None:
+    user.username = name
+    user.save(update_fields=["username"])
+    for interview in sorted(interviews_named_in(Reader(user=user))):
+        touch_everything(interview)
 
 
 class Email(OurManners, allauth.EmailView):

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse_lazy
 
+from annotations.accounts.adapter import NameTaken
 from annotations.views.manners import Entrance, OurManners
 from reader.limits import Limit
 
@@ -31,6 +32,13 @@ class SignIn(Entrance, allauth.LoginView):
 
 class SignUp(Entrance, allauth.SignupView):
     """A new account, signed in at once. Its address may be confirmed later."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return super().form_valid(form)
+        except NameTaken as taken:
+            form.add_error("username", taken.problem)
+            return self.form_invalid(form)
 
 
 class SignOut(OurManners, allauth.LogoutView):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -128,6 +128,8 @@ def removal(request: HttpRequest, uid: UUID, member: UUID) -> HttpResponse:
         access.group_owned(request, uid)
     try:
         groups.part(person)
+    except groups.Gone:
+        raise Http404 from None
     except groups.OwnerStays:
         return refused(request, 409, _("Hand the group over to another member first, or delete it."))
     if leaves:
@@ -142,7 +144,10 @@ def ownership(request: HttpRequest, uid: UUID, member: UUID) -> HttpResponse:
     """Hand the group over to one of its members."""
     found = access.group_owned(request, uid)
     person = _member(found, member)
-    groups.hand_over(found, person)
+    try:
+        groups.hand_over(found, person)
+    except groups.Gone:
+        raise Http404 from None
     return _changed(request, found, _("The group belongs to %s now") % person.user.get_username())
 
 
@@ -163,7 +168,10 @@ def closure(request: HttpRequest, uid: UUID) -> HttpResponse:
 def deletion(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Delete the group. Everybody keeps their own notes, as private ones."""
     found = access.group_owned(request, uid)
-    groups.dissolve(found)
+    try:
+        groups.dissolve(found)
+    except groups.Gone:
+        raise Http404 from None
     return leave_to(request, reverse("annotations:groups"), _("Group deleted"))
 
 
@@ -175,7 +183,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     held = Group.objects.open().exclude(token="").select_related("owner")
     found = None if "\0" in token else held.filter(token=token).first()
     if found is None:
-        return refused(request, 404, _("This invitation no longer holds. Ask for a new link."))
+        return _withdrawn(request)
     if request.method == "POST":
         return _join(request, found)
     is_in = Group.objects.of(reader_of(request)).filter(pk=found.pk).exists()
@@ -186,10 +194,16 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @signed_in
 def _join(request: HttpRequest, found: Group) -> HttpResponse:
     try:
-        groups.join(found, account(request))
+        groups.accept_invitation(found, account(request))
+    except groups.Gone:
+        return _withdrawn(request)
     except groups.Full:
         return refused(request, 409, _too_many())
     return leave_to(request, found.get_absolute_url(), _("You are in the group “%s” now") % found)
+
+
+def _withdrawn(request: HttpRequest) -> HttpResponse:
+    return refused(request, 404, _("This invitation no longer holds. Ask for a new link."))
 
 
 def _member(found: Group, uid: UUID) -> Membership:
