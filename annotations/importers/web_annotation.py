@@ -15,6 +15,7 @@ from annotations.importers.incoming import (
 )
 from annotations.models import Suggestion, Visibility
 from annotations.saying import with_reason
+from reader.text import clean
 
 # Collections hold pages, pages hold annotations; a selector may refine another one.
 DEEPEST = 5
@@ -134,7 +135,7 @@ def _turn(target: Any) -> int:
 
 def _author(creator: Any) -> str:
     one = _first(creator)
-    return one if isinstance(one, str) else text_in(one, "name", "nickname", "id")
+    return clean(one) if isinstance(one, str) else text_in(one, "name", "nickname", "id")
 
 
 def _name(thing: Any) -> str:

@@ -145,3 +145,18 @@ def test_what_stays_of_a_deep_thread_is_looked_for_once():
         assert len(tree.above(range(size))) == size - 1
 
     assert growth(looked_for, 1_000) < 8
+
+
+@pytest.mark.parametrize("name", ["\ud800", "a\0b", "<b>", "x" * 3_000])
+def test_whatever_somebody_is_called_in_a_file_is_only_said(interview, sign_in, name):
+    row = {
+        "type": "Annotation",
+        "creator": name,
+        "body": {"value": "Wort"},
+        "target": "https://nowhere.example",
+    }
+    rows = json.dumps([row, row | {"creator": "Bo"}])
+    answer = sign_in("anna").post("/notes/import/", {"text": rows})
+    assert answer.status_code == 422
+    assert "Bo" in answer.content.decode()
+    assert "<b>" not in answer.content.decode()
