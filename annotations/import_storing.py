@@ -97,6 +97,8 @@ def _store_replies(shelf: "_Shelf", replies: Iterable[Stored], report: Report) -
     made: list[Annotation] = []
     parents = _found(shelf, waiting)
     for _level in range(MOST_LEVELS):
+        if not parents:
+            break
         level = [(one, parent) for name, parent in parents.items() for one in waiting.pop(name)]
         new = shelf.make([one for one, _parent in level], {id(one): parent for one, parent in level})
         parents = _found(shelf, [note.origin for note in new if note.origin in waiting])

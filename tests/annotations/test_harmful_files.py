@@ -101,6 +101,12 @@ def test_the_beginning_of_a_deep_thread_is_looked_for_once():
     assert growth(found, 3_000) < 8
 
 
+def test_a_reply_without_a_name_of_its_own_finds_its_thread_too():
+    first, second = Incoming(origin="a"), Incoming(origin="b", parent="a")
+    nameless = [Incoming(parent="b"), Incoming(parent="c"), Incoming(parent="b")]
+    assert beginnings(nameless, [first, second, *nameless]) == [first, nameless[1], first]
+
+
 def test_notes_that_answer_each_other_are_left_out(interview, people):
     names = [f"{PLACE}{n:012x}" for n in range(3)]
     rows = [
