@@ -131,7 +131,7 @@ ACCOUNT_FORMS = {
         "reset_password_from_key": "ResetPasswordKeyForm",
     }.items()
 }
-ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "annotations.accounts.reset_links.LatestOnly"
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "annotations.accounts.reset_links.LatestOnly"  # noqa: S105
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
