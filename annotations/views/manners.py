@@ -4,7 +4,7 @@ from typing import Any
 
 from allauth.account.utils import get_next_redirect_url
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.cache import add_never_cache_headers
 
 from annotations import pending
@@ -18,6 +18,12 @@ class OurManners:
 
     http_method_names = ["get", "head", "post"]
     request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Other methods are refused before allauth looks at links and at who asks."""
+        if (request.method or "").lower() not in self.http_method_names:
+            return HttpResponseNotAllowed([name.upper() for name in self.http_method_names])
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def form_invalid(self, form: Form) -> HttpResponse:
         return self.refuse(form, self.get_context_data(form=form))  # type: ignore[attr-defined]

@@ -38,6 +38,15 @@ def test_scripts_never_make_markup_from_text(name):
         assert name not in code.replace('"outerHTML"', ""), path
 
 
+@pytest.mark.parametrize(
+    "sign",
+    [r"\|\s*safe", "safeseq", "autoescape", r"<script(?![^>]* (src|type)=)", r"\sstyle=", r"\son\w+=[\"']"],
+)
+def test_templates_escape_everything_and_hold_no_script_or_style(sign):
+    for path in TEMPLATES.rglob("*.html"):
+        assert not re.search(sign, path.read_text()), path
+
+
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory) -> Path:
     """The files as they are sent."""
