@@ -71,9 +71,9 @@ def test_notes_go_out_as_files_and_come_back(open_page, notes, sample, tmp_path)
     assert json.loads(save(page, "Web Annotation", file))["total"] == 3
     assert save(page, "EPUB", tmp_path / "book.epub").startswith(b"PK")
     page.get_by_role("link", name="Drucken oder PDF").click()
+    expect(page.get_by_text("Über das Menü Ihres Browsers")).to_be_visible()
     marks = page.locator("mark").evaluate_all("(all) => all.map((m) => getComputedStyle(m).backgroundColor)")
     assert len(set(marks)) == 3
-    expect(page.get_by_text("Über das Menü Ihres Browsers")).to_be_visible()
     look_at(page)
     page.go_back()
     page.set_viewport_size({"width": 1440, "height": 900})

@@ -106,10 +106,10 @@ def test_the_outline_tells_where_notes_are(open_page, crowd):
     crowd(3)
     page = open_page("anna")
     question = page.locator(".outline a").first
-    expect(question).to_have_attribute("data-notes", "3 Anmerkungen")
+    expect(question).to_have_attribute("data-notes", "3\u00a0Anmerkungen")
     expect(page.locator(".outline a[data-notes]")).to_have_count(1)
     page.locator('.turn[data-n="1"]').hover()
     page.locator('.turn[data-n="1"]').get_by_role("link", name="Kommentieren").click()
     page.locator(".notes textarea").fill("Zur Frage selbst")
     page.keyboard.press("Control+Enter")
-    expect(question).to_have_attribute("data-notes", "4 Anmerkungen")
+    expect(question).to_have_attribute("data-notes", "4\u00a0Anmerkungen")
