@@ -128,5 +128,4 @@ def _among(uid: UUID, *who: int, kind: str, own: bool) -> AnnotationQuerySet:
         .with_people()
         .select_related("interview", "start_block", "end_block", "root", "reply_to")
         .defer("interview__source")
-        .with_tag_names()
     )

@@ -15,7 +15,7 @@ from annotations.readers import Reader
 @transaction.atomic
 def react(annotation: Annotation, reader: Reader, emoji: str) -> None:
     """Let this reader react so; doing it twice changes nothing."""
-    _lock(annotation)
+    hold([annotation.interview_id])
     Reaction.objects.get_or_create(
         interview=annotation.interview, annotation=annotation, emoji=emoji, **reader.as_owner()
     )
@@ -25,7 +25,7 @@ def react(annotation: Annotation, reader: Reader, emoji: str) -> None:
 @transaction.atomic
 def take_back(annotation: Annotation, reader: Reader, emoji: str) -> None:
     """Let this reader react so no more."""
-    _lock(annotation)
+    hold([annotation.interview_id])
     Reaction.objects.by(reader).filter(annotation=annotation, emoji=emoji).delete()
     count_reactions(annotation)
 
@@ -43,12 +43,6 @@ def reopen(root: Annotation) -> None:
     """Take the mark away."""
     if Resolution.objects.filter(annotation=root).delete()[0]:
         touch_if_seen(root)
-
-
-def _lock(annotation: Annotation) -> None:
-    """Two who react at once are counted one after the other."""
-    hold([annotation.interview_id])
-    Annotation.objects.select_for_update().filter(pk=annotation.pk).values_list("pk").first()
 
 
 def reacted_to(notes: Iterable[Annotation], reader: Reader) -> Mapping[UUID, set[str]]:

@@ -28,7 +28,7 @@ from annotations.threads import NAMED
 from annotations.writing import Stale
 from reader.access import may_edit
 from reader.htmx import fragment, leave_to, wants_fragment
-from reader.ids import uid_in, uuid7
+from reader.ids import uids_in, uuid7
 from reader.models import Block, Interview
 from reader.problems import refused
 
@@ -161,8 +161,7 @@ def annotation(request: HttpRequest, uid: UUID) -> HttpResponse:
     there = access.shows_place(request, found.root or found)
     root = (found.root if there else None) or found
     is_page = not wants_fragment(request)
-    named = map(uid_in, request.GET.get("after", "").split(",")[:NAMED])
-    after = tuple(uid for uid in named if uid)
+    after = tuple(uids_in(request.GET.get("after", "").split(",")[:NAMED]))
     may_decide = may_edit(request.user, found.interview)
     shown = show(found, reader_of(request), after=after, is_page=is_page, may_decide=may_decide)
     if is_page:
