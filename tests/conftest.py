@@ -25,6 +25,13 @@ ANSWER = "Ein 😀 sehr gutes Modell. Ko\u0308ln ist schön.\n\nZweiter Absatz m
 QUESTION = "Was ist das Besondere daran? Erzählen Sie."
 
 
+def pytest_itemcollected(item):
+    """What asks no database is the same on each: `-m database` leaves it out."""
+    asked = {"db", "transactional_db", "live_server"}
+    if asked.intersection(item.fixturenames) or item.get_closest_marker("django_db"):
+        item.add_marker("database")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """SQLite in a file, as it runs: in memory one thread's reading would refuse another's writing."""
