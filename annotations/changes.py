@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from annotations.models import Annotation, Emoji, Motivation, Reaction
 from annotations.targets import blocks_of
 from reader.models import Block, Interview
-from reader.prepared import prepared
+from reader.prepared import prepared, prepared_update
 
 
 def touch(annotation: Annotation, *, also: Iterable[int] = ()) -> None:
@@ -31,17 +31,29 @@ def arrive(annotation: Annotation, *, revision: int | None = None) -> bool:
     Counting all again takes the longer the more there are. Where the text is not of this `revision` any
     more nothing is done; says so.
     """
-    counted = "highlights" if annotation.is_highlight else "comments"
-    more = {counted: F(counted) + 1} if annotation.is_public else {}
-    page = Interview.objects.filter(pk=annotation.interview_id)
-    if revision is not None:
-        page = page.filter(revision=revision)
-    if not page.update(version=F("version") + 1, **more):
+    counted = ("highlights" if annotation.is_highlight else "comments") if annotation.is_public else ""
+    page = [annotation.interview_id] if revision is None else [annotation.interview_id, revision]
+    if not _one_more(*page, counted=counted):
         return False
     blocks = [block.pk for block in blocks_of(annotation.root or annotation)]
-    if blocks:
+    if len(blocks) == 1:
+        _count_up_block(*blocks)
+    elif blocks:
         Block.objects.filter(pk__in=blocks).update(version=F("version") + 1)
     return True
+
+
+@prepared_update
+def _one_more(interview: int, revision: int | None = None, *, counted: str):
+    page = Interview.objects.filter(pk=interview)
+    if revision is not None:
+        page = page.filter(revision=revision)
+    return page, {name: F(name) + 1 for name in ("version", counted) if name}
+
+
+@prepared_update
+def _count_up_block(block: int):
+    return Block.objects.filter(pk=block), {"version": F("version") + 1}
 
 
 def touch_if_seen(annotation: Annotation) -> None:

@@ -13,7 +13,7 @@ from annotations.models.people import Guest, one_owner
 from annotations.models.tags import Tag
 from annotations.queries import AnnotationQuerySet
 from reader.ids import uuid7
-from reader.models import Block, Interview
+from reader.models import Block, Interview, StoredOften
 
 LONGEST_ORIGIN = 500
 
@@ -69,7 +69,7 @@ class State(models.TextChoices):
     ORPHANED = "orphaned", _("No longer placed")
 
 
-class Annotation(models.Model):
+class Annotation(StoredOften):
     """A highlight, comment or reply. Offsets count code points of their block's text, end exclusive."""
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)

@@ -100,6 +100,7 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, GUEST_COOKIE_NAME, BEGUN_COOKIE_NAME, SAI
     f"{'__Host-' if HTTPS else ''}{name}" for name in ("sessionid", "csrftoken", "guest", "begun", "said")
 )
 MESSAGE_STORAGE = "reader.htmx.Storage"
+SESSION_ENGINE = "reader.sessions"
 SESSION_COOKIE_AGE = 365 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -117,7 +118,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "reader:library"
 LOGOUT_REDIRECT_URL = "reader:library"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["annotations.accounts.backends.AccountBackend"]
 
 # Accounts work without any mail: an address is asked for, and only what needs it needs it confirmed.
 ACCOUNT_ADAPTER = "annotations.accounts.adapter.AccountAdapter"

@@ -13,6 +13,7 @@ from reader.models.interview import (
     colour_of,
     direction_of,
 )
+from reader.models.often import StoredOften
 from reader.models.proofs import Correction, Proof
 from reader.models.revisions import Reason, Revision
 from reader.site import Site
@@ -31,6 +32,7 @@ __all__ = [
     "Role",
     "Site",
     "Speaker",
+    "StoredOften",
     "Visibility",
     "colour_of",
     "direction_of",

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 
 from reader.models.interview import Block, Interview
+from reader.models.often import StoredOften
 
 
-class Entry(models.Model):
+class Entry(StoredOften):
     """What search finds: an interview's head, a block, or what a layer adds, as `reader.searching` keeps it.
 
     `words` and `stems` hold the same terms in order, encoded; the database's own index over them follows

@@ -63,7 +63,10 @@ def index_other(
         forget_other(source, [pk for pk, _text in texts])
     stems = Stems(interview.language)
     rows = [entry(interview, source, text, stems, other=pk) for pk, text in texts if text.strip()]
-    Entry.objects.bulk_create(rows, batch_size=BATCH)
+    if len(rows) == 1:
+        rows[0].save(force_insert=True)
+    else:
+        Entry.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def forget_other(source: str, keys: Iterable[int]) -> None:

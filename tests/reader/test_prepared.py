@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 from threading import Thread
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F, QuerySet
+from django.db.utils import IntegrityError
 from django.test.utils import CaptureQueriesContext
 
 from reader.importing import save
 from reader.models import Block, Interview
-from reader.prepared import prepared
+from reader.prepared import prepared, prepared_update
 from tests.conftest import draft
 
 
@@ -115,3 +116,34 @@ def test_threads_ask_by_connections_of_their_own():
         thread.start()
         thread.join()
     assert texts == [(1, [block.text for block in blocks_from(interview.pk, 2)])] * 2
+
+
+@prepared_update
+def call_them(interview: int, title: str, *, anew: bool = False) -> tuple[QuerySet, dict]:
+    found = Interview.objects.filter(pk=interview)
+    return found, {"title": title, "version": 1 if anew else F("version") + 1}
+
+
+def test_updates_change_their_rows_and_say_how_many(two, django_assert_num_queries):
+    one, other = two
+    for title in ("100 % und %s", "' OR 1=1 --"):
+        with django_assert_num_queries(1):
+            assert call_them(one.pk, title) == 1
+        assert Interview.objects.get(pk=one.pk).title == title
+    assert Interview.objects.get(pk=one.pk).version == one.version + 2
+    assert call_them(one.pk, "Neu", anew=True) == 1
+    assert Interview.objects.get(pk=one.pk).version == 1
+    assert call_them(0, "Niemandes") == 0
+    assert Interview.objects.get(pk=other.pk).title == other.title
+
+
+def test_an_update_that_fails_breaks_its_transaction_as_djangos_does(two):
+    @prepared_update
+    def renumber(old: int, new: int) -> tuple[QuerySet, dict]:
+        return Interview.objects.filter(pk=old), {"uid": two[1].uid, "version": new}
+
+    with transaction.atomic():
+        with pytest.raises(IntegrityError):
+            renumber(two[0].pk, 7)
+        assert transaction.get_connection().needs_rollback
+        transaction.set_rollback(True)
