@@ -118,7 +118,7 @@ def prepared_update(
 ) -> Callable[..., int]:
     """Change the rows of the queryset that `build` gives with what is set there; how many they are.
 
-    Values and shape are told apart as `prepared` does; joins are not for this. Raises ValueError as it does.
+    Values and shape are told apart as `prepared` does. Raises ValueError as it does.
     """
     find = _kept_by_shape(build, build)
 

@@ -137,6 +137,16 @@ def test_updates_change_their_rows_and_say_how_many(two, django_assert_num_queri
     assert Interview.objects.get(pk=other.pk).title == other.title
 
 
+def test_updates_by_what_stands_in_another_table(two):
+    @prepared_update
+    def count_up(title: str) -> tuple[QuerySet, dict]:
+        return Block.objects.filter(interview__title=title), {"version": F("version") + 1}
+
+    assert count_up(two[1].title) == two[1].blocks.count()
+    assert set(two[1].blocks.values_list("version", flat=True)) == {2}
+    assert set(two[0].blocks.values_list("version", flat=True)) == {1}
+
+
 def test_an_update_that_fails_breaks_its_transaction_as_djangos_does(two):
     @prepared_update
     def renumber(old: int, new: int) -> tuple[QuerySet, dict]:
