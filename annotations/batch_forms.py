@@ -13,7 +13,7 @@ from annotations import batches
 from annotations.audiences import Audience, Audiences
 from annotations.batches import Staying
 from annotations.models import Annotation, Batch, Colour, Visibility
-from annotations.narrowing import AnyOf, Narrowing
+from annotations.narrowing import Narrowing
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS, names_in
@@ -22,16 +22,29 @@ from reader.ids import uids_in
 
 TAG, UNTAG, DELETE = "tag", "untag", "delete"
 SHOWN = Visibility.values
+# So many notes are changed at once: a database takes only so many values in one statement.
+MOST = 10_000
+
+
+class Chosen(forms.Field):
+    """Notes by public id, in any number of values; several in one stand apart by blanks.
+
+    A form may have only so many values, and more notes are chosen than it may have.
+    """
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[UUID]:
+        return list(dict.fromkeys(uids_in(" ".join(value or ()).split())))
 
 
 class BatchForm(forms.Form):
     """Which notes, and what is to be done with them: tags, a colour, who may see them, or deletion.
 
-    `query` is the address's part that narrows the notebook: `all` means all that it shows.
+    `query` is the address's part that narrows the notebook. Notes that it does not show may be chosen too.
     """
 
-    note = AnyOf()
-    all = forms.BooleanField(required=False)
+    note = Chosen(required=False)
     query = forms.CharField(required=False)
     tags = forms.CharField(label=_("Tags"), required=False)
     group = forms.CharField(label=_("Group"), required=False)
@@ -49,17 +62,22 @@ class BatchForm(forms.Form):
         self.audiences = Audiences(reader)
 
     @property
+    def chosen(self) -> list[UUID]:
+        """The notes that were chosen, be they too many or what is to be done with them wrong."""
+        return Chosen().to_python(self["note"].value())
+
+    @property
     def narrowing(self) -> Narrowing:
         """What the notebook showed."""
         return Narrowing(QueryDict(self.data.get("query", "")), reader=self.reader)
 
-    def clean_note(self) -> list[UUID]:
-        return uids_in(self.cleaned_data["note"])
-
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not data.get("note") and not data.get("all"):
+        if not data["note"]:
             self.add_error("note", _("No note is chosen. Please choose at least one."))
+        elif len(data["note"]) > MOST:
+            said = _("So many notes can’t be changed at once. Please choose %(most)d at most.")
+            self.add_error("note", said % {"most": MOST})
         if data.get("do") in SHOWN:
             name = data["group"] if data["do"] == Visibility.GROUP else data["do"]
             data["audience"] = self.audiences.find(name)
@@ -77,8 +95,6 @@ class BatchForm(forms.Form):
 
     def notes(self) -> AnnotationQuerySet:
         """The reader's own notes that are meant."""
-        if self.cleaned_data["all"]:
-            return self.narrowing.found()
         own = Annotation.objects.in_notebook_of(self.reader)
         return own.filter(uid__in=self.cleaned_data["note"])
 

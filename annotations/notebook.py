@@ -1,7 +1,9 @@
 """A reader's notebook: a page of what they highlighted and wrote, narrowed, with what narrows it further."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
@@ -40,6 +42,11 @@ class Notebook:
         here = Annotation.objects.filter(pk__in=self._shown().values("pk"))
         notes = narrowing.in_order(here).with_places(narrowing.reader)
         return in_sections(notes, narrowing.reader, narrowing.words)
+
+    def without_shown(self, chosen: Collection[UUID]) -> list[UUID]:
+        """Those of the chosen notes, by public id, that are on other pages or are not found at all."""
+        here = {entry.note.uid for section in self.sections for entry in section.entries} if chosen else ()
+        return [uid for uid in chosen if uid not in here]
 
     def _shown(self) -> AnnotationQuerySet:
         """The page's notes. Where they go by interview, only those of the page's interviews are sorted."""

@@ -78,6 +78,7 @@ one_group = [
 in_notebook = [
     path("", notebook.notebook, name="notebook"),
     path("colours/", meanings.colours, name="colours"),
+    path("chosen/", notebook.chosen, name="chosen"),
     path("changes/", notebook.changes, name="changes"),
     path("changes/<uuid:uid>/restoration/", notebook.restoration, name="undone"),
 ]

@@ -1,5 +1,6 @@
 """The notebook: all that a reader highlighted and wrote, searched, narrowed, changed many at once."""
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -7,13 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from annotations.answers import form_again
 from annotations.audiences import Audiences
-from annotations.batch_forms import BatchForm
+from annotations.batch_forms import MOST, BatchForm, Chosen
 from annotations.batches import take_back
 from annotations.exporting import notebook_menu
 from annotations.meanings import meaning_of
@@ -44,8 +46,28 @@ def notebook(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _context(request: HttpRequest, shown: Notebook, form: BatchForm | None = None) -> dict[str, Any]:
+@require_http_methods(["GET", "HEAD", "POST"])
+def chosen(request: HttpRequest) -> HttpResponse:
+    """The notebook with notes chosen in it: those of a form, to take them along to another page, or else
+    all that the address finds. htmx gets the latter's ids alone."""
+    if request.method == "POST":
+        picked, named = Chosen(required=False).clean(request.POST.getlist("note")), request.POST
+        narrowing = Narrowing(QueryDict(named.get("query", "")), reader=reader_of(request))
+    else:
+        narrowing, named = Narrowing(request.GET, reader=reader_of(request)), request.GET
+        picked = list(narrowing.found().values_list("uid", flat=True)[:MOST])
+    if wants_fragment(request):
+        return render(request, f"{NOTEBOOK}#chosen", {"elsewhere": picked})
+    shown = Notebook(narrowing, named.get("page", ""))
+    return render(request, NOTEBOOK, _context(request, shown, picked=picked))
+
+
+def _context(
+    request: HttpRequest, shown: Notebook, form: BatchForm | None = None, picked: Collection[UUID] = ()
+) -> dict[str, Any]:
     query = shown.query
+    if form:
+        picked = form.chosen
     return {
         "notebook": shown,
         "narrowing": shown.narrowing,
@@ -56,7 +78,9 @@ def _context(request: HttpRequest, shown: Notebook, form: BatchForm | None = Non
         "form": form,
         "form_id": "bulk",
         "circles": Audiences(shown.narrowing.reader).groups,
-        "picked": form["note"].value() if form else (),
+        "picked": picked,
+        "elsewhere": shown.without_shown(picked),
+        "may_choose_all": shown.counts.found <= MOST,
         "is_fragment": wants_fragment(request),
         "menu": notebook_menu(shown.counts.found, query),
     }
@@ -69,11 +93,14 @@ def changes(request: HttpRequest) -> HttpResponse:
     reader = _known(request)
     form = BatchForm(request.POST, reader=reader)
     if not form.is_valid():
-        return form_again(request, NOTEBOOK, "bulk", _context(request, Notebook(form.narrowing), form))
+        shown = Notebook(form.narrowing, request.POST.get("page", ""))
+        return form_again(request, NOTEBOOK, "bulk", _context(request, shown, form))
     batch, said = form.save()
     query = form.narrowing.query()
     if batch is not None:
         query += f"{'&' if query else ''}changed={batch.uid}"
+    if page := request.POST.get("page"):
+        query += f"{'&' if query else ''}{urlencode({'page': page})}"
     return _said(request, said, query, batch)
 
 

@@ -14,6 +14,7 @@ from tests.annotations.world import made
 ANSWERS = {
     "200 200 200 200": """
         reader:library reader:search reader:token annotations:notebook annotations:invitation
+        annotations:chosen
         annotations:people account_reset_password account_reset_password_done
     """,
     "404 404 404 200": """

@@ -1,15 +1,12 @@
 """The notebook's pages: what they show, to whom, and what is done from them."""
 
-import json
 import re
-from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
-from annotations import groups
 from annotations.models import Annotation, Batch
 from annotations.narrowing import Narrowing
 from annotations.notebook import A_PAGE, Notebook
@@ -141,7 +138,7 @@ def test_a_guest_has_one_and_takes_it_along(sign_in, url, passage, people):
     html = guest.get("/notes/").content.decode()
     assert "sehr gutes" in html
     assert "Gelb: Zitat" in html
-    guest.post("/notes/changes/", {"all": "1", "do": "p"})
+    guest.post("/notes/changes/", {"note": Annotation.objects.get().uid, "do": "p"})
     guest.post("/accounts/login/", {"username": "anna", "password": "anna-has-a-password"})
     html = guest.get(f"/notes/?changed={Batch.objects.get().uid}").content.decode()
     assert "Gelb: Zitat" in html
@@ -204,140 +201,6 @@ def test_the_pages_together_are_all_notes_in_order(people, monkeypatch, query):
     assert shown == list(narrowing.notes())
 
 
-# Changing many
-
-
-def undo_of(response) -> dict:
-    return json.loads(response.headers["HX-Trigger-After-Settle"])["randnotiz:done"]["undo"]
-
-
-@pytest.fixture
-def change(anna):
-    """change(do="delete", note=[…]) posts it as a form without scripts; gives the notebook afterwards."""
-
-    def post(**data) -> str:
-        response = anna.post("/notes/changes/", data, follow=True)
-        assert response.status_code == 200
-        return response.content.decode()
-
-    return post
-
-
-def test_without_scripts_a_change_comes_with_undo(add, change, anna):
-    note, other = add("anna", "sehr gutes"), add("anna", "Modell")
-    html = change(do="delete", note=[note.uid], query="order=text")
-    assert "1 Anmerkung gelöscht" in html
-    assert html.count('class="entry"') == 1
-    address = re.search(r"/notes/changes/[^/]+/restoration/", html)[0]
-    html = anna.post(address, {"query": "order=text"}, follow=True).content.decode()
-    assert "Wiederhergestellt" in html
-    assert html.count('class="entry"') == 2
-    assert 'value="text" id="order-text" checked' in html
-    assert not Annotation.objects.exclude(deleted=None).exists()
-    assert other.uid != note.uid
-
-
-@pytest.mark.parametrize(
-    ("do", "said"),
-    [
-        ("b", "Farbe von 1 Anmerkung geändert"),
-        ("public", "1 Anmerkung ist jetzt für alle sichtbar"),
-        ("tag", "Schlagwörter zu 1 Anmerkung hinzugefügt"),
-        ("delete", "1 Anmerkung gelöscht"),
-        ("private", "0 Anmerkungen sehen jetzt nur Sie"),
-        ("untag", "Schlagwörter von 0 Anmerkungen entfernt"),
-    ],
-)
-def test_htmx_is_told_what_was_done_and_how_to_undo_it(add, anna, htmx, do, said):
-    note = add("anna", "sehr gutes")
-    response = anna.post("/notes/changes/", {"do": do, "tags": "Eins", "note": note.uid}, **htmx)
-    assert response.status_code == 200
-    done = json.loads(response.headers["HX-Trigger-After-Settle"])["randnotiz:done"]
-    assert done["say"] == said
-    if Batch.objects.exists():
-        assert anna.post(done["undo"]["url"], **htmx).status_code == 200
-    fresh = Annotation.objects.get()
-    assert (fresh.colour, fresh.visibility, fresh.deleted, list(fresh.tags.all())) == (
-        "y",
-        "private",
-        None,
-        [],
-    )
-
-
-def test_all_that_is_found_are_changed_and_no_others(add, change):
-    add("anna", "sehr gutes")
-    blue = add("anna", "Modell", colour="b")
-    add("ben", "Modell", colour="b", visibility="public")
-    change(do="g", all="1", query="colour=b&page=7")
-    assert list(Annotation.objects.filter(colour="g")) == [blue]
-
-
-def test_wrong_input_is_told_and_kept(add, anna, htmx):
-    note = add("anna", "sehr gutes")
-    response = anna.post("/notes/changes/", {"do": "tag", "tags": "Eins", "query": "q=gutes"})
-    assert response.status_code == 422
-    assert "Keine Anmerkung ist gewählt." in response.content.decode()
-    assert 'value="Eins"' in response.content.decode()
-    response = anna.post("/notes/changes/", {"do": "tag", "tags": "x" * 51, "note": note.uid})
-    assert response.status_code == 422
-    html = response.content.decode()
-    assert "ist zu lang" in html
-    assert re.search(r'data-choose id="[^"]+" checked', html)
-    response = anna.post("/notes/changes/", {"do": "tag", "tags": " , ", "note": note.uid}, **htmx)
-    assert (response.status_code, response.headers["HX-Retarget"]) == (422, "#bulk")
-    for do in ("", "dance"):
-        assert anna.post("/notes/changes/", {"do": do, "all": "1"}).status_code == 422
-
-
-def test_nobody_changes_or_brings_back_what_is_anothers(add, sign_in, anna):
-    note = add("anna", "sehr gutes")
-    anna.post("/notes/changes/", {"do": "b", "note": note.uid})
-    address = f"/notes/changes/{Batch.objects.get().uid}/restoration/"
-    ben = sign_in("ben")
-    ben.post("/notes/changes/", {"do": "delete", "note": note.uid})
-    ben.post("/notes/changes/", {"do": "delete", "all": "1"})
-    assert ben.post(address).status_code == 404
-    assert ben.get(f"/notes/?changed={Batch.objects.get().uid}").content.decode().count("restoration") == 0
-    for path in ("/notes/changes/", address):
-        assert sign_in().post(path, {"do": "delete", "all": "1"}).status_code == 403
-        assert anna.get(path).status_code == 405
-    assert anna.post(f"/notes/changes/{uuid4()}/restoration/").status_code == 404
-    assert anna.post("/notes/").status_code == 405
-    fresh = Annotation.objects.get()
-    assert (fresh.colour, fresh.deleted) == ("b", None)
-
-
 def test_a_broken_address_is_no_error(add, show):
     add("anna", "sehr gutes")
     assert "sehr gutes" in show("changed=x&page=x&interview=%00&order=%FF")
-
-
-def test_a_note_changed_from_the_notebook_leads_back_there(add, anna, htmx):
-    note = add("anna", "sehr gutes")
-    data = {"body": "Neu", "version": 1, "visibility": "private", "next": "/notes/?q=gutes"}
-    response = anna.post(f"/annotations/{note.uid}/revision/", data)
-    assert response.url == "/notes/?q=gutes"
-    data = {"version": 2, "body": "Neuer", "next": "https://evil.example/"}
-    assert anna.post(f"/annotations/{note.uid}/revision/", data).url.startswith("/interviews/")
-    headers = htmx["headers"] | {"hx-current-url": "http://testserver/notes/?q=gutes"}
-    response = anna.post(f"/annotations/{note.uid}/colour/", {"colour": "b"}, headers=headers)
-    assert response.content == b""
-    assert undo_of(response)["values"]["colour"] == "y"
-
-
-def test_many_notes_are_shown_to_a_group_of_ones_own(add, anna, people, change, show, htmx):
-    note = add("anna", "sehr gutes")
-    assert 'name="group"' not in show("")
-    circle, foreign = groups.found(people["anna"], "Lesekreis"), groups.found(people["ben"], "Fremd")
-    assert "Lesekreis" in show("")
-    assert "Fremd" not in show("")
-    data = {"do": "group", "note": [note.uid], "group": foreign.uid}
-    for wrong in (data, data | {"group": ""}, data | {"group": "public"}):
-        response = anna.post("/notes/changes/", wrong, **htmx)
-        assert response.status_code == 422
-        assert "Bitte wählen Sie eine Ihrer Gruppen." in response.content.decode()
-    html = change(**data | {"group": circle.uid})
-    assert "1 Anmerkung sieht jetzt die Gruppe „Lesekreis“" in html
-    note.refresh_from_db()
-    assert note.group == circle

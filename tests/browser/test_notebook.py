@@ -106,7 +106,7 @@ def test_one_note_is_tagged_edited_and_deleted_where_it_stands(page):
     expect(entries(page)).to_have_count(8)
 
 
-def test_many_are_chosen_changed_and_brought_back(page, notes):
+def test_many_are_chosen_changed_and_brought_back(page, notes, monkeypatch):
     page.get_by_text("Mehrere ändern").first.click()
     boxes = page.locator("[data-choose]")
     boxes.nth(1).check()
@@ -127,8 +127,24 @@ def test_many_are_chosen_changed_and_brought_back(page, notes):
     page.locator("#bulk").get_by_role("button", name="Rosa").click()
     expect(page.locator("#bulk").get_by_role("alert")).to_contain_text("Keine Anmerkung ist gewählt.")
     expect(page.locator("[data-picked]")).to_have_text("0 gewählt")
-    page.get_by_label("Alle 8 gefundenen").check()
-    expect(page.locator("[data-picked]")).to_have_text("8 gewählt")
+    # What is chosen goes along to another page, through a search, and back.
+    monkeypatch.setattr("annotations.notebook.A_PAGE", 5)
+    page.goto(page.url)
+    wait_until_ready(page)
+    page.get_by_text("Mehrere ändern").first.click()
+    boxes.first.check()
+    page.get_by_role("link", name="Nächste Seite").click()
+    expect(entries(page)).to_have_count(3)
+    expect(entries(page).first).to_be_focused()
+    boxes.nth(2).check()
+    expect(page.locator("[data-picked]")).to_have_text("2 gewählt, 1 davon nicht auf dieser Seite")
+    page.get_by_role("checkbox", name="Grün").check()
+    expect(page.locator("[data-picked]")).to_have_text("2 gewählt, nicht auf dieser Seite")
+    page.go_back()
+    expect(page.locator("[data-choose]:checked")).to_have_count(1)
+    page.get_by_role("link", name="Alle 8 gefundenen wählen").click()
+    expect(page.locator("[data-picked]")).to_have_text("8 gewählt, 5 davon nicht auf dieser Seite")
+    monkeypatch.undo()
     page.locator("#bulk").get_by_role("button", name="Rosa").click()
     expect(page.locator('.entry[data-c="p"]')).to_have_count(8)
     undo(page)
