@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import access, writing
 from annotations.answers import changed, form_again, said_of, short, shown_blocks, slow_down
 from annotations.audiences import Audiences
-from annotations.forms import ColourForm, RevisionForm, VisibilityForm
+from annotations.forms import BodyForm, ColourForm, NewTagsForm, RevisionForm, VisibilityForm
 from annotations.models import Annotation, Visibility
 from annotations.passage_forms import PassageForm
 from annotations.permits import writes
@@ -97,12 +97,16 @@ def _over(request: HttpRequest, annotation: Annotation) -> HttpResponse:
     if "undo" in request.POST:
         say = _("The time for changing these words is over. You can still delete them.")
         return refused(request, 403, say)
+    audiences = Audiences(reader_of(request), annotation)
+    wanted = request.POST.get("visibility", "")
     context = {
         "annotation": annotation,
         "interview": annotation.interview,
         "over": access.reword_until(annotation),
         "form_id": f"revision-{annotation.ref}",
-        "written": request.POST.get("body", ""),
+        "form": BodyForm(initial={"body": request.POST.get("body", "")}, audiences=audiences),
+        "tags_form": NewTagsForm(initial={"tags": request.POST.get("tags", "")}),
+        "chosen": wanted if audiences.find(wanted) else annotation.audience,
         "uid": str(uuid7()),
         "begun": stamp(),
     }

@@ -38,17 +38,23 @@ def test_what_a_guest_wrote_when_the_time_was_over_is_kept_and_can_become_a_repl
     edit = f"/annotations/{note.uid}/revision/"
     html = visitor.get(edit, **more).content.decode()
     assert "zu Ende; es wurde nichts geändert." in html
-    answer = visitor.post(edit, {"body": "Doch <b>anders</b>", "version": 1}, **more)
+    sent = {"body": "Doch <b>anders</b>", "version": 1, "visibility": ["private", "private"], "tags": "eins"}
+    answer = visitor.post(edit, sent, **more)
     html = answer.content.decode()
     assert answer.status_code == 409
     assert "Doch &lt;b&gt;anders&lt;/b&gt;</textarea>" in html
     assert answer.headers.get("HX-Retarget") == (f"#revision-{note.ref}" if inline else None)
     assert f'data-draft="revision-{note.ref}"' in html
+    # What was chosen beside the words stands there too, and goes along.
+    assert re.search(r'name="tags"[^>]* value="eins"', html)
+    assert re.search(r'type="radio" name="visibility" value="private" checked', html)
     action = re.search(r'<form class="composer"[^>]* action="([^"]+)"', html)[1]
     sent = dict(re.findall(r'<input type="hidden" name="(uid|begun)" value="([^"]+)"', html))
+    sent |= {"visibility": "private", "tags": "eins, zwei"}
     assert visitor.post(action, {**sent, "body": "Doch anders"}, **more).status_code < 400
     reply = Annotation.objects.get(body="Doch anders")
-    assert (reply.root, str(reply.uid), reply.visibility) == (note, sent["uid"], "public")
+    assert (reply.root, str(reply.uid), reply.visibility) == (note, sent["uid"], "private")
+    assert {tag.name for tag in reply.tags.all()} == {"eins", "zwei"}
 
 
 @pytest.mark.parametrize(("hours", "stays"), [(24, False), (0, True)])

@@ -97,6 +97,7 @@ def test_what_is_edited_too_late_is_kept_and_sent_as_a_reply(page):
     note = page.locator("#comments .note")
     note.get_by_role("link", name="bearbeiten").click()
     note.get_by_label("Ihr Kommentar").fill("Besten Dank")
+    note.get_by_label("nur für mich").check()
     Annotation.objects.update(created=timezone.now() - timedelta(days=2))
     save(note)
     expect(note.get_by_role("alert")).to_be_focused()
@@ -105,6 +106,8 @@ def test_what_is_edited_too_late_is_kept_and_sent_as_a_reply(page):
     page.reload()
     wait_until_ready(page)
     expect(note.get_by_label("Ihr Text")).to_have_value("Besten Dank")
+    expect(note.get_by_label("nur für mich")).to_be_checked()
+    note.locator("summary", has_text="Schlagwörter").click()
     assert violations(page) == []
     note.get_by_role("button", name="Als Antwort senden").click()
     expect(note.locator(".rep")).to_contain_text("Besten Dank")
