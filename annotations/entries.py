@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 
 from annotations.hits import mark_hits, mark_text
 from annotations.markdown import to_html
-from annotations.models import Annotation
+from annotations.models import Annotation, Standing, Visibility
 from annotations.notes import circle_of, names_of
 from annotations.permalinks import address_on_page
 from annotations.readers import Reader
@@ -75,9 +75,12 @@ class Entry:
         return [first, last]
 
     @property
-    def circle(self) -> str:
-        """The group that sees it, as its reader may know it."""
-        return circle_of(self.note, mine=self.mine)
+    def visible_to(self) -> str:
+        """Who sees it; empty where the moderation keeps it from those whom its author chose."""
+        if self.note.group is not None:
+            return circle_of(self.note, mine=self.mine)
+        kept = self.note.visibility == Visibility.PUBLIC and self.note.standing != Standing.VISIBLE
+        return "" if kept else self.note.get_visibility_display()
 
     @property
     def tags(self) -> list[str]:

@@ -24,6 +24,7 @@ from annotations.accounts.wording import (
     NOTICES,
     SAID,
 )
+from annotations.addresses import absolute
 from reader.addresses import own_page
 from reader.htmx import leave_word, word_left
 from reader.intake import stepped_aside
@@ -126,10 +127,12 @@ class AccountAdapter(DefaultAccountAdapter):
             self.send_mail("account/email/notice", to, {"user": user, "notice": NOTICES[template_prefix]})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send it while others compute; what can't be sent now is said, and undoes nothing."""
+        """Send it while others compute; what can't be sent now is said, and undoes nothing.
+
+        Links lead to `site`, as in all mails: who asks for one may name any host as that of this server.
+        """
         try:
-            site = self.request.build_absolute_uri("/").rstrip("/")
-            message = self.render_mail(template_prefix, email, {"site": site, **context})
+            message = self.render_mail(template_prefix, email, {"site": absolute(""), **context})
             with stepped_aside():
                 message.send()
         except OSError:

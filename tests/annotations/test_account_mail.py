@@ -23,6 +23,12 @@ def _no_limits_yet():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _has_an_address(settings):
+    """Not the one under which a request comes in: anybody can make up that."""
+    settings.SITE_URL = "https://notes.example/"
+
+
 @pytest.fixture
 def client():
     return Client(headers={"accept-language": "en"})
@@ -36,7 +42,8 @@ def anna(people):
 
 
 def links(message) -> list[str]:
-    return re.findall(r"http://testserver(/accounts/\S+)", message.body)
+    assert "testserver" not in message.body
+    return re.findall(r"https://notes\.example(/accounts/\S+)", message.body)
 
 
 def register(client, name: str, email: str):
@@ -146,6 +153,7 @@ def test_a_forgotten_password_is_set_anew_by_a_link_that_is_good_once(client, an
     assert client.post(form.url, {"password1": "kurz"}).status_code == 422
     assert client.post(form.url, {"password1": PASSWORD}).url == "/accounts/login/"
     assert mail.outbox[1].body.count("was set anew") == 1
+    assert links(mail.outbox[1]) == ["/accounts/password/reset/"]
     assert elsewhere.get("/new/").status_code == 302, "signed out everywhere"
     assert client.get(link).status_code == 410
     assert Client().get(link).status_code == 410
@@ -190,6 +198,7 @@ def test_the_answer_is_the_same_whether_an_address_is_known(client, anna, known)
     assert (answer.status_code, answer.url) == (302, "/accounts/password/reset/sent/")
     assert email not in client.get(answer.url).content.decode()
     assert [message.to for message in mail.outbox] == [[email]]
+    assert len(links(mail.outbox[0])) == 1
 
 
 def test_an_address_that_was_only_claimed_sets_no_password(client, people):

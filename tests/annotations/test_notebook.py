@@ -112,6 +112,16 @@ def test_a_reply_in_a_hidden_thread_shows_nothing_of_it(add, show, sign_in):
     assert "speaker=Lee Antwort" not in counts(html)
 
 
+@pytest.mark.parametrize("standing", ["visible", "waiting", "hidden"])
+@pytest.mark.parametrize("visibility", ["public", "private"])
+def test_it_says_who_sees_a_note_and_not_who_should(add, show, standing, visibility):
+    add("anna", "sehr gutes", body="Wort", visibility=visibility)
+    Annotation.objects.update(standing=standing, doubt="links")
+    meta = re.search(r'<p class="meta">.*?</p>', show())[0]
+    assert ("für alle sichtbar" in meta) == (visibility == "public" and standing == "visible")
+    assert ("nur für mich" in meta) == (visibility == "private")
+
+
 def test_pages_keep_the_heads_of_groups(add, show, interview, people):
     add("anna", "sehr gutes")
     Annotation.objects.bulk_create(
