@@ -32,6 +32,7 @@ from annotations.models import (
     Notice,
     Place,
     Reaction,
+    ResetLink,
     Resolution,
     Suggestion,
     Support,
@@ -172,6 +173,7 @@ show(Support, "suggestion_id", "creator", "guest", shown_to=of_public("suggestio
 show(Resolution, "annotation", "creator", "guest", shown_to=of_public("annotation"))
 # Who is told of what, and where, is between them and the site.
 show(Contact, "pk", "frequency", list_filter=("frequency",), listed_only=True)
+show(ResetLink, "created", listed_only=True)
 show(Notice, "pk", "kind", "due", list_filter=("kind",), listed_only=True)
 show(Mute, "pk", listed_only=True)
 show(

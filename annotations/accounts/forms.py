@@ -7,7 +7,10 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.models import User
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+
+from annotations.accounts.reset_links import keep
 
 
 class TypedOnce:
@@ -57,6 +60,12 @@ class ResetPasswordForm(allauth.ResetPasswordForm):
         confirmed = EmailAddress.objects.filter(email=email, verified=True, user__is_active=True)
         self.users = [address.user for address in confirmed.select_related("user")]
         return email
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if not self.users:
+            # What is kept of a known account's link takes its time.
+            keep(None)
+        return str(super().save(request, **kwargs))
 
 
 class UserNameForm(forms.Form):

@@ -23,6 +23,7 @@ from annotations.models.notices import Kind, Mute, Notice
 from annotations.models.people import Guest, one_owner
 from annotations.models.places import Place
 from annotations.models.reactions import Emoji, Reaction, Resolution
+from annotations.models.reset_links import ResetLink
 from annotations.models.suggestions import Status, Suggestion, Support
 from annotations.models.tags import Tag, Tagging, tag_key
 
@@ -53,6 +54,7 @@ __all__ = [
     "Notice",
     "Place",
     "Reaction",
+    "ResetLink",
     "Resolution",
     "Standing",
     "State",

@@ -1,17 +1,22 @@
 """Addresses: claimed, confirmed, and needed for a forgotten password; who has one is not to be learnt."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from annotations.accounts.reset_links import LatestOnly
 from annotations.accounts.wording import NOT_SENT
+from annotations.models import ResetLink
 
 PASSWORD = "ein langer neuer Satz"
 
@@ -182,6 +187,39 @@ def test_a_link_is_void_once_there_is_a_newer_one(client, anna, later):
     assert old != new
     assert client.get(old).status_code == 410
     assert client.get(new).status_code == 302
+
+
+def test_which_link_is_the_latest_is_known_to_every_process_and_after_a_restart(client, anna, later):
+    for _ in range(2):
+        ask_for_link(client, "anna@example.org")
+    old, new = (links(message)[0] for message in mail.outbox)
+    cache.clear()
+    assert client.get(old).status_code == 410
+    assert client.get(new).status_code == 302
+
+
+@pytest.mark.parametrize("email", ["anna@example.org", "nobody@example.org"])
+def test_of_links_only_the_latest_are_kept_and_none_that_is_too_old(client, anna, people, later, email):
+    old = timezone.now() - timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT + 1)
+    for user in (None, people["ben"], people["clara"]):
+        ResetLink.objects.create(user=user, digest="0" * 64, created=old)
+    ResetLink.objects.filter(user=people["ben"]).update(created=timezone.now())
+    for _ in range(3):
+        ask_for_link(client, email)
+    kept = dict(ResetLink.objects.values_list("user__username", "digest"))
+    assert kept.keys() == {"ben", "anna" if email.startswith("anna") else None}
+    assert not any(digest in message.body for digest in kept.values() for message in mail.outbox)
+
+
+def test_asking_for_a_link_writes_the_same_for_an_address_that_nobody_has(client, anna):
+    def written(email: str) -> list[str]:
+        with CaptureQueriesContext(connection) as queries:
+            ask_for_link(client, email)
+        verbs = ("INSERT", "UPDATE", "DELETE")
+        return [query["sql"].split("(")[0] for query in queries if query["sql"].startswith(verbs)]
+
+    known, unknown = written("anna@example.org"), written("nobody@example.org")
+    assert [sql.split()[:3] for sql in known] == [sql.split()[:3] for sql in unknown] != []
 
 
 def test_a_form_for_a_new_password_is_void_once_there_is_a_newer_link(client, anna, later):
