@@ -1,5 +1,8 @@
 """What opens over the page: panels by key, the list of keys, the filter with many speakers; messages."""
 
+from itertools import pairwise
+from urllib.parse import urljoin
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -120,6 +123,11 @@ def test_the_minutes_left_are_seen_and_touch_nothing(open_page, who):
         assert left["width"] > 0
         assert left["x"] + left["width"] <= crumb["x"] + crumb["width"]
         assert left["y"] + left["height"] <= 52, "two lines fit into the bar"
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(urljoin(page.url, "/notes/"))
+    boxes = [one.bounding_box() for one in page.locator(".nav a:visible, .bar > .btn").all()]
+    for one, following in pairwise(boxes):
+        assert one["x"] + one["width"] <= following["x"]
 
 
 def test_after_a_corrected_mistake_the_form_for_the_interview_is_still_there(open_page):
