@@ -145,6 +145,9 @@ def test_words_in_an_address_are_found_where_browsers_do_not_look_for_them(note,
     assert found[0] == words
     assert found[1] == words
     expect(page.locator(f'mark[data-a~="{note.ref}"]')).to_be_in_viewport()
+    # Where browsers look for them, they are shown in the colours of the page.
+    shown = page.evaluate("getComputedStyle(document.body, '::target-text').backgroundColor")
+    assert shown.startswith("oklab"), "of our tokens"
 
 
 def test_the_new_pages_are_accessible_and_copy_too(note, open_page, live_server, context):
