@@ -123,7 +123,7 @@ def _fresh(
     if annotation.root_id is not None:
         # A reply deep in its thread stays in view.
         reach(request, annotation)
-    interview.refresh_from_db(fields=["version", "highlights", "comments"])
+    interview.catch_up()
     pieces = _pieces(request, interview, list(blocks.values()), orphans or not (blocks or whole))
     if whole:
         card = card_of(annotation, reader_of(request), whose(request))

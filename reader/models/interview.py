@@ -150,12 +150,17 @@ class Interview(models.Model):
         return self.visibility != Visibility.PRIVATE or (bool(user.pk) and self.added_by_id == user.pk)
 
     def block(self, key: str) -> "Block | None":
-        """The block of this key, or None."""
+        """The block of this key, with its speaker; or None."""
         # Keys are letters and digits; what else is sent is not looked up: PostgreSQL refuses NUL.
         for block in _named(self.pk, key) if key.isalnum() else ():
             block.interview = self
             return block
         return None
+
+    def catch_up(self) -> None:
+        """Take on what its page is shown with from the database, where that was changed meanwhile."""
+        for counted in _counted(self.pk):
+            self.version, self.highlights, self.comments = counted
 
     @property
     def minutes(self) -> int:
@@ -199,8 +204,13 @@ class Speaker(models.Model):
 
 
 @prepared
+def _counted(interview: int) -> "models.QuerySet[Interview, tuple[int, int, int]]":
+    return Interview.objects.filter(pk=interview).values_list("version", "highlights", "comments")
+
+
+@prepared
 def _named(interview: int, key: str) -> "models.QuerySet[Block, Block]":
-    return Block.objects.filter(interview=interview, key=key)
+    return Block.objects.filter(interview=interview, key=key).select_related("speaker")
 
 
 class Block(models.Model):
