@@ -1,6 +1,6 @@
 """What is sent to change many notes at once."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -16,7 +16,7 @@ from annotations.models import Annotation, Batch, Colour, Visibility
 from annotations.narrowing import Narrowing
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
-from annotations.tag_names import MOST_TAGS, names_in
+from annotations.tag_names import LIMITS, MOST_TAGS, names_in
 from annotations.tagging import tags_named
 from reader.ids import uids_in
 
@@ -44,6 +44,7 @@ class BatchForm(forms.Form):
     `query` is the address's part that narrows the notebook. Notes that it does not show may be chosen too.
     """
 
+    limits: ClassVar = {"note": f"at most {MOST} public ids", "tags": LIMITS}
     note = Chosen(required=False)
     query = forms.CharField(required=False)
     tags = forms.CharField(label=_("Tags"), required=False)

@@ -1,7 +1,7 @@
 """The form for a file of old comments, and the choice of where each page's comments go."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -36,6 +36,7 @@ def largest() -> int:
 class CommentFileForm(forms.Form):
     """A file; afterwards `comments` holds what was read, and `chosen` the only interview it is for."""
 
+    limits: ClassVar = {"file": f"at most {largest()} bytes"}
     file = forms.FileField(label=gettext_lazy("File"), required=False, allow_empty_file=True)
     interview = forms.ChoiceField(label=gettext_lazy("About"), required=False)
 

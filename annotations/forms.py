@@ -1,6 +1,6 @@
 """What readers send: checked here, with the text having the last word on passages."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,8 @@ from annotations.models import Annotation, Colour, Emoji, Frequency, Motivation
 from annotations.models.groups import LONGEST_NAME
 from annotations.passage_forms import LARGEST_OFFSET
 from annotations.readers import Reader
-from annotations.tag_names import names_in
+from annotations.tag_names import LIMITS, names_in
+from reader.field_rules import SEEN
 from reader.text import clean, is_visible
 
 LONGEST_BODY = 20_000
@@ -27,6 +28,7 @@ def address_field() -> forms.EmailField:
 class NameForm(forms.Form):
     """The name of a guest, and where they want to be told of replies."""
 
+    limits: ClassVar = {"name": SEEN}
     name = forms.CharField(
         label=_("Your name"),
         max_length=80,
@@ -49,6 +51,7 @@ class NameForm(forms.Form):
 class GroupForm(forms.Form):
     """The name of a group."""
 
+    limits: ClassVar = {"name": SEEN}
     name = forms.CharField(
         label=_("Name of the group"),
         max_length=LONGEST_NAME,
@@ -93,6 +96,7 @@ class AudienceForm(forms.Form):
 class BodyForm(AudienceForm):
     """The words of a comment or reply, and who may see them."""
 
+    limits: ClassVar = {"body": "not only blanks"}
     body = forms.CharField(
         label=_("Comment"),
         max_length=LONGEST_BODY,
@@ -114,6 +118,7 @@ class RevisionForm(BodyForm):
     A comment on a passage becomes one again where its motivation says so, as when that edit is undone.
     """
 
+    limits: ClassVar = {"body": "not only blanks where it is a comment or a reply"}
     colour = forms.ChoiceField(label=_("Colour"), choices=Colour.choices, required=False)
     version = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
     motivation = forms.ChoiceField(choices=[(Motivation.HIGHLIGHTING, "")], required=False)
@@ -176,6 +181,7 @@ class ReactionForm(forms.Form):
 class TagsForm(forms.Form):
     """The tags of a note: those that it keeps, and new ones, with commas between them."""
 
+    limits: ClassVar = {"new": f"together with those that it keeps {LIMITS}"}
     tag = forms.Field(required=False, widget=forms.MultipleHiddenInput)
     new = forms.CharField(label=_("New tags"), required=False)
 
@@ -191,6 +197,7 @@ class TagsForm(forms.Form):
 class NewTagsForm(forms.Form):
     """The tags of a note that is being written, with commas between them."""
 
+    limits: ClassVar = {"tags": LIMITS}
     tags = forms.CharField(label=_("Tags"), required=False)
 
     def clean_tags(self) -> list[str]:

@@ -1,6 +1,6 @@
 """The form for a file of notes: chosen or pasted, into which interview, and whose notes it holds."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -25,6 +25,7 @@ def largest() -> int:
 class ImportForm(forms.Form):
     """Either a file or its pasted text; afterwards `notes` holds what was read."""
 
+    limits: ClassVar = {"file": f"at most {largest()} bytes"}
     file = forms.FileField(label=gettext_lazy("File"), required=False, allow_empty_file=True)
     text = forms.CharField(label=gettext_lazy("Or its text, pasted"), required=False, strip=False)
     interview = forms.ChoiceField(label=gettext_lazy("About"), required=False)

@@ -1,6 +1,6 @@
 """Passages as they are sent: by places and quote, by a range, or by words alone."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.formats import number_format
@@ -29,6 +29,7 @@ class PassageForm(forms.Form):
     end_block = forms.CharField(max_length=12, required=False)
     end = forms.IntegerField(min_value=0, max_value=LARGEST_OFFSET, required=False)
     exact = forms.CharField(strip=False)
+    limits: ClassVar = {"exact": f"at most {LONGEST_QUOTE} characters"}
     prefix = forms.CharField(  # type: ignore[assignment]
         strip=False, required=False, max_length=64
     )

@@ -1,7 +1,7 @@
 """What readers send who suggest other words, and those who decide on them."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from annotations.forms import LONGEST_BODY
 from annotations.models import Status
 from annotations.passage_forms import LONGEST_QUOTE
+from reader.field_rules import SEEN
 from reader.text import clean, is_visible
 
 LONGEST_REPLY = 2000
@@ -18,6 +19,7 @@ MORE_BLANK_LINES = re.compile(r"\n{3,}")
 class WordingForm(forms.Form):
     """The words that should stand there, and why (Markdown). `exact` are those that do."""
 
+    limits: ClassVar = {"words": SEEN}
     uid = forms.UUIDField(required=False)
     words = forms.CharField(label=_("Better words"), max_length=LONGEST_QUOTE, strip=False, required=False)
     body = forms.CharField(label=_("Reason (optional)"), max_length=LONGEST_BODY, strip=False, required=False)

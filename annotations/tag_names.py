@@ -11,6 +11,8 @@ from annotations.models.tags import LONGEST_TAG
 from reader.text import clean, is_visible
 
 MOST_TAGS = 20
+# As reader/FIELDS.md says it.
+LIMITS = f"at most {MOST_TAGS} tags of at most {LONGEST_TAG} characters, separated by commas"
 
 
 def names_in(typed: Iterable[str]) -> list[str]:

@@ -1,7 +1,7 @@
 """What the editor of a proof sends: one form for each kind of correction."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from django import forms
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from reader import correcting
 from reader.correcting import CorrectionProblem, TextChanged
 from reader.document import Draft, Kind
+from reader.field_rules import SEEN, WEB
 from reader.languages import LanguageField
 from reader.models import Role, Visibility
 from reader.proof_rows import LEFT_OUT, PERSON, stamp
@@ -107,6 +108,7 @@ class TextForm(BlockForm):
 
 
 class AddressForm(BlockForm):
+    limits: ClassVar = {"url": WEB}
     url = forms.CharField(max_length=2000, required=False)
 
     def clean_url(self) -> str:
@@ -144,6 +146,7 @@ class PersonForm(CorrectionForm):
 class HeadForm(CorrectionForm):
     """What is said of the interview as a whole. Fields that are not sent stay as they are."""
 
+    limits: ClassVar = {"title": SEEN, "source_url": WEB, "media_url": WEB}
     title = forms.CharField(
         label=gettext_lazy("Title"),
         max_length=500,

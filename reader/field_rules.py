@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.password_validation import password_validators_help_texts
 from django.core.validators import FileExtensionValidator, RegexValidator
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.module_loading import import_string
@@ -30,9 +31,18 @@ SHOWN = 8
 HEAD = """# What the fields of forms take
 
 Made by `manage.py field_rules`. What depends on other fields, or on what there is, each form's `clean` says.
+Limits that it sets besides stand in the form's `limits`.
 
 """
-BOUNDS = {"max_length": "at most {} characters", "min_value": "from {}", "max_value": "up to {}"}
+# What `limits` of several forms say.
+SEEN = "has something to be seen"
+WEB = "begins with https:// or http://, which a bare host gets"
+BOUNDS = {
+    "min_length": "at least {} characters",
+    "max_length": "at most {} characters",
+    "min_value": "from {}",
+    "max_value": "up to {}",
+}
 
 
 class Rule(NamedTuple):
@@ -48,7 +58,7 @@ class Rule(NamedTuple):
 def rules() -> list[Rule]:
     """The fields of all forms of ours, and of others' forms that our addresses show."""
     with override("en"):
-        return sorted(rule for form in _forms() for rule in _rules_of(form))
+        return sorted(rule for form in all_forms() for rule in _rules_of(form))
 
 
 def table() -> str:
@@ -58,7 +68,8 @@ def table() -> str:
     return HEAD + "".join(lines)
 
 
-def _forms() -> set[Any]:
+def all_forms() -> set[Any]:
+    """Forms of ours, and of others' that our addresses show."""
     shown = {form for view in _views(get_resolver().url_patterns) if (form := _shown_by(view)) is not None}
     replaced = {import_string(path) for path in settings.ACCOUNT_FORMS.values()}
     apps_of_ours = {app.name for app in apps.get_app_configs() if Path(app.path).parent == settings.BASE_DIR}
@@ -87,17 +98,27 @@ def _beneath(form: Any) -> Iterator[Any]:
 
 
 def _rules_of(form: Any) -> Iterator[Rule]:
-    for name, field in form.base_fields.items():
+    besides = getattr(form, "limits", {})
+    for name, field in _fields_of(form).items():
         kind = next(words for base, words in KINDS if isinstance(field, base))
         required = "yes" if field.required else "no"
-        yield Rule(f"{form.__module__}.{form.__qualname__}", name, kind, required, ", ".join(_limits(field)))
+        limits = [*_limits(field), *([besides[name]] if name in besides else [])]
+        yield Rule(f"{form.__module__}.{form.__qualname__}", name, kind, required, ", ".join(limits))
+
+
+def _fields_of(form: Any) -> dict[str, forms.Field]:
+    """With those that it makes for itself and without those that it drops, if it can be made of nothing."""
+    try:
+        return form().fields
+    except (KeyError, TypeError):
+        return form.base_fields
 
 
 def _limits(field: forms.Field) -> Iterator[str]:
     for name, words in BOUNDS.items():
         if (bound := getattr(field, name, None)) is not None:
             yield words.format(bound)
-    choices = [str(choice[0]) for choice in getattr(field, "choices", None) or () if choice[0] != ""]
+    choices = [str(value) for value in _values(getattr(field, "choices", None) or ()) if value != ""]
     if 0 < len(choices) <= SHOWN:
         yield ", ".join(f"`{choice}`" for choice in choices)
     for validator in field.validators:
@@ -105,3 +126,11 @@ def _limits(field: forms.Field) -> Iterator[str]:
             yield "ends in " + ", ".join(validator.allowed_extensions or ())
         elif isinstance(validator, RegexValidator):
             yield f"like `{getattr(validator.regex, 'pattern', validator.regex)}`"
+    if field.widget.attrs.get("autocomplete") == "new-password":
+        yield from (text.rstrip(".") for text in password_validators_help_texts())
+
+
+def _values(choices: Iterable[Any]) -> Iterator[Any]:
+    """What is sent for each; a list of ours may have the values alone."""
+    for choice in choices:
+        yield choice if isinstance(choice, str) else choice[0]

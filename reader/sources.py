@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -47,6 +47,7 @@ class SourceForm(forms.Form):
         ("file", gettext_lazy("File")),
     ]
 
+    limits: ClassVar = {"file": f"at most {settings.IMPORT_MAX_BYTES} bytes"}
     source = forms.ChoiceField(choices=SOURCES)
     title = forms.CharField(label=gettext_lazy("Title"), max_length=500, required=False)
     language = LanguageField(label=gettext_lazy("Language of the text"))

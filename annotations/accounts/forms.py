@@ -1,6 +1,6 @@
 """Forms for accounts: allauth's in our words, each password typed once."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account import forms as allauth
 from allauth.account.adapter import get_adapter
@@ -71,6 +71,7 @@ class ResetPasswordForm(allauth.ResetPasswordForm):
 class UserNameForm(forms.Form):
     """Another name for an account."""
 
+    limits: ClassVar = {"username": "letters, digits, “.”, “+”, “-” and “_” only"}
     username = forms.CharField(max_length=User._meta.get_field("username").max_length)
 
     def __init__(self, data: Any = None, *, user: User) -> None:

@@ -1,5 +1,7 @@
 """The settings of the site, for those who run it, and its picture."""
 
+from typing import ClassVar
+
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,6 +14,7 @@ from django_htmx.http import retarget
 
 from reader.access import staff_only
 from reader.caching import FOR_EVERYBODY
+from reader.field_rules import SEEN
 from reader.htmx import fragment, leave_to
 from reader.site import Site, stored
 from reader.text import is_visible
@@ -20,6 +23,8 @@ TEMPLATE = "reader/site.html"
 
 
 class SiteForm(forms.ModelForm):
+    limits: ClassVar = {"name": SEEN}
+
     class Meta:
         model = Site
         fields = ("name", "commenters", "links", "comments", "highlights", "adders")
