@@ -1,6 +1,7 @@
 """A table in the columns that Readwise imports (RFC 4180, quotes doubled), safe to open in a spreadsheet.
 
-Location is the turn's number. Beneath the note stand its tags, each with a full stop before it as Readwise
+Location is the turn's number, or 0 of a note on the whole interview, so that it is known when it comes
+back. Beneath the note stand its tags, each with a full stop before it as Readwise
 takes them, and the time in the recording after an @. The link carries the note's lasting id.
 """
 
@@ -18,6 +19,8 @@ COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
 FORMULA = frozenset("=+-@")
 MINUS = "\u2212"
 CONTROLS = frozenset("\t\r\n")
+# The location of a note on the whole interview: before every turn.
+WHOLE = "0"
 IN_TAGS = re.compile(r"\s+")
 
 
@@ -36,7 +39,7 @@ def _cells(note: Exported) -> list[str]:
         note.who or note.source.author,
         note.link,
         _note(note),
-        str(note.turn or ""),
+        WHOLE if note.on_whole else str(note.turn or ""),
         note.created.strftime("%Y-%m-%d %H:%M:%S"),
     ]
 

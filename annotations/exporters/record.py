@@ -107,6 +107,11 @@ class Exported:
         return self.motivation == Motivation.REPLYING
 
     @property
+    def on_whole(self) -> bool:
+        """Whether it is about the whole interview, and no answer."""
+        return not (self.quote or self.turn_link or self.is_reply or self.state == State.ORPHANED)
+
+    @property
     def who(self) -> str:
         """Who speaks in the passage."""
         return ", ".join(self.speakers)

@@ -8,7 +8,7 @@ from io import StringIO
 
 from django.utils.translation import gettext as _
 
-from annotations.exporters.readwise import restored
+from annotations.exporters.readwise import WHOLE, restored
 from annotations.importers.incoming import Incoming, colour_in, moment
 from reader.importers.problem import ImportProblem
 from reader.text import clean
@@ -59,11 +59,15 @@ def read(text: str) -> list[Incoming]:
 def _note(cells: dict[str, str]) -> Incoming:
     note, tags = _apart(cells["note"])
     named = [name.strip() for name in cells["tags"].split(",")]
+    quote = cells["highlight"]
+    if _is_ours(cells) and cells["location"] == WHOLE:
+        # What had to stand in the place of a quote.
+        quote, note = "", "\n\n".join(filter(None, [quote, note]))
     return Incoming(
         origin=_origin(cells),
         addresses=tuple(filter(None, [cells["address"]])),
         title=" ".join(cells["title"].split()),
-        quote=cells["highlight"],
+        quote=quote,
         comment=note,
         colour=colour_in(cells["colour"]),
         tags=tuple(filter(None, [*tags, *named])),
@@ -74,7 +78,7 @@ def _note(cells: dict[str, str]) -> Incoming:
 
 def _origin(cells: dict[str, str]) -> str:
     """A link to the note itself names it; one to its page is the same for many."""
-    if UUID.search(cells["address"]):
+    if _is_ours(cells):
         return cells["address"]
     words = "\n".join((cells["title"], cells["highlight"]))
     return f"sha256:{sha256(words.encode()).hexdigest()}"
@@ -83,8 +87,13 @@ def _origin(cells: dict[str, str]) -> str:
 def _turn(cells: dict[str, str]) -> int:
     """Where a table is of a site like ours, the location is the turn's number."""
     location = cells["location"]
-    is_turn = location.isdecimal() and len(location) < 8 and UUID.search(cells["address"])
+    is_turn = location.isdecimal() and len(location) < 8 and _is_ours(cells)
     return int(location) if is_turn else 0
+
+
+def _is_ours(cells: dict[str, str]) -> bool:
+    """Whether this is a note of a site like ours: its address has an id."""
+    return UUID.search(cells["address"]) is not None
 
 
 def _apart(note: str) -> tuple[str, list[str]]:

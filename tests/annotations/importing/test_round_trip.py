@@ -85,6 +85,21 @@ def test_other_formats_bring_back_passages_comments_and_tags(key, four_notes, ex
     assert sums(bring(sign_in("anna"), file))["known"] == 4
 
 
+def test_a_comment_on_the_whole_interview_comes_back_from_a_table_as_one(add, exported, sign_in, tagged):
+    note = add("anna", "", body="=Zum *ganzen*\n\nGespräch", motivation="commenting")
+    tagged(note, "modell")
+    add("anna", "sehr gutes")
+    file = exported("anna", "csv")
+    Annotation.objects.all().delete()
+    assert sums(bring(sign_in("anna"), file)) == {
+        "known": 0, "placed": 2, "changed": 0, "orphaned": 0, "left": 0,
+    }  # fmt: skip
+    back = Annotation.objects.get(uid=note.uid)
+    assert (back.body, back.exact, back.is_orphan) == (note.body, "", False)
+    assert [tag.name for tag in back.tags.all()] == ["modell"]
+    assert exported("anna", "csv") == file
+
+
 def test_ones_answer_to_somebody_else_is_there_already(add, sign_in):
     root = add("ben", "sehr gutes", body="Wurzel")
     anna = sign_in("anna")
