@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, StringAgg, Subquery, Value, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
-from reader.library import holds
+from annotations.listing import ListedQuerySet
 from reader.models import Interview, Speaker
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 
-    from annotations.models import Annotation
     from annotations.readers import Reader
 
 
@@ -42,7 +39,7 @@ def _own_or_roots(path: str) -> Coalesce:
     return Coalesce(path, f"root__{path}")
 
 
-class AnnotationQuerySet(models.QuerySet):
+class AnnotationQuerySet(ListedQuerySet):
     def by(self, reader: "Reader") -> "AnnotationQuerySet":
         """This reader's own, deleted ones too. Nobody's for a visitor without a name."""
         return self.filter(reader.owns_q())
@@ -118,36 +115,6 @@ class AnnotationQuerySet(models.QuerySet):
         placed = Q(start_block__isnull=False) | Q(state="orphaned")
         return self.filter(placed, root__isnull=True)
 
-    def present(self) -> "AnnotationQuerySet":
-        """Without the deleted."""
-        return self.filter(deleted__isnull=True)
-
-    def on(self, interview: "Interview") -> "AnnotationQuerySet":
-        return self.filter(interview=interview)
-
-    def with_people(self) -> "AnnotationQuerySet":
-        """With everything that a note on the page shows."""
-        people = ("creator", "guest", "group", "suggestion", "resolution__creator", "resolution__guest")
-        return self.select_related(*people).with_tag_names().with_names().with_parting()
-
-    def with_parting(self) -> "AnnotationQuerySet":
-        """With `parted`: whether its author has left the group that sees it."""
-        members = apps.get_model("annotations", "Membership").objects
-        there = Exists(members.filter(group=OuterRef("group"), user=OuterRef("creator")))
-        return self.annotate(parted=Case(When(group__isnull=True, then=False), default=~there))
-
-    def with_names(self) -> "AnnotationQuerySet":
-        """With the names of those whom they mention as `mentioned`, separated by blanks, or None."""
-        mentions = apps.get_model("annotations", "Mention").objects.filter(annotation=OuterRef("pk"))
-        names = mentions.values("annotation").annotate(names=StringAgg("person__username", Value(" ")))
-        return self.annotate(mentioned=Subquery(names.values("names")))
-
-    def with_tag_names(self) -> "AnnotationQuerySet":
-        """With the names of their tags as `tag_names`: lines, or None. Pages have no query to spare."""
-        tagging = apps.get_model("annotations", "Tagging").objects.filter(annotation=OuterRef("pk"))
-        names = tagging.values("annotation").annotate(names=StringAgg("tag__name", Value("\n")))
-        return self.annotate(tag_names=Subquery(names.values("names")))
-
     def begun_on_the_whole(self, reader: "Reader") -> "AnnotationQuerySet":
         """What begins threads about the interview as a whole, where this reader has something to read."""
         there = apps.get_model("annotations", "Annotation").objects.visible_to(reader).present()
@@ -155,18 +122,6 @@ class AnnotationQuerySet(models.QuerySet):
         answered = Exists(there.filter(root=OuterRef("pk")))
         about_all = self.placed_for(reader).filter(root__isnull=True, start_block__isnull=True)
         return about_all.exclude(state="orphaned").filter(said | answered)
-
-    def in_order(self) -> "AnnotationQuerySet":
-        """Those made earlier come first."""
-        return self.order_by("created", "pk")
-
-    def after(self, note: "Annotation") -> "AnnotationQuerySet":
-        """Those that come after this one `in_order`."""
-        return self.filter(Q(created__gt=note.created) | Q(created=note.created, pk__gt=note.pk))
-
-    def before(self, note: "Annotation") -> "AnnotationQuerySet":
-        """Those that come before this one `in_order`."""
-        return self.filter(Q(created__lt=note.created) | Q(created=note.created, pk__lt=note.pk))
 
     def unsettled(self, reader: "Reader | None" = None) -> "AnnotationQuerySet":
         """Without suggestions that are not open any more, and without the replies to them.
@@ -187,9 +142,6 @@ class AnnotationQuerySet(models.QuerySet):
     def open_suggestions(self) -> "AnnotationQuerySet":
         """Corrections that were suggested and wait for a decision."""
         return self.filter(suggestion__status="open", deleted__isnull=True)
-
-    def named(self, uid: UUID) -> "AnnotationQuerySet":
-        return self.filter(uid=uid)
 
     def in_notebook_of(self, reader: "Reader") -> "AnnotationQuerySet":
         """This reader's own that are there, in interviews that they may (still) open."""
@@ -218,27 +170,6 @@ class AnnotationQuerySet(models.QuerySet):
             .annotate(shows_thread=Case(When(_with_root_seen_by(reader), then=True), default=False))
         )
 
-    def in_text_order(self) -> "AnnotationQuerySet":
-        """By interview, then as they stand in the text; replies after what they answer.
-
-        Passages come before what is about their whole block, and last what has no place in the text.
-        """
-        position = Coalesce("start_block__position", "root__start_block__position")
-        offset = Coalesce("start", "root__start")
-        return self.order_by(
-            "interview__title",
-            "interview",
-            position.asc(nulls_last=True),
-            offset.asc(nulls_last=True),
-            Coalesce("root", "pk"),
-            F("root").asc(nulls_first=True),
-            "created",
-            "pk",
-        )
-
-    def latest_first(self) -> "AnnotationQuerySet":
-        return self.order_by("-created", "-pk")
-
     def said_by(self, names: Iterable[str], reader: "Reader") -> "AnnotationQuerySet":
         """Those on passages that begin or end in words of speakers of these names.
 
@@ -252,18 +183,6 @@ class AnnotationQuerySet(models.QuerySet):
             first_there=_own_or_roots("start_block__speaker"), last_there=_own_or_roots("end_block__speaker")
         )
         return placed.filter(Q(state="orphaned", last_speaker__in=names) | spoken & _in_threads_of(reader))
-
-    def tagged(self, keys: Iterable[str]) -> "AnnotationQuerySet":
-        """Those with one of these tags, by key."""
-        tagged = self.model._default_manager.filter(taggings__tag__key__in=list(keys))
-        return self.filter(pk__in=tagged.values("pk"))
-
-    def holding(self, words: Iterable[str]) -> "AnnotationQuerySet":
-        """Those that hold each of these words in their quote or their own text."""
-        found = self
-        for word in words:
-            found = found.filter(holds("exact", word) | holds("body", word))
-        return found
 
     def open_to(self, reader: "Reader") -> "AnnotationQuerySet":
         """Without what is in groups where this reader can't write any more."""
@@ -290,11 +209,6 @@ class AnnotationQuerySet(models.QuerySet):
             .order_by("title", "interview")
             .values_list("interview", "slug", "title", *kinds, "first", "last", "was", "size")
         )
-
-    def with_number_of(self, others: "AnnotationQuerySet") -> "AnnotationQuerySet":
-        """Rows with the number of others besides: pages have no query to spare."""
-        one = others.order_by().annotate(one=Value(1)).values("one")
-        return self.annotate(total=Subquery(one.annotate(n=Count("*")).values("n")))
 
 
 def judged_by(user: "AbstractBaseUser | AnonymousUser") -> Q:
