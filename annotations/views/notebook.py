@@ -19,7 +19,7 @@ from annotations.batch_forms import MOST, BatchForm, Chosen
 from annotations.batches import take_back
 from annotations.exporting import notebook_menu
 from annotations.meanings import meaning_of
-from annotations.models import Batch
+from annotations.models import Annotation, Batch
 from annotations.narrowing import ORDERS, Narrowing
 from annotations.notebook import Notebook
 from annotations.permits import writes
@@ -48,14 +48,15 @@ def notebook(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def chosen(request: HttpRequest) -> HttpResponse:
-    """The notebook with notes chosen in it: those of a form, to take them along to another page, or else
-    all that the address finds. htmx gets the latter's ids alone."""
+    """The notebook with notes chosen in it: those of a form, to take them along to another page, or (`all`)
+    those that the address finds. htmx gets the latter's ids alone."""
     if request.method == "POST":
         picked, named = Chosen(required=False).clean(request.POST.getlist("note")), request.POST
         narrowing = Narrowing(QueryDict(named.get("query", "")), reader=reader_of(request))
     else:
         narrowing, named = Narrowing(request.GET, reader=reader_of(request)), request.GET
-        picked = list(narrowing.found().values_list("uid", flat=True)[:MOST])
+        found = narrowing.found() if "all" in request.GET else Annotation.objects.none()
+        picked = list(found.values_list("uid", flat=True)[:MOST])
     if wants_fragment(request):
         return render(request, f"{NOTEBOOK}#chosen", {"elsewhere": picked})
     shown = Notebook(narrowing, named.get("page", ""))

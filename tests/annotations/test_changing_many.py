@@ -169,6 +169,9 @@ def test_what_is_chosen_goes_along_to_another_page_without_scripts(anna, many, c
     assert "3 gewählte stehen nicht auf dieser Seite" in html
     assert 'value="Nummer"' in html
     assert f'value="{many[-1]}"' in html
+    # From here links lead on as from the notebook.
+    assert 'href="/notes/?q=Nummer&amp;page=1"' in html
+    assert chosen_in(anna.get("/notes/chosen/").content.decode()) == ([], [])
     html = anna.post("/notes/chosen/", data | {"page": "1"}).content.decode()
     assert chosen_in(html) == ([many[0], many[1], many[3]], [])
     html = change(do="g", note=[f"{many[0]} {many[1]}", many[-1]], query="q=Nummer", page="2")
@@ -177,13 +180,13 @@ def test_what_is_chosen_goes_along_to_another_page_without_scripts(anna, many, c
 
 
 def test_all_that_are_found_can_be_chosen(anna, many, htmx):
-    assert '/notes/chosen/?colour=b"' in anna.get("/notes/?colour=b").content.decode()
-    answer = anna.get("/notes/chosen/?q=Nummer", **htmx).content.decode()
+    assert 'href="/notes/chosen/?all=1&amp;colour=b"' in anna.get("/notes/?colour=b").content.decode()
+    answer = anna.get("/notes/chosen/?all=1&q=Nummer", **htmx).content.decode()
     assert answer.startswith("<input")
     assert sorted(chosen_in(answer)[1]) == sorted(many)
-    here, away = chosen_in(anna.get("/notes/chosen/?q=Nummer").content.decode())
+    here, away = chosen_in(anna.get("/notes/chosen/?all=1&q=Nummer").content.decode())
     assert (here, sorted(away)) == (many[:A_PAGE], sorted(many[A_PAGE:]))
-    assert chosen_in(anna.get("/notes/chosen/?colour=b").content.decode()) == (many[-3:], [])
+    assert chosen_in(anna.get("/notes/chosen/?all=1&colour=b").content.decode()) == (many[-3:], [])
 
 
 def test_a_wrong_form_keeps_what_is_chosen_and_the_page(anna, many, htmx):
@@ -216,7 +219,7 @@ def test_choosing_asks_the_same_however_many_there_are(anna, many):
     counts = []
     for ids in (many[:1], many):
         for ask in (
-            lambda: anna.get("/notes/chosen/"),
+            lambda: anna.get("/notes/chosen/?all=1"),
             lambda chosen=ids: anna.post("/notes/chosen/", {"note": " ".join(chosen), "page": "2"}),
         ):
             with CaptureQueriesContext(connection) as queries:

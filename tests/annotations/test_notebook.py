@@ -132,7 +132,7 @@ def test_pages_keep_the_heads_of_groups(add, show, interview, people):
     first, second = show(), show("page=2")
     assert (first.count('class="entry"'), second.count('class="entry"')) == (A_PAGE, 2)
     assert first.count('class="grp"') == second.count('class="grp"') == 1
-    assert 'href="?q=Nummer&amp;page=2"' in show("q=Nummer")
+    assert 'href="/notes/?q=Nummer&amp;page=2"' in show("q=Nummer")
     assert show("page=99").count('class="entry"') == 2
 
 
