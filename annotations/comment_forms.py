@@ -53,8 +53,8 @@ class CommentFileForm(forms.Form):
         slug = self.cleaned_data["interview"]
         return self.offered.defer("source").get(slug=slug) if slug else None
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is None:
             raise forms.ValidationError(_("Please choose a file."), code="required")
         if (file.size or 0) > largest():

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import starmap
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -140,7 +140,7 @@ def count(narrowing: Narrowing) -> Counts:
 
 def _groups(narrowing: Narrowing) -> Iterator[Alike]:
     """The notes that fit all but what is counted; where that leaves none out, they are all there are."""
-    groups = narrowing.found(*COUNTED).grouped(narrowing.reader)
+    groups: Any = narrowing.found(*COUNTED).grouped(narrowing.reader)
     if narrowing.is_searched:
         groups = groups.with_number_of(Annotation.objects.in_notebook_of(narrowing.reader))
     return starmap(Alike, groups)

@@ -43,8 +43,8 @@ class ImportForm(forms.Form):
         self.fields["interview"].choices = choices  # type: ignore[attr-defined]
         self.notes: list[Incoming] = []
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes] | None":
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is not None and (file.size or 0) > largest():
             say = _("The file is too large: at most %(limit)s can be read. Split it into parts.")
             raise forms.ValidationError(say % {"limit": filesizeformat(largest())}, code="too_large")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from annotations.models import Annotation
 
 
-class ListedQuerySet(models.QuerySet):
+class ListedQuerySet(models.QuerySet["Annotation"]):
     """What queries for lists are made of, whoever reads them."""
 
     def present(self) -> Self:

@@ -1,6 +1,7 @@
 """Who changes notes does so one after the other, interview by interview, where the database allows more."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -8,7 +9,7 @@ from django.db.models import QuerySet
 from reader.models import Interview
 
 
-def hold(interviews: Iterable[int] | QuerySet) -> None:
+def hold(interviews: Iterable[int] | QuerySet[Any, Any]) -> None:
     """Let nobody else change notes of these interviews (primary keys) until this transaction is over.
 
     It comes before everything else that is written there: first the interview, then notes, then blocks. So

@@ -8,6 +8,7 @@ that was on its way is sent twice. What could not be sent is tried again later a
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.mail import EmailMessage, mailers
 from django.db import models, transaction
@@ -84,7 +85,11 @@ def _tell(reader: Reader, taken: Sequence[int], now: datetime) -> list[bool]:
 
 
 def _deliver(
-    mail: EmailMessage, rows: models.QuerySet, tries: int, now: datetime, done: dict[str, datetime | None]
+    mail: EmailMessage,
+    rows: models.QuerySet[Any],
+    tries: int,
+    now: datetime,
+    done: dict[str, datetime | None],
 ) -> bool:
     """Send this mail and write down that it was; if it can't be sent, when to try again."""
     try:

@@ -12,11 +12,11 @@ from annotations.queries import judged_by
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, User
 
-    from annotations.models import Annotation, Guest
+    from annotations.models import Annotation, Ban, Flag, Guest, ModerationEntry
     from annotations.readers import Reader
 
 
-class EntryQuerySet(models.QuerySet):
+class EntryQuerySet(models.QuerySet["ModerationEntry"]):
     """The trail only grows. (Where an account or a note goes, Django empties the link by itself.)"""
 
     def update(self, **fields: Any) -> NoReturn:
@@ -40,7 +40,7 @@ class EntryQuerySet(models.QuerySet):
         return self.annotate(later=Exists(later))
 
 
-class FlagQuerySet(models.QuerySet):
+class FlagQuerySet(models.QuerySet["Flag"]):
     def open(self) -> "FlagQuerySet":
         """Those that nobody has answered."""
         return self.filter(settled__isnull=True)
@@ -51,7 +51,7 @@ class FlagQuerySet(models.QuerySet):
         self.filter(guest=guest).exclude(own).update(creator=user, guest=None)
 
 
-class BanQuerySet(models.QuerySet):
+class BanQuerySet(models.QuerySet["Ban"]):
     def against(self, reader: "Reader", addresses: Iterable[str]) -> "BanQuerySet":
         """Those that hold for this reader, or (for who has no account) for one of these addresses."""
         holds = reader.owns_q()

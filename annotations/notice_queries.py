@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import User
 
-    from annotations.models import Annotation, Contact, Guest
+    from annotations.models import Annotation, Contact, Guest, Notice
     from annotations.readers import Reader
 
 
@@ -28,7 +28,7 @@ DECISIONS = {"accepted": "accepted", "declined": "declined", "outdated": "outdat
 VERDICTS = ("approved", "hidden", "removed", *DECISIONS)
 
 
-class NoticeQuerySet(models.QuerySet):
+class NoticeQuerySet(models.QuerySet["Notice"]):
     def to(self, reader: "Reader") -> "NoticeQuerySet":
         """Those of this reader's whose annotations they may see, now.
 

@@ -1,6 +1,6 @@
 """Which rows of a reader's there are beside their notes: reactions, places, meanings, tags and more."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -13,11 +13,11 @@ from reader.models import Interview
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from annotations.models import Guest
+    from annotations.models import Fate, Guest, Resolution, Tag
     from annotations.readers import Reader
 
 
-class OwnedQuerySet(models.QuerySet):
+class OwnedQuerySet(models.QuerySet[Any]):
     """Rows that belong to an account or a guest."""
 
     def by(self, reader: "Reader") -> Self:
@@ -43,13 +43,13 @@ class ReactionQuerySet(OwnedQuerySet):
         return fewer
 
 
-class ResolutionQuerySet(models.QuerySet):
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
     def hand_over(self, guest: "Guest", user: "User") -> None:
         """What the guest resolved, the account has."""
         self.filter(guest=guest).update(creator=user, guest=None)
 
 
-class FateQuerySet(models.QuerySet):
+class FateQuerySet(models.QuerySet["Fate"]):
     def untold(self, reader: "Reader", interview: "Interview") -> "FateQuerySet":
         """What happened to this reader's own and they have not taken note of, be it over by now."""
         return self.filter(reader.owns_q("annotation__"), interview=interview, told__isnull=True)
@@ -92,8 +92,8 @@ class BatchQuerySet(OwnedQuerySet):
         self.filter(guest=guest).update(creator=user, guest=None)
 
 
-class TagQuerySet(models.QuerySet):
-    def offered(self, reader: "Reader", interview: Interview | None = None) -> "TagQuerySet":
+class TagQuerySet(models.QuerySet["Tag"]):
+    def offered(self, reader: "Reader", interview: Interview | None = None) -> models.QuerySet[Any]:
         """This reader's own, and those that everybody sees on the interview; the most used first.
 
         `own` says on how many notes of the reader's each is.
@@ -103,10 +103,10 @@ class TagQuerySet(models.QuerySet):
         if interview is not None:
             public = notes.on(interview).public().present()
             wanted |= Q(taggings__annotation__in=public.values("pk"))
-        counts = {"uses": Count("taggings"), "own": Count("taggings", filter=own)}
-        return self.filter(wanted).annotate(**counts).order_by("-uses", "key", "name")
+        found = self.filter(wanted).annotate(uses=Count("taggings"), own=Count("taggings", filter=own))
+        return found.order_by("-uses", "key", "name")
 
-    def counted(self, notes: AnnotationQuerySet) -> models.QuerySet:
+    def counted(self, notes: AnnotationQuerySet) -> models.QuerySet[Any, Any]:
         """Key and name of the tags of these notes, and on how many they are; the most used first."""
         used = self.filter(taggings__annotation__in=notes.order_by().values("pk"))
         counted = used.values_list("key", "name").annotate(count=Count("taggings"))

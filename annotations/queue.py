@@ -82,7 +82,7 @@ class Queue:
 
     asked: Asked
     states: list[tuple[str, str, int]]
-    page: Page
+    page: Page[Annotation]
     cases: list[Case]
 
 

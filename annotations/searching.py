@@ -1,6 +1,7 @@
 """What readers wrote, for the search: kept findable here, found by those who may see it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 from annotations.answers import place
 from annotations.markdown import to_text
 from annotations.models import Annotation
+from annotations.queries import AnnotationQuerySet
 from annotations.readers import reader_of
 from reader.layers import Found, Layer
 from reader.models import Interview
@@ -38,7 +40,7 @@ class SearchLayer(Layer):
     """Adds nothing to the text; lets searches find what readers wrote."""
 
     @classmethod
-    def searched(cls, request: HttpRequest) -> Mapping[str, QuerySet]:
+    def searched(cls, request: HttpRequest) -> Mapping[str, QuerySet[Any, Any]]:
         return {NOTE: _seen(request).exclude(body="").values("pk")}
 
     @classmethod
@@ -58,5 +60,5 @@ class SearchLayer(Layer):
         index_other(interview, NOTE, notes)
 
 
-def _seen(request: HttpRequest):
+def _seen(request: HttpRequest) -> AnnotationQuerySet:
     return Annotation.objects.visible_to(reader_of(request)).present()

@@ -4,6 +4,7 @@ TextPositionSelector and TextQuoteSelector as in the W3C Web Annotation Data Mod
 and 4.2.5. All offsets are code points, end exclusive.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 # How much of the text before and after goes along.
@@ -53,7 +54,8 @@ def _places(exact: str, text: str) -> list[int]:
     return places
 
 
-def _common(wanted, found) -> int:
+def _common(wanted: Iterable[str], found: Iterable[str]) -> int:
+    """How many characters are the same, from the first on."""
     count = 0
     for one, other in zip(wanted, found, strict=False):
         if one != other:

@@ -90,7 +90,7 @@ admin.site.unregister(User)
 
 
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
     """An account is switched off, not deleted: what it wrote stands on pages that would not learn of it."""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

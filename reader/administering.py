@@ -19,7 +19,7 @@ NAMES = "administration"
 PLURALS = {"batch": "batches", "entry": "entries"}
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Fields can be looked at; `editable` names those that can be changed. Nothing is added or deleted here.
 
     `shown_to` says, as a condition, which rows somebody may see, `listed_only` that a row has no page of
@@ -69,7 +69,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     def _bytes(self) -> list[str]:
         return _bytes(self.model)
 
-    def _keys(self) -> list[ForeignKey]:
+    def _keys(self) -> list[ForeignKey[Any, Any]]:
         return [field for field in self.model._meta.fields if isinstance(field, ForeignKey)]
 
 

@@ -174,7 +174,7 @@ class Layer:
         return None
 
     @classmethod
-    def searched(cls, request: HttpRequest) -> Mapping[str, QuerySet]:
+    def searched(cls, request: HttpRequest) -> Mapping[str, QuerySet[Any, Any]]:
         """By the name of a source the primary keys that this reader may find (`reader.searching.index`)."""
         return {}
 
@@ -286,7 +286,7 @@ def resume(interviews: InterviewQuerySet, request: HttpRequest) -> Resume | None
     return next((found for layer in layer_classes() if (found := layer.resume(interviews, request))), None)
 
 
-def searched_by_layers(request: HttpRequest) -> dict[str, QuerySet]:
+def searched_by_layers(request: HttpRequest) -> dict[str, QuerySet[Any, Any]]:
     """What the layers let this reader find, by source."""
     return {name: keys for layer in layer_classes() for name, keys in layer.searched(request).items()}
 

@@ -36,7 +36,7 @@ class Library:
     query: str
     state: str
     choices: list[Choice]
-    page: Page
+    page: Page[Interview]
     rows: list[tuple[Interview, Left]]
     resume: Resume | None
 

@@ -74,8 +74,8 @@ class SourceForm(forms.Form):
             raise forms.ValidationError(_("Please enter the address of the page."), code="required")
         return url if "://" in url else f"https://{url}"
 
-    def clean_file(self) -> UploadedFile | None:
-        file: UploadedFile | None = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes] | None":
+        file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if self.data.get("source") != "file":
             return None
         if file is None:

@@ -79,14 +79,18 @@ def _account(user: User) -> dict[str, Any]:
 
 def _annotations(user: User, site: str) -> Iterator[dict[str, Any]]:
     """All own ones, by interview in reading order, replies after what they answer."""
-    own = Annotation.objects.by(Reader(user=user)).annotate(
-        readable=_readable(user),
-        at=Coalesce("root__start_block__position", "start_block__position"),
-        offset=Coalesce("root__start", "start"),
-        thread=Coalesce("root", "pk"),
+    own = (
+        Annotation.objects.by(Reader(user=user))
+        .with_parting()
+        .annotate(
+            readable=_readable(user),
+            at=Coalesce("root__start_block__position", "start_block__position"),
+            offset=Coalesce("root__start", "start"),
+            thread=Coalesce("root", "pk"),
+        )
     )
     related = ("interview", "group", "start_block", "end_block", "reply_to", "suggestion")
-    rows = own.with_parting().select_related(*related).defer("interview__source").prefetch_related("tags")
+    rows = own.select_related(*related).defer("interview__source").prefetch_related("tags")
     for one in rows.order_by("interview", "at", "offset", "thread", "created", "pk").iterator(CHUNK):
         yield _annotation(one, site)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cached_property
+from typing import Any
 
 from django.db.models import Count, Max
 
@@ -50,7 +51,7 @@ class Export:
         return collect(self.found, self.reader, self.site)
 
     @cached_property
-    def _sums(self) -> dict:
+    def _sums(self) -> dict[str, Any]:
         return self.found.order_by().aggregate(total=Count("pk"), newest=Max("modified"))
 
     @property

@@ -8,7 +8,7 @@ takes them, and the time in the recording after an @. The link carries the note'
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from annotations.exporters.export import Export
@@ -73,7 +73,7 @@ def is_formula(cell: str) -> bool:
     return False
 
 
-def _row(cells) -> str:
+def _row(cells: Iterable[str]) -> str:
     buffer = StringIO()
     csv.writer(buffer, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(cells)
     return buffer.getvalue()

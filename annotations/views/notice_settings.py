@@ -57,7 +57,7 @@ def _saved(request: HttpRequest, reader: Reader, contact: Contact, form: ToldHow
     return _("That address was asked too often. Please try again tomorrow.")
 
 
-def _context(reader: Reader, contact: Contact, form: ToldHowForm) -> dict:
+def _context(reader: Reader, contact: Contact, form: ToldHowForm) -> dict[str, object]:
     muted = Mute.objects.shown_to(reader).select_related("root__creator", "root__guest", "interview")
     return {
         "form": form,

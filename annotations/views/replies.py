@@ -60,7 +60,7 @@ def replies(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _context(
     request: HttpRequest, parent: Annotation, body: BodyForm, tags: NewTagsForm, name: NameForm | None
-) -> dict:
+) -> dict[str, object]:
     return {
         "interview": parent.interview,
         "parent": parent,

@@ -115,7 +115,7 @@ def _over(request: HttpRequest, annotation: Annotation) -> HttpResponse:
     return form_again(request, REVISION, "revision", context, status=409)
 
 
-def _context(annotation: Annotation, form: RevisionForm) -> dict:
+def _context(annotation: Annotation, form: RevisionForm) -> dict[str, object]:
     return {
         "annotation": annotation,
         "interview": annotation.interview,

@@ -47,7 +47,7 @@ def passage(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-def _context(request: HttpRequest, shared: Shared) -> dict:
+def _context(request: HttpRequest, shared: Shared) -> dict[str, object]:
     origin = f"{request.scheme}://{request.get_host()}"
     return {"interview": shared.interview, **fields(shared, origin)}
 

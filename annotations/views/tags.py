@@ -57,7 +57,9 @@ def offered_tags(request: HttpRequest, slug: str) -> JsonResponse:
     return JsonResponse({"tags": offered(reader_of(request), interview)})
 
 
-def _context(request: HttpRequest, annotation: Annotation, before: list[str], form: TagsForm) -> dict:
+def _context(
+    request: HttpRequest, annotation: Annotation, before: list[str], form: TagsForm
+) -> dict[str, object]:
     kept = form["tag"].value() or ()
     there = {tag_key(name) for name in before}
     known = offered(reader_of(request), annotation.interview)

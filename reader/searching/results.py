@@ -59,7 +59,7 @@ class Results:
     order: str
     asked: bool
     too_many: bool
-    page: Page
+    page: Page[Any]
     hits: list[Hit]
 
     def as_context(self) -> dict[str, Any]:

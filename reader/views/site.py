@@ -22,7 +22,7 @@ from reader.text import is_visible
 TEMPLATE = "reader/site.html"
 
 
-class SiteForm(forms.ModelForm):
+class SiteForm(forms.ModelForm):  # type: ignore[type-arg]
     limits: ClassVar = {"name": SEEN}
 
     class Meta:
