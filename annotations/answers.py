@@ -25,7 +25,7 @@ from reader.addresses import own_page
 from reader.htmx import done, leave_word, wants_fragment
 from reader.models import Block, Interview
 from reader.page import Page
-from reader.problems import refused
+from reader.problems import TOO_QUICK, too_quick
 
 
 def changed(
@@ -166,12 +166,11 @@ def form_again(
 
 def slow_down(request: HttpRequest, again: Callable[[], HttpResponse] | None) -> HttpResponse:
     """Too much in too short a time. What was typed stays: on htmx's page, else in a form made `again`."""
-    say = _("That was quick. You can continue in a few minutes.")
-    response = refused(request, 429, say)
-    if again is not None and not wants_fragment(request):
-        leave_word(request, say)
-        response = again()
-        response.status_code = 429
+    if again is None or wants_fragment(request):
+        return too_quick(request, SECONDS)
+    leave_word(request, TOO_QUICK)
+    response = again()
+    response.status_code = 429
     response.headers["Retry-After"] = str(SECONDS)
     return response
 

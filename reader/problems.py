@@ -7,13 +7,14 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_htmx.http import reswap
 
 from reader.htmx import problem, wants_fragment
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105
+TOO_QUICK = gettext_lazy("That was quick. You can continue in a few minutes.")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -64,6 +65,13 @@ def too_many(request: HttpRequest) -> HttpResponse:
     say = _("Too many attempts.") + " " + _("Please wait five minutes, then try again.")
     response = refused(request, 429, say)
     response.headers["Retry-After"] = "300"
+    return response
+
+
+def too_quick(request: HttpRequest, seconds: int) -> HttpResponse:
+    """What was done too often within so many seconds, and can be gone on with later."""
+    response = refused(request, 429, str(TOO_QUICK))
+    response.headers["Retry-After"] = str(seconds)
     return response
 
 

@@ -23,7 +23,7 @@ from annotations.views.moderation import moderators_only
 from reader.access import account
 from reader.htmx import done, fragment, leave_to
 from reader.limits import Limit
-from reader.problems import refused
+from reader.problems import refused, too_quick
 
 READ = Limit("comments-import", times=20, seconds=600)
 TEMPLATE = "annotations/comment_file.html"
@@ -60,7 +60,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         form = CommentFileForm(user=user, initial={"interview": request.GET.get("interview", "")})
         return _page(request, "form", {"form": form, "waiting": waiting})
     if READ.is_reached(request, str(user.pk)):
-        return refused(request, 429, _("That was quick. You can continue in a few minutes."))
+        return too_quick(request, READ.seconds)
     READ.count(request, str(user.pk))
     form = CommentFileForm(request.POST, request.FILES, user=user)
     if not form.is_valid():

@@ -19,7 +19,7 @@ from annotations.exporting import interview_menu, notebook_menu, of_interview, o
 from annotations.narrowing import Narrowing
 from annotations.readers import reader_of
 from reader.limits import Limit
-from reader.problems import refused
+from reader.problems import refused, too_quick
 
 EXPORTED = Limit("export", times=120, seconds=600)
 PAGE = "annotations/exports.html"
@@ -74,7 +74,7 @@ def interview_export(request: HttpRequest, slug: str, key: str) -> HttpResponseB
 
 def _file(request: HttpRequest, found: Format, export: Export, title: str) -> HttpResponseBase:
     if EXPORTED.is_reached(request):
-        return refused(request, 429, _("That was quick. You can continue in a few minutes."))
+        return too_quick(request, EXPORTED.seconds)
     EXPORTED.count(request)
     pieces: Iterable[bytes] = found.write(export) if request.method == "GET" else ()
     text = "charset=utf-8" if found.is_text else ""

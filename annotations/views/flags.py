@@ -16,7 +16,7 @@ from annotations.permits import writes
 from annotations.readers import reader_of
 from reader.htmx import done, fragment, leave_word, wants_fragment
 from reader.limits import Limit
-from reader.problems import refused
+from reader.problems import refused, too_quick
 
 FLAGGED = Limit("flag", times=20, seconds=600)
 FLAG = "annotations/flag.html"
@@ -38,9 +38,7 @@ def flag(request: HttpRequest, uid: UUID) -> HttpResponse:
     if not form.is_valid():
         return form_again(request, FLAG, "flag", _context(note, form))
     if FLAGGED.is_reached(request, reader.key):
-        response = refused(request, 429, _("That was quick. You can continue in a few minutes."))
-        response.headers["Retry-After"] = str(FLAGGED.seconds)
-        return response
+        return too_quick(request, FLAGGED.seconds)
     FLAGGED.count(request, reader.key)
     moderating.flag(reader, note, form.cleaned_data["complaint"], form.cleaned_data["words"])
     say = _("Thank you. The moderation will look at it.")

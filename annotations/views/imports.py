@@ -20,7 +20,7 @@ from annotations.readers import reader_of
 from annotations.writing import Stale
 from reader.htmx import done, fragment
 from reader.limits import Limit
-from reader.problems import refused
+from reader.problems import refused, too_quick
 
 IMPORTED = Limit("notes-import", times=30, seconds=600)
 PAGE = "annotations/import.html"
@@ -35,7 +35,7 @@ def imports(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request, ImportForm(user=request.user, initial=request.GET.dict()))
     if IMPORTED.is_reached(request):
-        return refused(request, 429, _("That was quick. You can continue in a few minutes."))
+        return too_quick(request, IMPORTED.seconds)
     form = ImportForm(request.POST, request.FILES, user=request.user)
     report = None
     if form.is_valid():

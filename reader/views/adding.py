@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import retarget
 
@@ -15,7 +14,7 @@ from reader.htmx import leave_to
 from reader.importers import FORMATS, ImportProblem
 from reader.limits import Limit
 from reader.models import Proof
-from reader.problems import refused
+from reader.problems import too_quick
 from reader.proof_rows import ProofSheet
 from reader.proofs import begin
 from reader.reading import get_ready, read_draft
@@ -36,7 +35,7 @@ def add(request: HttpRequest) -> HttpResponse:
         get_ready()
         return _page(request, SourceForm(initial={"source": "text"}))
     if ADDED.is_reached(request):
-        return refused(request, 429, _("That was quick. You can continue in a few minutes."))
+        return too_quick(request, ADDED.seconds)
     form = SourceForm(request.POST, request.FILES)
     if form.is_valid():
         ADDED.count(request)
