@@ -151,12 +151,6 @@ class Narrowing(forms.Form):
         return notes.filter(**{f"{facet}__in": values})
 
 
-def notes_on(interview: Interview, reader: Reader) -> AnnotationQuerySet:
-    """All notes on one interview that this reader may see, own ones among them, as they stand in the text."""
-    visible = Annotation.objects.on(interview).visible_to(reader).present()
-    return visible.with_places(reader).in_text_order()
-
-
 def _as_lists(data: Mapping[str, Any]) -> dict[str, list[str]]:
     return {name: value if isinstance(value, list) else [value] for name, value in data.items()}
 

@@ -8,8 +8,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotations.exporting import on_interview
 from annotations.models import Annotation, Tag, Tagging
-from annotations.narrowing import FACETS, Narrowing, notes_on
+from annotations.narrowing import FACETS, Narrowing
 from annotations.readers import Reader
 from reader.importing import save
 from tests.conftest import draft
@@ -136,9 +137,10 @@ def test_a_visitor_has_none(notes):
 
 
 def test_a_whole_interview_as_a_reader_sees_it(notes, reader, interview, people):
-    shown = [note.body or note.exact for note in notes_on(interview, reader)]
+    shown = [note.body or note.exact for note in on_interview(interview, reader).in_text_order()]
     assert shown == ["Warum *gerade* das?", "sehr gutes", "Von Ben", "Antwort an Ben"]
-    others = [note.body or note.exact for note in notes_on(interview, Reader(user=people["clara"]))]
+    clara = Reader(user=people["clara"])
+    others = [note.body or note.exact for note in on_interview(interview, clara).in_text_order()]
     assert others == ["Warum *gerade* das?", "Von Ben", "Antwort an Ben"]
 
 
