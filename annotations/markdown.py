@@ -19,7 +19,7 @@ TAGS = {"p", "br", "a", "em", "strong", "ul", "ol", "li", "code", "pre", "blockq
 SCHEMES = {"http", "https", "mailto"}
 RULES = [
     "paragraph", "list", "fence", "code", "blockquote", "mention",
-    "emphasis", "link", "autolink", "linkify", "backticks", "escape", "newline", "entity",
+    "emphasis", "link", "autolink", "backticks", "escape", "newline", "entity",
 ]  # fmt: skip
 # What user names are made of (django.contrib.auth.validators.UnicodeUsernameValidator).
 NAME = re.compile(r"@([\w.@+-]+)")
@@ -28,6 +28,8 @@ LONGEST_NAME = 150
 JOINED = re.compile(r"[\w.@+/-]")
 # The end of a sentence may stand where a name could go on.
 ENDS = ".@+-"
+# Reading Markdown takes longer than all else about a reply; the same words always give the same.
+_kept: Kept[str] = Kept(8 * 1024 * 1024)
 
 
 def _mention(state: StateInline, silent: bool) -> bool:
@@ -70,16 +72,12 @@ def spellings(written: str) -> Iterable[str]:
             yield written
 
 
-# Reading Markdown takes longer than all else about a reply; the same words always give the same.
-_kept: Kept[str] = Kept(8 * 1024 * 1024)
-
-
 @cache
 def _parser() -> MarkdownIt:
     # "zero" has every rule off: what is not asked for stays as it was typed.
-    parser = MarkdownIt("zero", {"html": False, "breaks": True, "linkify": False})
+    parser = MarkdownIt("zero", {"html": False, "breaks": True})
     parser.inline.ruler.push("mention", _mention)
-    return parser.enable([rule for rule in RULES if rule != "linkify"])
+    return parser.enable(RULES)
 
 
 def to_html(source: str, readers: Iterable[str] = ()) -> SafeString:
