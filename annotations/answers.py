@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django_htmx.http import reswap, retarget
 
 from annotations.access import shows_place
+from annotations.guests import was_asked
 from annotations.models import Annotation, Standing, Visibility
 from annotations.permalinks import address_on_page, reach
-from annotations.readers import reader_of, remember_guest, was_asked
+from annotations.readers import reader_of, remember_guest
 from annotations.spam import SECONDS
 from annotations.targets import blocks_of
 from annotations.whole import card_of, is_on_the_whole

@@ -7,31 +7,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
-from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from annotations.changes import count_reactions, touch_everything
-from annotations.contacting import ask_at
-from annotations.locks import hold
-from annotations.models import (
-    Annotation,
-    Ban,
-    Batch,
-    ColourMeaning,
-    Contact,
-    ExportTemplate,
-    Flag,
-    Guest,
-    Membership,
-    Mute,
-    Notice,
-    Place,
-    Reaction,
-    Resolution,
-)
-from annotations.supporting import hand_over_support
+from annotations.models import Annotation, Guest, Membership
 
 SALT = "guest"
 A_YEAR = 365 * 24 * 3600
@@ -145,33 +125,6 @@ def guest_of(request: HttpRequest) -> Guest | None:
         return None
 
 
-def become_guest(request: HttpRequest, name: str, address: str = "") -> Reader:
-    """Make this visitor a guest of this name, or give the guest that they are the new name.
-
-    Whoever names an e-mail address is asked there whether it is theirs.
-    """
-    known = reader_of(request)
-    if known.user is not None:
-        return known
-    guest = known.guest or Guest()
-    if guest.name != name:
-        guest.name = name
-        with transaction.atomic():
-            for interview in sorted(interviews_named_in(Reader(guest=guest)) if guest.pk else ()):
-                touch_everything(interview)
-            guest.save()
-    if address:
-        request._confirming = ask_at(request, guest, address)  # type: ignore[attr-defined]
-    reader = Reader(guest=guest)
-    request._reader = reader  # type: ignore[attr-defined]
-    return reader
-
-
-def was_asked(request: HttpRequest) -> bool | None:
-    """Whether who became a guest in this request is asked at the address that they gave; None for none."""
-    return getattr(request, "_confirming", None)
-
-
 def remember_guest(request: HttpRequest, response: HttpResponse) -> None:
     """Let the guest's browser keep who they are for another year."""
     guest = reader_of(request).guest
@@ -185,34 +138,6 @@ def remember_guest(request: HttpRequest, response: HttpResponse) -> None:
             samesite="Lax",
             secure=settings.HTTPS,
         )
-
-
-@transaction.atomic
-def hand_over(guest: Guest, user: User) -> int:
-    """Give all that the guest wrote to the account. Returns how many annotations it was."""
-    own = Annotation.objects.filter(guest=guest)
-    interviews = interviews_named_in(Reader(guest=guest))
-    hold(interviews)
-    # What both have imported stays twice, as two notes: only one of them can keep where it came from.
-    theirs = Annotation.objects.filter(creator=user).exclude(origin="").values("origin")
-    own.filter(origin__in=theirs).update(origin="")
-    count = own.update(creator=user, guest=None)
-    for interview in sorted(interviews):
-        touch_everything(interview)
-    for annotation in Annotation.objects.filter(pk__in=Reaction.objects.hand_over(guest, user)):
-        count_reactions(annotation)
-    for kept in (Place, Resolution, ColourMeaning, Batch, ExportTemplate, Flag, Ban, Notice, Mute, Contact):
-        kept.objects.hand_over(guest, user)
-    hand_over_support(guest, user)
-    guest.delete()
-    return count
-
-
-def interviews_named_in(reader: Reader) -> set[int]:
-    """Where this reader's name stands: a new one changes those pages for everybody."""
-    written = Annotation.objects.by(reader).values_list("interview", flat=True)
-    resolved = Resolution.objects.filter(reader.owns_q()).values_list("annotation__interview", flat=True)
-    return {*written, *resolved}
 
 
 def reader(request: HttpRequest) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from annotations import pending
-from annotations.readers import Reader, guest_of, hand_over
+from annotations.guests import hand_over
+from annotations.readers import Reader, guest_of
 from reader.htmx import leave_word
 
 

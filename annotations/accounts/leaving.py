@@ -9,13 +9,14 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from annotations.changes import count_reactions, in_chunks, touch_everything
+from annotations.changes import count_reactions, in_chunks
 from annotations.locks import hold
 from annotations.models import Annotation, Fate, Guest, Motivation, Reaction, Resolution, Tagging
+from annotations.naming import interviews_naming, renew
 from annotations.queries import AnnotationQuerySet
-from annotations.readers import Reader, interviews_named_in
+from annotations.readers import Reader
 from annotations.supporting import take_support_back
-from reader.models import Interview, Visibility
+from reader.models import Visibility
 
 # Where a comment was that has gone while answers to it stay. It is never shown.
 EMPTY = "–"
@@ -30,7 +31,7 @@ def leave(user: User, *, keep_comments: bool) -> None:
     """
     User.objects.select_for_update().get(pk=user.pk)
     own = Annotation.objects.filter(creator=user)
-    interviews = interviews_named_in(Reader(user=user))
+    interviews = interviews_naming(Reader(user=user))
     hold(interviews)
     kept = set(_to_keep(own).values_list("pk", flat=True)) if keep_comments else set()
     places = _above(kept, user) - kept
@@ -47,8 +48,7 @@ def leave(user: User, *, keep_comments: bool) -> None:
     _take_reactions_back(user)
     take_support_back(user)
     user.interviews.filter(visibility=Visibility.PRIVATE).only("pk").delete()
-    for interview in Interview.objects.filter(pk__in=interviews).order_by("pk").values_list("pk", flat=True):
-        touch_everything(interview)
+    renew(interviews)
     user.delete()
 
 

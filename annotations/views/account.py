@@ -7,8 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib.auth.models import User
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
@@ -16,8 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations.accounts.forms import UserNameForm
-from annotations.changes import touch_everything
-from annotations.readers import Reader, interviews_named_in
+from annotations.accounts.renaming import rename
 from annotations.views.manners import OurManners
 from reader.access import account as account_of
 from reader.access import signed_in
@@ -53,21 +51,13 @@ def name(request: HttpRequest) -> HttpResponse:
         return render(request, "account/name.html", {"form": form}, status=status)
     if form.has_changed():
         try:
-            _rename(user, form.cleaned_data["username"])
+            rename(user, form.cleaned_data["username"])
         except IntegrityError:
             # Somebody was quicker.
             form.add_error("username", get_adapter().validation_error("username_taken"))
             return render(request, "account/name.html", {"form": form}, status=422)
         leave_word(request, _("Name changed"))
     return redirect("account")
-
-
-@transaction.atomic
-def _rename(user: User, name: str) -> None:
-    user.username = name
-    user.save(update_fields=["username"])
-    for interview in sorted(interviews_named_in(Reader(user=user))):
-        touch_everything(interview)
 
 
 class Email(OurManners, allauth.EmailView):

@@ -16,11 +16,12 @@ from annotations.answers import changed, form_again, said_of, short, slow_down
 from annotations.audiences import Audiences
 from annotations.composing import ASKED, composer
 from annotations.forms import BodyForm, NameForm, NewTagsForm
+from annotations.guests import become_guest
 from annotations.last_audience import keep_audience, last_audience
 from annotations.models import Annotation, Colour
 from annotations.permits import needs_account, why_not
 from annotations.posting import Submission, Taken
-from annotations.readers import become_guest, reader_of
+from annotations.readers import reader_of
 from annotations.spam import is_too_often, judged
 from annotations.tagging import save_tagged
 from annotations.thread_pages import show

@@ -12,9 +12,10 @@ from annotations import access
 from annotations.accepting import TextMovedOn, accept, take_back
 from annotations.answers import changed, form_again, short, slow_down
 from annotations.forms import NameForm
+from annotations.guests import become_guest
 from annotations.models import Status, Suggestion
 from annotations.permits import writes
-from annotations.readers import become_guest, reader_of
+from annotations.readers import reader_of
 from annotations.spam import is_too_often
 from annotations.suggesting import NotOpen, close, no_longer_support, open_again, support
 from annotations.suggestion_forms import DecisionForm

@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 from annotations import access, reacting
 from annotations.answers import changed, form_again, slow_down
 from annotations.forms import NameForm, ReactionForm
+from annotations.guests import become_guest
 from annotations.models import Annotation, Emoji
 from annotations.permits import writes
-from annotations.readers import become_guest, reader_of
+from annotations.readers import reader_of
 from annotations.spam import is_too_often
 from reader.problems import refused
 

@@ -13,10 +13,11 @@ from annotations import access
 from annotations.answers import changed, form_again, said_of, slow_down
 from annotations.audiences import Audiences
 from annotations.forms import AnnotationForm, BodyForm, NameForm, NewTagsForm
+from annotations.guests import become_guest
 from annotations.models import Annotation
 from annotations.permits import writes
 from annotations.posting import Taken, default_for, reply
-from annotations.readers import become_guest, reader_of
+from annotations.readers import reader_of
 from annotations.spam import is_too_often, judged
 from annotations.tagging import save_tagged
 from annotations.views.annotations import COMPOSER

@@ -17,11 +17,12 @@ from annotations.accepting import accept, apart
 from annotations.answers import changed, form_again, said_of, slow_down
 from annotations.composing import CARRIED
 from annotations.forms import NameForm
+from annotations.guests import become_guest
 from annotations.models import Annotation, Suggestion, Visibility
 from annotations.notes import Note
 from annotations.permits import writes
 from annotations.posting import Taken
-from annotations.readers import become_guest, reader_of
+from annotations.readers import reader_of
 from annotations.spam import is_too_often, judged
 from annotations.suggesting import NotOpen, Proposal
 from annotations.suggestion_forms import WordingForm

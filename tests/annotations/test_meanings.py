@@ -2,9 +2,10 @@
 
 import pytest
 
+from annotations.guests import hand_over
 from annotations.meanings import meaning_of, set_meanings
 from annotations.models import ColourMeaning, Guest
-from annotations.readers import Reader, hand_over
+from annotations.readers import Reader
 
 
 @pytest.fixture

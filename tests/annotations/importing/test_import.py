@@ -165,7 +165,7 @@ def test_guests_may_visitors_are_asked_to_sign_in(interview, sign_in, client, ur
 
 
 def test_an_account_keeps_both_when_guest_and_account_have_imported(interview, people, sign_in):
-    from annotations.readers import hand_over
+    from annotations.guests import hand_over
 
     guest = Guest.objects.create(name="Gast")
     for owner in ({"guest": guest}, {"creator": people["anna"]}):
