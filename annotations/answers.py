@@ -15,7 +15,7 @@ from django_htmx.http import reswap, retarget
 from annotations.access import shows_place
 from annotations.guests import was_asked
 from annotations.models import Annotation, Standing, Visibility
-from annotations.permalinks import address_on_page, reach
+from annotations.permalinks import place, reach
 from annotations.readers import reader_of, remember_guest
 from annotations.spam import SECONDS
 from annotations.targets import blocks_of
@@ -96,23 +96,6 @@ def shown_blocks(request: HttpRequest, annotation: Annotation) -> list[Block]:
     """
     root = annotation.root or annotation
     return blocks_of(root) if shows_place(request, root) else []
-
-
-def place(annotation: Annotation, *, in_thread: bool = True) -> str:
-    """Where on the page the annotation is: its note, or its passage; of a deleted reply its thread.
-
-    `in_thread` says whether the reader may know where that is.
-    """
-    note = annotation
-    if in_thread and note.deleted is None and is_on_the_whole(note):
-        # It may be in a part of the list that does not come with the page.
-        return address_on_page(note)
-    if annotation.deleted is not None and annotation.root is not None:
-        note = annotation.root if in_thread else annotation
-    anchor = f"n-{note.ref}"
-    if note.is_highlight or note.deleted is not None:
-        anchor = f"t-{note.start_block.key}" if note.start_block is not None else "comments"
-    return f"{annotation.interview.get_absolute_url()}#{anchor}"
 
 
 def _fresh(

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from annotations.models import Annotation
 from annotations.readers import reader_of
+from annotations.whole import is_on_the_whole
 from reader.ids import uid_in
 from reader.models import Interview
 from reader.sharing import shortened
@@ -32,8 +33,30 @@ def address_on_page(annotation: Annotation) -> str:
     anchor = f"n-{annotation.ref}"
     if annotation.is_highlight and not annotation.is_orphan:
         # Many highlights have no card before it is asked for; their block is always there.
-        anchor = f"t-{annotation.start_block.key}" if annotation.start_block is not None else "comments"
+        anchor = _block_of(annotation)
     return f"{path}#{anchor}"
+
+
+def place(annotation: Annotation, *, in_thread: bool = True) -> str:
+    """Where on the page the annotation is: its note, or its passage; of a deleted reply its thread.
+
+    `in_thread` says whether the reader may know where that is.
+    """
+    note = annotation
+    if in_thread and note.deleted is None and is_on_the_whole(note):
+        # It may be in a part of the list that does not come with the page.
+        return address_on_page(note)
+    if annotation.deleted is not None and annotation.root is not None:
+        note = annotation.root if in_thread else annotation
+    anchor = f"n-{note.ref}"
+    if note.is_highlight or note.deleted is not None:
+        anchor = _block_of(note)
+    return f"{annotation.interview.get_absolute_url()}#{anchor}"
+
+
+def _block_of(note: Annotation) -> str:
+    """The name within the page of the block where it begins; without one, of the list at the end."""
+    return f"t-{note.start_block.key}" if note.start_block is not None else "comments"
 
 
 def note_asked_for(interview: Interview, request: HttpRequest) -> Annotation | None:

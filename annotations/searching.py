@@ -6,9 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from annotations.answers import place
 from annotations.markdown import to_text
 from annotations.models import Annotation
+from annotations.permalinks import place
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import reader_of
 from reader.layers import Found, Layer

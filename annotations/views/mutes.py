@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations import access
-from annotations.answers import place
 from annotations.notices import mute
+from annotations.permalinks import place
 from annotations.readers import reader_of
 from reader.htmx import done, leave_to, wants_fragment
 from reader.problems import refused

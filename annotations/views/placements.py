@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations import access, writing
-from annotations.answers import changed, form_again, place, short
+from annotations.answers import changed, form_again, short
 from annotations.models import Annotation
 from annotations.passage_forms import PassageForm, WordsForm
+from annotations.permalinks import place
 from annotations.permits import writes
 from annotations.placing import Text
 from annotations.targets import blocks_of
