@@ -5,6 +5,7 @@ from hashlib import sha256
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from annotations import postman
@@ -24,6 +25,12 @@ def ask_at(request: HttpRequest, guest: Guest, address: str) -> bool:
     Contact.objects.ask(guest, address, get_language() or "")
     transaction.on_commit(postman.wake)
     return True
+
+
+def confirm_address(contact: Contact) -> bool:
+    """This address is its guest's. Returns False where they have given another one meanwhile."""
+    same = Contact.objects.filter(pk=contact.pk, address=contact.address)
+    return bool(same.update(confirmed=timezone.now(), due=None))
 
 
 def _may_ask(address: str) -> bool:

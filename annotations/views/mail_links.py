@@ -6,13 +6,13 @@ links themselves are the right to do it, so that no token of a form is needed; m
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from annotations import mail_links
-from annotations.models import Contact, Frequency
+from annotations.contacting import confirm_address
+from annotations.models import Frequency
 from annotations.notices import choose, mute
 from annotations.readers import Reader
 
@@ -51,11 +51,10 @@ def mute_by_mail(request: HttpRequest, token: str) -> HttpResponse:
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """That an address is the guest's."""
     contact = mail_links.confirmed(token)
-    if contact is None:
+    if contact is None or (request.method == "POST" and not confirm_address(contact)):
         say = _("This link has expired. Please enter your address once more under “Notices”.")
         return _page(request, say, status=410)
     if request.method == "POST":
-        Contact.objects.filter(pk=contact.pk).update(confirmed=timezone.now(), due=None)
         return _page(request, _("Your address is confirmed. You will be told of replies."))
     return _page(request, _("Is this your address, and do you want to be told of replies?"), _("Confirm"))
 

@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.cache import cache
 
 from annotations import mailing
+from annotations.contacting import confirm_address
 from annotations.models import Annotation, Contact, Guest
 from tests.annotations.mail.letterbox import link, soon
 
@@ -91,6 +92,12 @@ class TestGuests:
         newer = link(mail.outbox[1].body, "confirm")
         monkeypatch.setattr("annotations.mail_links.A_WEEK", timedelta(seconds=-1))
         assert sign_in().post(newer).status_code == 410
+        assert Contact.objects.get(guest__isnull=False).confirmed is None
+
+    def test_an_address_that_takes_the_place_of_another_meanwhile_is_not_confirmed_with_it(self, nora):
+        asked = Contact.objects.get(guest__isnull=False)
+        Contact.objects.update(address="other@example.org")
+        assert not confirm_address(asked)
         assert Contact.objects.get(guest__isnull=False).confirmed is None
 
     def test_an_address_can_be_taken_back(self, nora):
