@@ -50,6 +50,11 @@ def popular_passages(interview: Interview) -> dict[int, list[Stretch]]:
     return found
 
 
+def allow_popular(interview: Interview, *, allowed: bool) -> None:
+    """Let readers see from now on what is marked often, or not any more."""
+    Interview.objects.filter(pk=interview.pk).update(popular=allowed, version=F("version") + 1)
+
+
 def within(stretch: Stretch, text: str) -> Stretch | None:
     """The stretch in whole words of the text, without blanks at its ends; None where it holds no word.
 

@@ -1,7 +1,5 @@
 """The template of a reader's notes in Markdown: edited, looked at, put back."""
 
-from typing import Any
-
 from django import forms
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
@@ -58,7 +56,9 @@ def export_template(request: HttpRequest) -> HttpResponse:
     initial = {"text": kept.text if kept else template.DEFAULT}
     form = TemplateForm(request.POST if wanted else None, initial=initial)
     if wanted == "save" and form.is_valid():
-        _keep(reader, form.cleaned_data["text"])
+        ExportTemplate.objects.update_or_create(
+            **reader.as_owner(), defaults={"text": form.cleaned_data["text"]}
+        )
         return _left(request, _("Template saved"))
     text = initial["text"]
     if wanted:
@@ -83,11 +83,6 @@ def _preview(request: HttpRequest, reader: Reader, text: str) -> str:
     export.template = text
     notes = list(export.notes()) or [sample(export.site)]
     return "\n".join(one(note, export) for note in notes)
-
-
-def _keep(reader: Reader, text: str) -> None:
-    owner: dict[str, Any] = {"creator": reader.user} if reader.user else {"guest": reader.guest}
-    ExportTemplate.objects.update_or_create(**owner, defaults={"text": text})
 
 
 def _left(request: HttpRequest, say: str) -> HttpResponse:

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from annotations import access
 from annotations.coverage import Stretch
-from annotations.popular import people_marked, popular_passages, within
+from annotations.popular import allow_popular, people_marked, popular_passages, within
 from annotations.sharing import text_directive
 from reader.access import may_edit
 from reader.htmx import leave_word
@@ -49,7 +48,7 @@ def passages(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _allow(request: HttpRequest, interview: Interview, *, allowed: bool) -> HttpResponse:
-    Interview.objects.filter(pk=interview.pk).update(popular=allowed, version=F("version") + 1)
+    allow_popular(interview, allowed=allowed)
     say = (
         _("Readers may see now what was highlighted often")
         if allowed
