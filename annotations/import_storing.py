@@ -24,21 +24,18 @@ from annotations.models import (
     Tag,
     Tagging,
     Visibility,
-    tag_key,
 )
-from annotations.models.tags import LONGEST_TAG
 from annotations.readers import Reader
 from annotations.searching import index_notes
 from annotations.spam import doubt_without_form, own_words
+from annotations.tag_names import fitting
 from annotations.targets import blocks_between, parts
 from annotations.writing import check_revision
 from reader.models import Block, Interview
 from reader.rows import BATCH
-from reader.text import clean, is_visible
 
 # At the end of addresses of notes, here and at other sites of this kind.
 UID = re.compile(r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?\Z", re.IGNORECASE)
-MOST_TAGS = 20
 # So many times a reply may answer a reply in what is taken in at once.
 MOST_LEVELS = 100
 TOO_LONG = gettext_lazy("This took too long. Import the file again to go on.")
@@ -176,7 +173,7 @@ class _Shelf:
 
 
 def _tag(interview: Interview, tagged: Sequence[tuple[Annotation, Iterable[str]]]) -> None:
-    names = {annotation.pk: _names(tags) for annotation, tags in tagged}
+    names = {annotation.pk: fitting(tags) for annotation, tags in tagged}
     wanted = {(key, name) for some in names.values() for key, name in some.items()}
     new = [Tag(key=key, name=name) for key, name in sorted(wanted)]
     Tag.objects.bulk_create(new, batch_size=BATCH, ignore_conflicts=True)
@@ -188,17 +185,6 @@ def _tag(interview: Interview, tagged: Sequence[tuple[Annotation, Iterable[str]]
         for spelled in some.items()
     ]
     Tagging.objects.bulk_create(rows, batch_size=BATCH)
-
-
-def _names(tags: Iterable[str]) -> dict[str, str]:
-    """The tags that can be kept, by key; each once."""
-    names: dict[str, str] = {}
-    for tag in tags:
-        name = " ".join(clean(tag).split()).removeprefix("#").strip()[:LONGEST_TAG].strip()
-        key = tag_key(name)
-        if is_visible(name) and key.strip("./") and len(key) <= 3 * LONGEST_TAG and len(names) < MOST_TAGS:
-            names.setdefault(key, name)
-    return names
 
 
 def _touch(interview: Interview, made: Iterable[Annotation]) -> None:

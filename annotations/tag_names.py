@@ -1,6 +1,8 @@
 """What can be the name of a tag, and how many a note may have."""
 
 from collections.abc import Iterable
+from contextlib import suppress
+from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -19,19 +21,32 @@ def names_in(typed: Iterable[str]) -> list[str]:
     """The tags in these texts, which separate them by commas; each once. Raises ValidationError."""
     names: dict[str, str] = {}
     for part in ",".join(typed).split(","):
-        name = " ".join(clean(part).split()).removeprefix("#").strip()
-        if name:
+        if name := _plain(part):
             names.setdefault(_check(name), name)
     if len(names) > MOST_TAGS:
-        raise ValidationError(too_many(), code="too_many")
+        raise ValidationError(_too_many(), code="too_many")
     return list(names.values())
 
 
-def too_many() -> str:
+def fitting(tags: Iterable[str]) -> dict[str, str]:
+    """The names of tags from elsewhere, by key: cut where they are too long, without those that are none."""
+    names: dict[str, str] = {}
+    for tag in tags:
+        name = _plain(tag)[:LONGEST_TAG].strip()
+        with suppress(ValidationError):
+            names.setdefault(_check(name), name)
+    return dict(islice(names.items(), MOST_TAGS))
+
+
+def _too_many() -> str:
     """That there are more tags than a note may have."""
     return ngettext("A note has at most %(limit)d tag.", "A note has at most %(limit)d tags.", MOST_TAGS) % {
         "limit": MOST_TAGS
     }
+
+
+def _plain(typed: str) -> str:
+    return " ".join(clean(typed).split()).removeprefix("#").strip()
 
 
 def _check(name: str) -> str:
