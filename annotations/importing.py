@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from annotations.climbing import Ways
 from annotations.forms import LONGEST_BODY
 from annotations.import_matching import Interviews
 from annotations.import_placing import Placer
@@ -128,22 +129,10 @@ class Importer:
 
 
 def beginnings(some: Iterable[Incoming], among: Iterable[Incoming]) -> list[Incoming]:
-    """Of each of these the note that its thread begins with, as far as that is `among` those of the file.
-
-    Each note is passed once, however deep a thread is.
-    """
+    """Of each of these the note that its thread begins with, as far as that is `among` those of the file."""
     named = {note.origin: note for note in among if note.origin}
-    known: dict[str, Incoming] = {}
-    found = []
-    for note in some:
-        first, way = note, dict[str, None]()
-        while first.parent in named and first.origin not in known and first.origin not in way:
-            way[first.origin] = None
-            first = named[first.parent]
-        first = known.get(first.origin, first)
-        known.update(dict.fromkeys(filter(None, way), first))
-        found.append(first)
-    return found
+    ways = Ways({name: note.parent for name, note in named.items() if note.parent in named})
+    return [named.get(ways.end(note.origin or note.parent), note) for note in some]
 
 
 def _problem(note: Incoming) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
 
+from annotations.climbing import Ways
 from annotations.comment_importers import OldComment
 from annotations.models import LONGEST_ORIGIN, Annotation
 from annotations.queries import AnnotationQuerySet
@@ -87,20 +88,11 @@ def parents_of(comments: Iterable[OldComment]) -> dict[str, str]:
 
 
 def answered(origins: Iterable[str], parents: Mapping[str, str], shown: Container[str]) -> dict[str, str]:
-    """For each of these the nearest comment above it that was shown; empty where there is none.
-
-    Each of the hidden ones is passed once, however many answer each other.
-    """
-    found, passed = {}, dict[str, str]()
-    for origin in origins:
-        above, way = parents.get(origin, ""), dict[str, None]()
-        while above and above not in shown and above not in passed and above not in way:
-            way[above] = None
-            above = parents.get(above, "")
-        above = "" if above in way else passed.get(above, above)
-        passed.update(dict.fromkeys(way, above))
-        found[origin] = "" if above == origin else above
-    return found
+    """For each of these the nearest comment above it that was shown; empty where there is none."""
+    above = {name: parent if parent in parents else "" for name, parent in parents.items()}
+    ways = Ways({name: parent for name, parent in above.items() if name not in shown})
+    found = {origin: ways.end(above.get(origin, "")) for origin in origins}
+    return {origin: "" if end == origin else end for origin, end in found.items()}
 
 
 def name(origin: str) -> str:
