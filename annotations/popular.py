@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from annotations.coverage import Stretch, stretches
 from annotations.models import Annotation
 from reader.appearance import appearance_of
+from reader.kept import Few
 from reader.layers import Layer, Mark, Overlay
 from reader.models import NOT_SPOKEN, Block, Interview
 
@@ -33,21 +34,16 @@ FRESH = 600
 # Beyond any text: a passage over several blocks covers those in between to their ends.
 WHOLE = 2**31 - 1
 
-_counted: dict[tuple[object, int], tuple[float, dict[int, list[Stretch]]]] = {}
-_COUNTS_KEPT = 200
+_counted: Few[tuple[object, int], tuple[float, dict[int, list[Stretch]]]] = Few(200)
 
 
 def popular_passages(interview: Interview) -> dict[int, list[Stretch]]:
     """The interview's popular stretches by the position of their block. They may reach beyond its text."""
     name, now = (interview.uid, interview.revision), time.monotonic()
-    at, kept = _counted.get(name, (-FRESH, {}))
-    if now - at < FRESH:
-        return kept
-    while len(_counted) >= _COUNTS_KEPT:
-        _counted.pop(next(iter(_counted)))
-    found = _count(interview)
-    _counted[name] = (now, found)
-    return found
+    kept = _counted.get(name)
+    if kept is not None and now - kept[0] < FRESH:
+        return kept[1]
+    return _counted.keep(name, (now, _count(interview)))[1]
 
 
 def allow_popular(interview: Interview, *, allowed: bool) -> None:

@@ -1,4 +1,4 @@
-"""Things kept in this process's memory, up to a size; the longest unused goes first."""
+"""Things kept in this process's memory, up to a size or a number. Several threads use them at once."""
 
 from collections import OrderedDict
 from collections.abc import Hashable, Iterable
@@ -8,7 +8,8 @@ from threading import Lock
 class Kept[Value: str | bytes]:
     """A dictionary of texts that never holds more than `limit` characters (or bytes) together.
 
-    Keys must name what they stand for completely (with a version): nothing is ever taken back.
+    The longest unused goes first. Keys must name what they stand for completely (with a version): nothing
+    is ever taken back.
     """
 
     def __init__(self, limit: int) -> None:
@@ -44,3 +45,25 @@ class Kept[Value: str | bytes]:
             while self.size > self.limit:
                 _, gone = self._values.popitem(last=False)
                 self.size -= len(gone)
+
+
+class Few[Key: Hashable, Value]:
+    """A dictionary that never holds more than `limit` things; the one that was kept first goes first."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self._values: dict[Key, Value] = {}
+        self._lock = Lock()
+
+    def get(self, key: Key) -> Value | None:
+        """What is kept under this key, or None."""
+        return self._values.get(key)
+
+    def keep(self, key: Key, value: Value) -> Value:
+        """Keep this value in the place of an older one. Returns it."""
+        with self._lock:
+            self._values.pop(key, None)
+            while len(self._values) >= self.limit:
+                del self._values[next(iter(self._values))]
+            self._values[key] = value
+        return value

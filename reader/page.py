@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from reader.blocks import BlockWriter
-from reader.kept import Kept
+from reader.kept import Few, Kept
 from reader.layers import Layers, layers_over
 from reader.leaves import leaf_starts
 from reader.models import NOT_SPOKEN, Block, Interview, Kind, Role, Speaker
@@ -28,11 +28,9 @@ from reader.sharing import shortened
 OUTLINE_PART = 50
 
 _fragments: Kept[str] = Kept(64 * 1024 * 1024)
-_frames: dict[tuple[object, int], "Frame"] = {}
-_FRAMES_KEPT = 200
+_frames: Few[tuple[object, int], "Frame"] = Few(200)
 # By an interview's uid its version, and what its blocks are called at that version.
-_versions: dict[str, tuple[int, list[tuple[int, int, str, int]]]] = {}
-_VERSIONS_KEPT = 100
+_versions: Few[str, tuple[int, list[tuple[int, int, str, int]]]] = Few(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +85,7 @@ class Page:
         else:
             rows = self.interview.blocks.order_by("position")
             found = list(rows.values_list("pk", "position", "key", "version"))
-        while self._uid not in _versions and len(_versions) >= _VERSIONS_KEPT:
-            _versions.pop(next(iter(_versions)), None)
-        _versions[self._uid] = self.interview.version, found
+        _versions.keep(self._uid, (self.interview.version, found))
         return found
 
     @cached_property
@@ -99,11 +95,7 @@ class Page:
     @cached_property
     def frame(self) -> Frame:
         name = (self.interview.uid, self.interview.revision)
-        if name not in _frames:
-            while len(_frames) >= _FRAMES_KEPT:
-                _frames.pop(next(iter(_frames)))
-            _frames[name] = _frame(self.interview, self._all_blocks)
-        return _frames[name]
+        return _frames.get(name) or _frames.keep(name, _frame(self.interview, self._all_blocks))
 
     def body(self) -> SafeString:
         """All blocks, in order."""

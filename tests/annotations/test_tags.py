@@ -152,7 +152,7 @@ def test_an_interview_with_tags_asks_no_more_often(add, anna, interview):
     def ask() -> int:
         anna.get(interview.get_absolute_url())
         kept._fragments._values.clear()
-        kept._frames.clear()
+        kept._frames._values.clear()
         with CaptureQueriesContext(connection) as queries:
             anna.get(interview.get_absolute_url())
         return len(queries)

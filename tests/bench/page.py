@@ -69,7 +69,7 @@ def cold() -> None:
     for kept in (page._fragments, reading._pages):
         kept._values.clear()
         kept.size = 0
-    page._frames.clear()
+    page._frames._values.clear()
 
 
 def strings(interview) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Keeping pieces of pages in memory."""
 
-from reader.kept import Kept
+from reader.kept import Few, Kept
 
 
 def test_the_longest_unused_goes_first():
@@ -24,3 +24,10 @@ def test_keeping_again_replaces():
     kept.keep("a", "xx")
     kept.keep("a", "y")
     assert (kept.get("a"), kept.size) == ("y", 1)
+
+
+def test_of_a_few_the_first_goes_when_there_are_too_many():
+    few = Few(2)
+    for key, value in (("a", 1), ("b", 2), ("a", 3), ("c", 4)):
+        assert few.keep(key, value) == value
+    assert [few.get(key) for key in "abc"] == [3, None, 4]
