@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from reader.document import Draft, DraftBlock
 from reader.fetching import fetch
@@ -54,10 +54,8 @@ def save(
     visibility: str = Visibility.PUBLIC,
 ) -> Interview:
     """Keep a draft as an interview with its speakers and blocks; all of it or nothing."""
-    head = head_of(draft, title_from(name))
-    interview = Interview.objects.create(
-        slug=free_slug(head["title"]),
-        **head,
+    interview = _stored(
+        **head_of(draft, title_from(name)),
         added_by=added_by,
         visibility=visibility,
         source=data,
@@ -69,6 +67,16 @@ def save(
     Block.objects.bulk_create(blocks, batch_size=500)
     index_interview(interview)
     return interview
+
+
+def _stored(**fields: Any) -> Interview:
+    """An interview of these fields under a slug of its own."""
+    try:
+        with transaction.atomic():
+            return Interview.objects.create(slug=free_slug(fields["title"]), **fields)
+    except IntegrityError:
+        # Somebody else has just taken this slug. What else may be wrong is raised now.
+        return Interview.objects.create(slug=free_slug(fields["title"]), **fields)
 
 
 def head_of(draft: Draft, title: str) -> dict[str, Any]:

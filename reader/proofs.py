@@ -61,9 +61,11 @@ def begin_for(interview: Interview, owner: User) -> Proof:
     if proof and proof.revision != interview.revision and not proof.corrections.exists():
         proof.delete()
         proof = None
-    return proof or Proof.objects.create(
-        owner=owner, interview=interview, revision=interview.revision, draft=to_json(draft_of(interview))
-    )
+    if proof is None:
+        begun = {"revision": interview.revision, "draft": to_json(draft_of(interview))}
+        # Asked for twice at once, both get the same.
+        proof, _new = Proof.objects.get_or_create(owner=owner, interview=interview, defaults=begun)
+    return proof
 
 
 def locked(owner: User, uid: UUID) -> Proof:

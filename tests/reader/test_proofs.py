@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reader import correcting
+from reader import correcting, importing
 from reader.models import Correction, Interview, Proof
 from reader.proof_rows import ProofSheet, changes
 from reader.proofs import begin, begin_for, draft_in, keep, publish, take_back
@@ -174,3 +174,10 @@ def test_the_same_file_is_not_added_twice_by_one_person(proof, people):
     other = begin(people["ben"], Source(draft(), "auch.txt", b"gespraech"))
     publish(people["ben"], other.uid, "public")
     assert Interview.objects.count() == 2
+
+
+def test_a_slug_that_somebody_else_takes_meanwhile_is_not_used_twice(people, monkeypatch):
+    taken = [importing.save(draft(), "eins.txt", b"eins").slug]
+    free = importing.free_slug
+    monkeypatch.setattr(importing, "free_slug", lambda title: taken.pop() if taken else free(title))
+    assert importing.save(draft(), "zwei.txt", b"zwei").slug.endswith("-2")
