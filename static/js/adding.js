@@ -2,7 +2,7 @@
 /** Adding an interview: says at once what is too large, and how far sending has come. */
 import { $, listen, on } from "./dom.js";
 
-const kilobytes = new Intl.NumberFormat(document.documentElement.lang, {
+const megabytes = new Intl.NumberFormat(document.documentElement.lang, {
   style: "unit",
   unit: "megabyte",
   maximumFractionDigits: 1,
@@ -11,7 +11,7 @@ const kilobytes = new Intl.NumberFormat(document.documentElement.lang, {
 function tooLarge(field) {
   const { limit, tooLarge: words } = field.form.dataset;
   const [file] = field.files;
-  return file && file.size > Number(limit) ? words.replace("{size}", kilobytes.format(file.size / 2 ** 20)) : "";
+  return file && file.size > Number(limit) ? words.replace("{size}", megabytes.format(file.size / 2 ** 20)) : "";
 }
 
 on("change", "[data-source] [type=file]", (event, field) => {
