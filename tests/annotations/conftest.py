@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from annotations import groups
 from annotations.changes import count_up
-from annotations.models import Annotation, Tag, Tagging
+from annotations.models import Annotation, Suggestion, Tag, Tagging
 from reader.drafts import draft_of, unpack
 from reader.models import Revision
 from reader.revising import forecast, revise
@@ -175,3 +175,20 @@ def circle(people):
     group = groups.found(people["anna"], "Lesekreis")
     groups.join(group, people["ben"])
     return group
+
+
+@pytest.fixture
+def suggest(interview, passage, sign_in):
+    """suggest("ben", "sehr gutes", "recht gutes") posts a suggestion and returns it.
+
+    `who` may be a client. None where somebody else has made the same one.
+    """
+
+    def post(who, exact: str = "sehr gutes", words: str = "", **more) -> Suggestion | None:
+        client = sign_in(who) if isinstance(who, str) else who
+        data = passage(exact) | {"words": words or f"{exact} (sic)", **more}
+        response = client.post(f"/interviews/{interview.slug}/suggestions/new/", data)
+        assert response.status_code == 302, response.content.decode()
+        return Suggestion.objects.select_related("annotation").filter(annotation__uid=data["uid"]).first()
+
+    return post

@@ -35,20 +35,6 @@ def anna(interview, people):
 
 
 @pytest.fixture
-def suggest(interview, passage, sign_in):
-    """suggest("ben", "sehr gutes") posts a suggestion of other words; `who` may be a client."""
-
-    def post(who, exact: str = "sehr gutes", **more) -> Suggestion:
-        client = sign_in(who) if isinstance(who, str) else who
-        data = passage(exact) | {"words": f"{exact} (sic)", **more}
-        response = client.post(f"/interviews/{interview.slug}/suggestions/new/", data)
-        assert response.status_code == 302
-        return Suggestion.objects.select_related("annotation").get(annotation__uid=data["uid"])
-
-    return post
-
-
-@pytest.fixture
 def made(suggest, anna):
     return suggest("ben")
 

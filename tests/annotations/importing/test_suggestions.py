@@ -76,24 +76,14 @@ def owned(interview, people):
 
 
 @pytest.fixture
-def suggest(owned, passage, sign_in):
-    """suggest("sehr gutes", "recht gutes") is a suggestion of anna's."""
-
-    def post(exact: str, words: str, body: str = "") -> Suggestion:
-        data = passage(exact) | {"words": words, "body": body}
-        path = f"/interviews/{owned.slug}/suggestions/new/"
-        assert sign_in("anna").post(path, data).status_code == 302
-        return Suggestion.objects.select_related("annotation").get(annotation__uid=data["uid"])
-
-    return post
-
-
-@pytest.fixture
 def decided(suggest, owned, people):
     """One of anna's that was accepted, with one that this outdated; one declined, one withdrawn, one open."""
-    accepted, outdated = suggest("sehr gutes", "recht gutes"), suggest("sehr", "ziemlich")
-    declined, withdrawn = suggest("schön", "hübsch", "Schöner."), suggest("Zweiter", "Dritter")
-    suggest("Absatz", "Abschnitt")
+    accepted, outdated = suggest("anna", "sehr gutes", "recht gutes"), suggest("anna", "sehr", "ziemlich")
+    declined, withdrawn = (
+        suggest("anna", "schön", "hübsch", body="Schöner."),
+        suggest("anna", "Zweiter", "Dritter"),
+    )
+    suggest("anna", "Absatz", "Abschnitt")
     close(declined, "declined", people["ben"], "War <b>gut</b>.\nSo bleibt es.")
     close(withdrawn, "withdrawn", people["anna"])
     accept(owned, [accepted], people["ben"])

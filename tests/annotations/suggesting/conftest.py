@@ -2,7 +2,7 @@
 
 import pytest
 
-from annotations.models import Annotation, Suggestion
+from annotations.models import Suggestion
 
 
 @pytest.fixture
@@ -14,17 +14,8 @@ def owned(interview, people):
 
 
 @pytest.fixture
-def suggest(owned, passage, sign_in):
-    """suggest("ben", "sehr gutes", "ziemlich gutes") posts a suggestion and returns it."""
-
-    def post(who: str, exact: str, words: str, status: int = 302, **more) -> Suggestion | None:
-        data = passage(exact) | {"words": words, **more}
-        response = sign_in(who).post(f"/interviews/{owned.slug}/suggestions/new/", data)
-        assert response.status_code == status, response.content.decode()
-        found = Annotation.objects.filter(uid=data["uid"]).first()
-        return found.suggestion if found else None
-
-    return post
+def suggest(owned, suggest):
+    return suggest
 
 
 @pytest.fixture
