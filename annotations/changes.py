@@ -44,7 +44,9 @@ def arrive(annotation: Annotation, *, revision: int | None = None) -> bool:
 
 
 @prepared_update
-def _one_more(interview: int, revision: int | None = None, *, counted: str):
+def _one_more(
+    interview: int, revision: int | None = None, *, counted: str
+) -> tuple[QuerySet[Any], dict[str, Any]]:
     page = Interview.objects.filter(pk=interview)
     if revision is not None:
         page = page.filter(revision=revision)
@@ -52,7 +54,7 @@ def _one_more(interview: int, revision: int | None = None, *, counted: str):
 
 
 @prepared_update
-def _count_up_block(block: int):
+def _count_up_block(block: int) -> tuple[QuerySet[Any], dict[str, Any]]:
     return Block.objects.filter(pk=block), {"version": F("version") + 1}
 
 
