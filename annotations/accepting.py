@@ -11,6 +11,7 @@ from django.utils import timezone
 from annotations.changes import touch
 from annotations.decisions import tell_decision, tell_reopened
 from annotations.models import Annotation, Fate, Kind, State, Status, Suggestion
+from annotations.reanchoring import FIELDS
 from annotations.suggesting import NotOpen, stands
 from annotations.targets import named
 from reader import drafts
@@ -19,6 +20,7 @@ from reader.document import Draft
 from reader.layers import Edit
 from reader.models import Block, Interview, Reason, Revision
 from reader.revising import revise
+from reader.rows import rewrite as rewrite_rows
 
 # How long the names of all who suggested something may be together.
 LONGEST_CREDIT = 300
@@ -139,20 +141,20 @@ def _credit(suggestions: Iterable[Suggestion]) -> str:
 def _place(interview: Interview, exchanges: Sequence[Exchange]) -> None:
     """Let the suggestions stand on the words that were exchanged: of these it is known where they are."""
     texts = Block.objects.in_bulk([one.block for one in exchanges if one.block is not None])
+    notes = Annotation.objects.in_bulk([one.suggestion.annotation_id for one in exchanges])
     grown: dict[int | None, int] = defaultdict(int)
     for exchange in sorted(exchanges, key=lambda one: one.start):
         assert exchange.block is not None
         block, start = texts[exchange.block], exchange.start + grown[exchange.block]
         grown[exchange.block] += len(exchange.new) - len(exchange.old)
-        annotation = Annotation.objects.get(pk=exchange.suggestion.annotation_id)
+        annotation = notes[exchange.suggestion.annotation_id]
         target = named(block, start, block, start + len(exchange.new), exchange.new)
         settled = {"state": State.ANCHORED, "original": "", "last_turn": 0, "last_speaker": ""}
         for name, value in {**target, **settled, "last_offset": None}.items():
             setattr(annotation, name, value)
         annotation.anchored_revision = interview.revision
         annotation.version += 1
-        annotation.save()
-    touch(annotation, also=texts)
-    done = [one.suggestion.annotation_id for one in exchanges]
+    rewrite_rows(list(notes.values()), (*FIELDS, "anchored_revision", "version"))
+    touch(next(iter(notes.values())), also=texts)
     # They are told on their card what became of it.
-    Fate.objects.filter(annotation__in=done, revision=interview.revision).delete()
+    Fate.objects.filter(annotation__in=notes, revision=interview.revision).delete()
