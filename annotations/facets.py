@@ -120,7 +120,15 @@ def count(narrowing: Narrowing) -> Counts:
                 counter[value] += alike.size
     if not counts.total and narrowing.is_searched:
         counts.total = Annotation.objects.in_notebook_of(narrowing.reader).count()
-    counts.facets = [
+    counts.facets = _facets(narrowing, by_facet, titles)
+    return counts
+
+
+def _facets(
+    narrowing: Narrowing, by_facet: Mapping[str, Counter[str]], titles: Mapping[str, str]
+) -> list[Facet]:
+    """All facets in the order in which they are shown; `titles` are those of interviews, by slug."""
+    return [
         _fixed(narrowing, "colour", _("Colour"), dict(Colour.choices), by_facet["colour"]),
         _open(narrowing, "speaker", _("Speaker"), by_facet["speaker"], {}),
         _tags(narrowing),
@@ -135,7 +143,6 @@ def count(narrowing: Narrowing) -> Counts:
         ),
         _open(narrowing, "interview", _("Interview"), by_facet["interview"], titles),
     ]
-    return counts
 
 
 def _groups(narrowing: Narrowing) -> Iterator[Alike]:

@@ -185,14 +185,9 @@ class NotesLayer(Layer):
         for p in self._passages:
             if public and not self._is_for_all(p, noted):
                 continue
-            is_suggestion = p.motivation == Motivation.EDITING
-            if is_suggestion and p.pk not in open_ones:
+            if p.motivation == Motivation.EDITING and p.pk not in open_ones:
                 continue
-            mine = not public and self.reader.owns(p)
-            thread = noted.get(p.pk)
-            href, label = self._link(p, thread.root.author if thread else None, mine=mine)
-            groups = thread.groups if thread else [p.group.hex] if p.group else []
-            ours = not mine and (bool(thread and thread.takes_part) or self._whose in groups)
+            look = self._look(p, noted.get(p.pk), mine=not public and self.reader.owns(p))
             for position in (p.first,) if p.first == p.last else range(p.first, p.last + 1):
                 block = blocks.get(position)
                 between = p.first < position < p.last
@@ -202,19 +197,27 @@ class NotesLayer(Layer):
                     Mark(
                         start=p.start if position == p.first else 0,
                         end=p.end if position == p.last else len(block.text),
-                        ref=p.uid.hex,
-                        colour=SUGGESTED if is_suggestion else p.colour,
-                        mine=mine,
-                        ours=ours,
-                        groups=tuple(groups),
-                        noted=p.pk in noted,
-                        href=href,
-                        label=label,
                         first=position == p.first,
                         last=position == p.last,
+                        **look,
                     )
                 )
         return marks
+
+    def _look(self, passage: Passage, thread: Thread | None, *, mine: bool) -> dict[str, Any]:
+        """What the marks of a passage are like in every block that it runs through."""
+        href, label = self._link(passage, thread.root.author if thread else None, mine=mine)
+        groups = thread.groups if thread else [passage.group.hex] if passage.group else []
+        return {
+            "ref": passage.uid.hex,
+            "colour": SUGGESTED if passage.motivation == Motivation.EDITING else passage.colour,
+            "mine": mine,
+            "ours": not mine and (bool(thread and thread.takes_part) or self._whose in groups),
+            "groups": tuple(groups),
+            "noted": thread is not None,
+            "href": href,
+            "label": label,
+        }
 
     @staticmethod
     def _is_for_all(passage: Passage, noted: Mapping[int, Thread]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Length
 from django.http import HttpRequest
 from django.urls import reverse
@@ -93,31 +93,10 @@ class PlacesLayer(Layer):
         reader = reader_of(request)
         if not reader.known:
             return None
-        asked = Block.objects.filter(
-            interview=OuterRef("interview"),
-            speaker__role=Role.INTERVIEWER,
-            continued=False,
-            position__lte=OuterRef("block__position"),
-        ).order_by("-position")
-        marked = (
-            Annotation.objects.by(reader)
-            .present()
-            .filter(interview=OuterRef("interview"), start__isnull=False)
-            .order_by("-pk")
+        begun = Place.objects.by(reader).filter(
+            finished=None, interview__in=interviews.order_by().values("pk")
         )
-        place = (
-            Place.objects.by(reader)
-            .filter(finished=None, interview__in=interviews.order_by().values("pk"))
-            .select_related("interview", "block")
-            .defer("interview__source")
-            .annotate(
-                question=Subquery(asked.values("text")[:1]),
-                quote=Subquery(marked.values("exact")[:1]),
-                colour=Subquery(marked.values("colour")[:1]),
-            )
-            .order_by("-modified")
-            .first()
-        )
+        place = _with_reminders(begun, reader).order_by("-modified").first()
         if place is None:
             return None
         return Resume(
@@ -133,3 +112,25 @@ class PlacesLayer(Layer):
         if not reader_of(self.request).known:
             return {}
         return {"place_url": reverse("annotations:place", args=[self.interview.slug])}
+
+
+def _with_reminders(places: QuerySet[Place], reader: Reader) -> QuerySet[Any]:
+    """Places with what reminds of them: the question asked last there, and the reader's latest highlight."""
+    asked = Block.objects.filter(
+        interview=OuterRef("interview"),
+        speaker__role=Role.INTERVIEWER,
+        continued=False,
+        position__lte=OuterRef("block__position"),
+    ).order_by("-position")
+    marked = (
+        Annotation.objects.by(reader)
+        .present()
+        .filter(interview=OuterRef("interview"), start__isnull=False)
+        .order_by("-pk")
+    )
+    found = places.select_related("interview", "block").defer("interview__source")
+    return found.annotate(
+        question=Subquery(asked.values("text")[:1]),
+        quote=Subquery(marked.values("exact")[:1]),
+        colour=Subquery(marked.values("colour")[:1]),
+    )

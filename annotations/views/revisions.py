@@ -73,6 +73,11 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.cleaned_data["body"] != annotation.body and is_too_often(request, "revision"):
         again = partial(form_again, request, REVISION, "revision", _context(annotation, form))
         return slow_down(request, again)
+    return _revised(request, annotation, form)
+
+
+def _revised(request: HttpRequest, annotation: Annotation, form: RevisionForm) -> HttpResponse:
+    """The page after an edit that may be made; or both texts."""
     fields = {name: value for name, value in form.cleaned_data.items() if value or name == "body"}
     before = {name: getattr(annotation, name) for name in UNDONE}
     before["motivation"] = annotation.motivation if annotation.is_highlight else ""
@@ -84,7 +89,7 @@ def revision(request: HttpRequest, uid: UUID) -> HttpResponse:
         version = annotation.version if "undo" in request.POST else version
         writing.revise(annotation, version, audience, **fields)
     except Stale:
-        annotation = access.annotation_write(request, uid)
+        annotation = access.annotation_write(request, annotation.uid)
         context = _context(annotation, form) | {"theirs": annotation.body}
         return form_again(request, REVISION, "revision", context, status=409)
     values = before | {"version": annotation.version}
