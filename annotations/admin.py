@@ -42,7 +42,7 @@ from annotations.models import (
 )
 from annotations.moderating import judge
 from reader.admin import of_readable
-from reader.administering import NAMES, ReadOnlyAdmin, show, translated
+from reader.read_only_admin import NAMES, ReadOnlyAdmin, show, translated
 
 
 def of_public(path: str) -> Any:

@@ -9,8 +9,8 @@ from django.db import transaction
 from annotations.models import Colour, ColourMeaning
 from annotations.models.meanings import LONGEST_MEANING
 from annotations.readers import Reader
+from reader.script_texts import texts
 from reader.text import clean
-from reader.texts import texts
 
 
 def meaning_of(reader: Reader) -> dict[str, str]:
@@ -21,7 +21,7 @@ def meaning_of(reader: Reader) -> dict[str, str]:
 
 
 def texts_with(meanings: Mapping[str, str]) -> dict[str, str]:
-    """What the toolbar and the dialog for selecting call these colours, by the key of `reader.texts`."""
+    """What the toolbar and the dialog for selecting call these colours, as `reader.script_texts` has it."""
     named = {
         f"{what}_{colour}": words for colour, words in meanings.items() for what in ("highlight", "colour")
     }

@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest
 
-from reader.administering import ReadOnlyAdmin, show, translated
 from reader.models import Block, Correction, Entry, Interview, Proof, Revision, Site, Speaker, Visibility
+from reader.read_only_admin import ReadOnlyAdmin, show, translated
 
 
 def of_readable(path: str = "") -> Any:

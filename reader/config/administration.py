@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 
 
 class AdministrationConfig(AdminConfig):
-    default_site = "reader.administration.Administration"
+    default_site = "reader.admin_site.Administration"

@@ -46,7 +46,7 @@ MIDDLEWARE = [
     "reader.caching.PrivateByDefault",
     "django.middleware.common.CommonMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "reader.language.LanguageMiddleware",
+    "reader.interface_language.LanguageMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

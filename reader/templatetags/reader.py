@@ -5,7 +5,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 
-from reader.texts import texts
+from reader.script_texts import texts
 
 register = template.Library()
 

@@ -19,8 +19,8 @@ from reader.addresses import own_page
 from reader.build import fingerprint
 from reader.caching import FOR_EVERYBODY, FOR_ONE
 from reader.htmx import fragment, wants_fragment, word_left
+from reader.interface_language import PARAMETER, named_in_address
 from reader.kept import Kept
-from reader.language import PARAMETER, named_in_address
 from reader.library import library as the_library
 from reader.models import Visibility
 from reader.page import Page

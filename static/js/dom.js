@@ -20,7 +20,7 @@ export const main = $("main[data-read]");
 
 const texts = JSON.parse(byId("texts")?.textContent || "{}");
 
-/** A text of the interface (reader/texts.py) with its placeholders filled. */
+/** A text of the interface (reader/script_texts.py) with its placeholders filled. */
 export const t = (key, values = {}) =>
   (texts[key] ?? key).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 

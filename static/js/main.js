@@ -14,7 +14,7 @@ import { recall } from "./memory.js";
 on("click", "[data-pick]", async (event, button) => (await import("./pick.js")).pick(button));
 on("focusin", "[data-tags]", async (event, button) => (await import("./tags.js")).offer(button));
 on("input", "textarea", async (event, button) => event.data === "@" && (await import("./names.js")).offer(button));
-on("click", "[data-copy-turn]", async (event, button) => (await import("./permalink.js")).copyTurn(button));
+on("click", "[data-copy-turn]", async (event, button) => (await import("./copying.js")).copyTurn(button));
 listen("htmx:afterSettle", async ({ target }) => {
   const panel = target.matches(".slot") && $(".panel", target);
   if (panel) (await import("./panel.js")).open(panel);

@@ -1,7 +1,7 @@
 // @ts-check
 /** Sharing a passage: what the server has put together is copied, or handed to the system. */
 import { $, main, on, t } from "./dom.js";
-import { copy } from "./permalink.js";
+import { copy } from "./copying.js";
 import { get } from "./requests.js";
 
 /** Shows the button for what this system can do, once the panel is there. */

@@ -8,7 +8,7 @@ import { say, tell } from "./live.js";
 import { isBackward, isSame, rangesOf, select, selectedPassage } from "./ranges.js";
 
 /** Loaded with the first selection. */
-const copying = () => import("./permalink.js");
+const copying = () => import("./copying.js");
 
 export const copy = (chosen) => copying().then(({ copyQuote }) => copyQuote(chosen), () => tell(t("not_loaded")));
 
