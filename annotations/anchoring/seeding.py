@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from math import log2
 
-from annotations.weighing import surprise
+from annotations.anchoring.weighing import surprise
 
 # Pieces looked up for one passage.
 SEEDS = 12

@@ -7,10 +7,10 @@ from typing import Self
 
 from rapidfuzz.distance import Editops, Indel, Levenshtein
 
-from annotations.borders import Block, at_word_edge, border, clip
-from annotations.folding import fold
-from annotations.seeding import Candidate, dense
-from annotations.weighing import Fit
+from annotations.anchoring.borders import Block, at_word_edge, border, clip
+from annotations.anchoring.folding import fold
+from annotations.anchoring.seeding import Candidate, dense
+from annotations.anchoring.weighing import Fit
 
 # From so many bits of hits on a candidate is worth a second way of aligning.
 WORTHWHILE = 25.0

@@ -8,10 +8,10 @@ compared folded (`folding`). All offsets are code points, end exclusive.
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from annotations.aligning import Passage, fit
-from annotations.folding import Folded, fold
-from annotations.seeding import Candidate, Seeds
-from annotations.weighing import CERTAIN, DOUBT, ENOUGH, Fit, Weighed, weigh
+from annotations.anchoring.aligning import Passage, fit
+from annotations.anchoring.folding import Folded, fold
+from annotations.anchoring.seeding import Candidate, Seeds
+from annotations.anchoring.weighing import CERTAIN, DOUBT, ENOUGH, Fit, Weighed, weigh
 
 # Changed texts mostly keep their order: so far from the hint a quote is looked for first.
 NEIGHBOURHOOD = 5000
