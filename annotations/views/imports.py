@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import retarget
 
 from annotations import access
-from annotations.import_form import ImportForm, largest
-from annotations.import_matching import Interviews
-from annotations.import_report import Report
 from annotations.importers import ImportProblem
 from annotations.importing import Importer
+from annotations.importing.form import ImportForm, largest
+from annotations.importing.matching import Interviews
+from annotations.importing.report import Report
 from annotations.permits import writes
 from annotations.readers import reader_of
 from annotations.writing import Stale

@@ -4,13 +4,12 @@ import json
 
 import pytest
 
-from annotations import import_storing
 from annotations.accounts.leaving import _Tree
 from annotations.comment_importers import OldComment
-from annotations.import_matching import Interviews
 from annotations.importers import Incoming, read
 from annotations.importers.html_text import from_html
-from annotations.importing import Importer, beginnings
+from annotations.importing import Importer, beginnings, storing
+from annotations.importing.matching import Interviews
 from annotations.importing_comments import take_over
 from annotations.models import Annotation
 from annotations.old_pages import Page, survey
@@ -81,7 +80,7 @@ def test_old_comments_in_a_row_answer_each_other(interview):
 
 
 def test_replies_in_a_row_come_in_some_levels_at_a_time(interview, people, monkeypatch):
-    monkeypatch.setattr(import_storing, "MOST_LEVELS", 4)
+    monkeypatch.setattr(storing, "MOST_LEVELS", 4)
     notes = replies_in_a_row(interview, 10)
     importer = importer_of(people["anna"], notes)
     reports = [importer.take_in(notes) for _again in range(4)]

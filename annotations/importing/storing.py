@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from annotations.changes import count_up
-from annotations.import_report import Report
 from annotations.importers import Incoming
+from annotations.importing.report import Report
 from annotations.models import (
     LONGEST_ORIGIN,
     Annotation,

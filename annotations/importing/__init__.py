@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from annotations.climbing import Ways
 from annotations.forms import LONGEST_BODY
-from annotations.import_matching import Interviews
-from annotations.import_placing import Placer
-from annotations.import_report import Report
-from annotations.import_storing import TOO_LONG, Stored, note_id, store, uid_in
-from annotations.import_suggestions import suggestion_of
 from annotations.importers import Incoming
+from annotations.importing.matching import Interviews
+from annotations.importing.placing import Placer
+from annotations.importing.report import Report
+from annotations.importing.storing import TOO_LONG, Stored, note_id, store, uid_in
+from annotations.importing.suggestions import suggestion_of
 from annotations.models import Annotation, Colour, Motivation, Visibility
 from annotations.passage_forms import LONGEST_QUOTE
 from annotations.readers import Reader
