@@ -11,8 +11,8 @@ class AnnotationsConfig(AppConfig):
     verbose_name = gettext_lazy("Notes")
 
     def ready(self) -> None:
-        from annotations import languages  # noqa: F401
         from annotations.groups import before_account_goes
+        from annotations.mail import languages  # noqa: F401
         from annotations.models import Annotation
         from annotations.searching import forget_note
 

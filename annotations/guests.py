@@ -5,8 +5,8 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from annotations.changes import count_reactions
-from annotations.contacting import ask_at
 from annotations.locks import hold
+from annotations.mail.contacting import ask_at
 from annotations.models import (
     Annotation,
     Ban,

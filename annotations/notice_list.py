@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from annotations.letters import particulars, sentence
+from annotations.mail.letters import particulars, sentence
 from annotations.markdown import to_text
 from annotations.models import Notice
 from annotations.saying import words_of

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from annotations import postman
+from annotations.mail import postman
 from annotations.mentions import keep_mentions, owner_if_named
 from annotations.models import (
     Annotation,

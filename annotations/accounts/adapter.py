@@ -24,7 +24,7 @@ from annotations.accounts.wording import (
     NOTICES,
     SAID,
 )
-from annotations.addresses import absolute
+from annotations.mail.addresses import absolute
 from reader.addresses import own_page
 from reader.htmx import leave_word, word_left
 from reader.intake import stepped_aside

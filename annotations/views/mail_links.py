@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from annotations import mail_links
-from annotations.contacting import confirm_address
+from annotations.mail import links
+from annotations.mail.contacting import confirm_address
 from annotations.models import Frequency
 from annotations.notices import choose, mute
 from annotations.readers import Reader
@@ -23,7 +23,7 @@ METHODS = ["GET", "HEAD", "POST"]
 @require_http_methods(METHODS)
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """No more mail. Programs post here without asking anybody (RFC 8058)."""
-    contact = mail_links.unsubscribed(token)
+    contact = links.unsubscribed(token)
     if contact is None:
         raise Http404
     if request.method == "POST":
@@ -36,7 +36,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def mute_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Mute the thread that a mail was about."""
-    found = mail_links.muted(token)
+    found = links.muted(token)
     if found is None:
         raise Http404
     contact, root = found
@@ -50,7 +50,7 @@ def mute_by_mail(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(METHODS)
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """That an address is the guest's."""
-    contact = mail_links.confirmed(token)
+    contact = links.confirmed(token)
     if contact is None or (request.method == "POST" and not confirm_address(contact)):
         say = _("This link has expired. Please enter your address once more under “Notices”.")
         return _page(request, say, status=410)

@@ -7,10 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from annotations.addresses import address_of
 from annotations.answers import form_again
-from annotations.contacting import ask_at
 from annotations.forms import ToldHowForm
+from annotations.mail.addresses import address_of
+from annotations.mail.contacting import ask_at
 from annotations.models import Contact, Mute
 from annotations.notices import choose
 from annotations.readers import Reader, reader_of

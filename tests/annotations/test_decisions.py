@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations import mailing
 from annotations.accepting import accept, take_back
+from annotations.mail import mailing
 from annotations.models import Annotation, Contact, Guest, Notice, Suggestion
 from annotations.moderating import judge
 from annotations.suggesting import close, open_again

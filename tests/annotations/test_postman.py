@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError
 from django.utils import timezone
 
-from annotations import mailing, postman
+from annotations.mail import mailing, postman
 
 
 @pytest.fixture

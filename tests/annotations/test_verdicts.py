@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.utils import timezone
 
-from annotations import mailing
+from annotations.mail import mailing
 from annotations.models import Annotation, Contact, Guest, ModerationEntry, Notice
 from annotations.moderating import judge, take_back
 from reader.site import Site, keep

@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from annotations import mailing
+from annotations.mail import mailing
 from annotations.models import Annotation, Contact, Notice
 from tests.browser.conftest import sign_in, violations, wait_until_ready
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from annotations.mailing import send_due
+from annotations.mail.mailing import send_due
 from reader.management.console import Command as ConsoleCommand
 
 

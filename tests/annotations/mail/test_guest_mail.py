@@ -7,8 +7,8 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 
-from annotations import mailing
-from annotations.contacting import confirm_address
+from annotations.mail import mailing
+from annotations.mail.contacting import confirm_address
 from annotations.models import Annotation, Contact, Guest
 from tests.annotations.mail.letterbox import link, soon
 
@@ -90,7 +90,7 @@ class TestGuests:
         assert sign_in().post(address).status_code == 410
         mailing.send_due()
         newer = link(mail.outbox[1].body, "confirm")
-        monkeypatch.setattr("annotations.mail_links.A_WEEK", timedelta(seconds=-1))
+        monkeypatch.setattr("annotations.mail.links.A_WEEK", timedelta(seconds=-1))
         assert sign_in().post(newer).status_code == 410
         assert Contact.objects.get(guest__isnull=False).confirmed is None
 

@@ -11,8 +11,8 @@ from aiosmtpd.controller import Controller
 from django.core import mail
 from django.utils import timezone
 
-from annotations import letters, mailing
-from annotations.mail_headers import Letter
+from annotations.mail import letters, mailing
+from annotations.mail.headers import Letter
 from annotations.models import Annotation, Guest, Notice
 from reader.models import Interview
 from tests.annotations.mail.letterbox import soon

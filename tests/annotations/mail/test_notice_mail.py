@@ -9,7 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from annotations import letters, mailing, notices
+from annotations import notices
+from annotations.mail import letters, mailing
 from annotations.models import Contact, Notice
 from annotations.notices import mute
 from annotations.readers import Reader

@@ -6,7 +6,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.utils import timezone
 
-from annotations.mailing import send_due
+from annotations.mail.mailing import send_due
 from annotations.models import Contact, Notice
 
 

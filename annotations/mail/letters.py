@@ -11,9 +11,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from annotations.addresses import absolute, address_of
-from annotations.mail_headers import Letter
-from annotations.mail_links import confirming, muting, unsubscribing
+from annotations.mail.addresses import absolute, address_of
+from annotations.mail.headers import Letter
+from annotations.mail.links import confirming, muting, unsubscribing
 from annotations.models import Annotation, Contact, Kind, Notice
 from annotations.permalinks import permalink
 from annotations.saying import words_of

@@ -14,8 +14,8 @@ from django.core.mail import EmailMessage, mailers
 from django.db import models, transaction
 from django.utils import timezone
 
-from annotations.addresses import address_of
-from annotations.letters import letter, question
+from annotations.mail.addresses import address_of
+from annotations.mail.letters import letter, question
 from annotations.models import Contact, Frequency, Notice
 from annotations.readers import Reader
 

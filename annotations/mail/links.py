@@ -10,7 +10,7 @@ from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from annotations.addresses import absolute
+from annotations.mail.addresses import absolute
 from annotations.models import Annotation, Contact
 
 UNSUBSCRIBE, MUTE, CONFIRM = (f"annotations.{name}" for name in ("unsubscribe", "mute", "confirm"))

@@ -32,7 +32,7 @@ def wake() -> None:
 
 def _work() -> None:
     global _thread
-    from annotations.mailing import next_due, send_due
+    from annotations.mail.mailing import next_due, send_due
 
     while True:
         _news.clear()

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from annotations import postman
+from annotations.mail import postman
 from annotations.models import Contact, Guest
 from reader.limits import Limit
 

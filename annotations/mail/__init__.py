@@ -1,0 +1,1 @@
+"""Mail to readers: what it says, where it goes, and sending it beside the requests."""
