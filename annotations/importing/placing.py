@@ -6,8 +6,8 @@ from annotations.anchoring import Finder
 from annotations.flow import Flow, Stretch, words
 from annotations.importers import Incoming
 from annotations.models import State
-from annotations.outcomes import same_words
-from annotations.placing import Text
+from annotations.reanchoring.outcomes import same_words
+from annotations.reanchoring.placing import Text
 from annotations.selectors import TextQuoteSelector
 from reader.models import Interview
 

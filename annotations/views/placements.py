@@ -15,7 +15,7 @@ from annotations.models import Annotation
 from annotations.passage_forms import PassageForm, WordsForm
 from annotations.permalinks import place
 from annotations.permits import writes
-from annotations.placing import Text
+from annotations.reanchoring.placing import Text
 from annotations.targets import blocks_of
 from annotations.views.revisions import refuses_stale
 from reader.htmx import fragment, wants_fragment

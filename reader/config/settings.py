@@ -181,7 +181,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # What lies over an interview's text; the reader knows none of them by name.
 READER_LAYERS = [
     "annotations.layers.NotesLayer",
-    "annotations.aftermath.AftermathLayer",
+    "annotations.reanchoring.aftermath.AftermathLayer",
     "annotations.settling.SuggestionsLayer",
     "annotations.places.PlacesLayer",
     "annotations.popular.PopularLayer",

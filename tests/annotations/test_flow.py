@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotations.flow import Flow, Stretch, words
-from annotations.word_map import WordMap
+from annotations.reanchoring.word_map import WordMap
 from reader.models import Block
 
 BLOCKS = [

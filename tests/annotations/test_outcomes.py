@@ -10,7 +10,7 @@ import pytest
 
 from annotations.flow import Flow
 from annotations.models import Annotation
-from annotations.outcomes import Outcome, Search, What
+from annotations.reanchoring.outcomes import Outcome, Search, What
 from reader.document import DraftBlock
 from reader.layers import Change
 from reader.matching import pair

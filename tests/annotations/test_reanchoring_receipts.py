@@ -95,7 +95,7 @@ def test_a_reader_goes_on_where_they_were(interview, blocks, people, change):
 
 def test_no_annotation_can_be_forgotten(add, interview, monkeypatch):
     add("anna", "Und es geht weiter", position=4)
-    monkeypatch.setattr("annotations.aftermath.AftermathLayer.plan", Layer.plan)
+    monkeypatch.setattr("annotations.reanchoring.aftermath.AftermathLayer.plan", Layer.plan)
     text = draft_of(interview)
     del text.blocks[4]
     with pytest.raises(RestrictedError):

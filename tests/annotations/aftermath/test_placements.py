@@ -92,7 +92,7 @@ def test_words_that_nobody_says_are_found_too(add, cut, sign_in, typed):
     ],
 )
 def test_only_likely_passages_are_suggested(add, cut, interview, exact, suggested):
-    from annotations.placing import Text
+    from annotations.reanchoring.placing import Text
 
     note = add("anna", LOST, position=4)
     cut()

@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 from annotations.anchoring import Finder
 from annotations.flow import Flow, Stretch, words
 from annotations.models import Annotation
-from annotations.regions import Regions
+from annotations.reanchoring.regions import Regions
 from annotations.selectors import TextQuoteSelector, surroundings
 from reader.layers import Change
 from reader.models import NOT_SPOKEN, Block

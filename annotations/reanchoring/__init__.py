@@ -7,7 +7,7 @@ from django.db.models import F
 
 from annotations.flow import Stretch
 from annotations.models import Annotation, Fate, State
-from annotations.outcomes import Outcome, Search, What, same_words
+from annotations.reanchoring.outcomes import Outcome, Search, What, same_words
 from annotations.targets import named
 from reader.layers import Change, Plan
 from reader.models import Block

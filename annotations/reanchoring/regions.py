@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from annotations.flow import Flow, Stretch
-from annotations.word_map import Followed, WordMap
+from annotations.reanchoring.word_map import Followed, WordMap
 from reader.models import Block
 
 # Blocks that are kept begin (or end) alike if so many letters are the same.
