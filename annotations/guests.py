@@ -24,7 +24,7 @@ from annotations.models import (
 )
 from annotations.naming import interviews_naming, renew, renew_pages_naming
 from annotations.readers import Reader, reader_of
-from annotations.supporting import hand_over_support
+from annotations.suggestions.supporting import hand_over_support
 
 
 def become_guest(request: HttpRequest, name: str, address: str = "") -> Reader:

@@ -15,7 +15,7 @@ from annotations.models import Annotation, Fate, Guest, Motivation, Reaction, Re
 from annotations.naming import interviews_naming, renew
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
-from annotations.supporting import take_support_back
+from annotations.suggestions.supporting import take_support_back
 from reader.models import Visibility
 
 # Where a comment was that has gone while answers to it stay. It is never shown.

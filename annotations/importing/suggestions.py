@@ -10,9 +10,9 @@ from typing import Any
 from annotations.importers import Incoming
 from annotations.models import Motivation, State, Status, Visibility
 from annotations.passage_forms import LONGEST_QUOTE
-from annotations.suggestion_forms import LONGEST_REPLY, WordingForm
+from annotations.suggestions.forms import LONGEST_REPLY, WordingForm
 
-# What is open wherever the text says the old words, as after a change of the text (`annotations.settling`).
+# What is open wherever the text says the old words, as `annotations.suggestions.settling` has it.
 OPEN_WHERE_IT_STANDS = ("", Status.OPEN, Status.OUTDATED, Status.ACCEPTED)
 DECIDED = (Status.ACCEPTED, Status.DECLINED, Status.WITHDRAWN, Status.OUTDATED)
 

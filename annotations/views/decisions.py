@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import reswap, retarget
 
 from annotations import access
-from annotations.accepting import TextMovedOn, accept, take_back
 from annotations.answers import changed, form_again, short, slow_down
 from annotations.forms import NameForm
 from annotations.guests import become_guest
@@ -17,8 +16,9 @@ from annotations.models import Status, Suggestion
 from annotations.permits import writes
 from annotations.readers import reader_of
 from annotations.spam import is_too_often
-from annotations.suggesting import NotOpen, close, no_longer_support, open_again, support
-from annotations.suggestion_forms import DecisionForm
+from annotations.suggestions.accepting import TextMovedOn, accept, take_back
+from annotations.suggestions.forms import DecisionForm
+from annotations.suggestions.suggesting import NotOpen, close, no_longer_support, open_again, support
 from annotations.targets import blocks_of
 from annotations.views.suggestions import answer_in_list
 from reader.access import account, may_edit

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 from django_htmx.http import reswap, retarget
 
 from annotations import access
-from annotations.accepting import accept, apart
 from annotations.answers import changed, form_again, said_of, slow_down
 from annotations.composing import CARRIED
 from annotations.forms import NameForm
@@ -24,8 +23,9 @@ from annotations.permits import writes
 from annotations.posting import Taken
 from annotations.readers import reader_of
 from annotations.spam import is_too_often, judged
-from annotations.suggesting import NotOpen, Proposal
-from annotations.suggestion_forms import WordingForm
+from annotations.suggestions.accepting import accept, apart
+from annotations.suggestions.forms import WordingForm
+from annotations.suggestions.suggesting import NotOpen, Proposal
 from annotations.writing import Stale
 from reader.access import account, may_edit
 from reader.begun import stamp

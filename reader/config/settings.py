@@ -182,7 +182,7 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 READER_LAYERS = [
     "annotations.layers.NotesLayer",
     "annotations.reanchoring.aftermath.AftermathLayer",
-    "annotations.settling.SuggestionsLayer",
+    "annotations.suggestions.settling.SuggestionsLayer",
     "annotations.places.PlacesLayer",
     "annotations.popular.PopularLayer",
     "annotations.searching.SearchLayer",

@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from annotations.accepting import accept, take_back
 from annotations.models import Annotation, Suggestion
+from annotations.suggestions.accepting import accept, take_back
 from annotations.targets import named
 from reader.document import Draft, DraftBlock, DraftSpeaker
 from reader.drafts import draft_of

@@ -9,11 +9,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotations.accepting import accept, take_back
 from annotations.mail import mailing
 from annotations.models import Annotation, Contact, Guest, Notice, Suggestion
 from annotations.moderating import judge
-from annotations.suggesting import close, open_again
+from annotations.suggestions.accepting import accept, take_back
+from annotations.suggestions.suggesting import close, open_again
 from reader.drafts import draft_of
 from reader.revising import revise
 from reader.site import Site, keep

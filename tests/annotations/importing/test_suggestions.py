@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from annotations.accepting import accept, take_back
 from annotations.models import Annotation, Notice, Suggestion
-from annotations.suggesting import close, open_again
+from annotations.suggestions.accepting import accept, take_back
+from annotations.suggestions.suggesting import close, open_again
 from reader.models import Interview, Revision
 from tests.annotations.importing.bringing import bring, sums
 

@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from annotations.changes import count_up
-from annotations.decisions import tell_decision, tell_reopened
 from annotations.models import Kind, Status, Suggestion
-from annotations.suggesting import stands
+from annotations.suggestions.decisions import tell_decision, tell_reopened
+from annotations.suggestions.suggesting import stands
 from reader.layers import Change, Layer, Plan
 
 # What a text that says the old words again makes open again: nobody has declined them.
@@ -30,7 +30,7 @@ class SuggestionsPlan(Plan):
         if outdated:
             settled = {"status": Status.OUTDATED, "decided": timezone.now()}
             of_interview.filter(pk__in=[one.pk for one in outdated]).update(**settled)
-            # Whoever accepts some of them tells their authors so instead (`annotations.accepting`).
+            # Whoever accepts some of them tells their authors so instead (`accepting`).
             tell_decision(self.change.by, outdated, Kind.OUTDATED)
         if again:
             of_interview.filter(pk__in=[one.pk for one in again]).update(**Suggestion.UNDECIDED)

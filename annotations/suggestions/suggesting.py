@@ -1,6 +1,6 @@
 """Suggesting other words for a passage, supporting such a suggestion, and taking it back or declining it.
 
-How one is accepted: `annotations.accepting`.
+How one is accepted: `accepting`.
 """
 
 from collections.abc import Mapping
@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 
 from annotations.audiences import EVERYBODY
 from annotations.changes import arrive, touch
-from annotations.decisions import tell_decision, tell_reopened
 from annotations.locks import hold
 from annotations.models import Annotation, Kind, Motivation, Status, Suggestion, Support, Visibility
 from annotations.notices import announce
@@ -23,8 +22,9 @@ from annotations.passage_forms import PassageForm
 from annotations.posting import Taken, reply
 from annotations.readers import Reader
 from annotations.searching import index_notes
-from annotations.suggestion_forms import WordingForm
-from annotations.supporting import count_support
+from annotations.suggestions.decisions import tell_decision, tell_reopened
+from annotations.suggestions.forms import WordingForm
+from annotations.suggestions.supporting import count_support
 from annotations.targets import named
 from annotations.writing import check_revision
 from reader.ids import uuid7

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from annotations.changes import touch
-from annotations.decisions import tell_decision, tell_reopened
 from annotations.models import Annotation, Fate, Kind, State, Status, Suggestion
 from annotations.reanchoring import FIELDS
-from annotations.suggesting import NotOpen, stands
+from annotations.suggestions.decisions import tell_decision, tell_reopened
+from annotations.suggestions.suggesting import NotOpen, stands
 from annotations.targets import named
 from reader import drafts
 from reader.correcting import rewrite
