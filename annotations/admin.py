@@ -40,7 +40,7 @@ from annotations.models import (
     Tagging,
     Verb,
 )
-from annotations.moderating import judge
+from annotations.moderation.judging import judge
 from reader.admin import of_readable
 from reader.read_only_admin import NAMES, ReadOnlyAdmin, show, translated
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
 from annotations.models.people import Guest, one_owner
-from annotations.moderation_queries import BanQuerySet, EntryQuerySet, FlagQuerySet
+from annotations.moderation.queries import BanQuerySet, EntryQuerySet, FlagQuerySet
 from reader.ids import uuid7
 from reader.models import Interview
 

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from annotations import access, moderating
+from annotations import access
 from annotations.answers import form_again
 from annotations.models import Annotation
-from annotations.moderation_forms import FlagForm
+from annotations.moderation import judging
+from annotations.moderation.forms import FlagForm
 from annotations.permits import writes
 from annotations.readers import reader_of
 from reader.htmx import done, fragment, leave_word, wants_fragment
@@ -40,7 +41,7 @@ def flag(request: HttpRequest, uid: UUID) -> HttpResponse:
     if FLAGGED.is_reached(request, reader.key):
         return too_quick(request, FLAGGED.seconds)
     FLAGGED.count(request, reader.key)
-    moderating.flag(reader, note, form.cleaned_data["complaint"], form.cleaned_data["words"])
+    judging.flag(reader, note, form.cleaned_data["complaint"], form.cleaned_data["words"])
     say = _("Thank you. The moderation will look at it.")
     if wants_fragment(request):
         return done(HttpResponse(), say, focus=f"#n-{note.ref}")

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.answers import out_of_band
 from annotations.models import Annotation, ModerationEntry, Verb
-from annotations.moderating import judge, take_back
-from annotations.moderation_forms import JudgementForm, UndoForm
-from annotations.queue import Asked, open_to, queue
+from annotations.moderation.forms import JudgementForm, UndoForm
+from annotations.moderation.judging import judge, take_back
+from annotations.moderation.queue import Asked, open_to, queue
 from reader.access import account, signed_in, staff_only
 from reader.htmx import done, fragment, leave_word, wants_fragment
 from reader.models import Interview

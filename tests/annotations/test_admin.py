@@ -10,7 +10,7 @@ from django.utils.translation import override
 from django.utils.translation.trans_real import translation
 
 from annotations.models import Annotation, Fate, Flag, Guest, ModerationEntry, Place, Tag, Tagging
-from annotations.moderating import judge
+from annotations.moderation.judging import judge
 from reader.models import Interview, Proof
 from reader.proofs import begin
 from reader.site import Site

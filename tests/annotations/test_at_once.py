@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from annotations import batches, groups
 from annotations.accounts.adapter import AccountAdapter
 from annotations.models import Annotation, Group, ModerationEntry
-from annotations.moderating import judge, take_back
+from annotations.moderation.judging import judge, take_back
 from annotations.reacting import react
 from annotations.readers import Reader
 from annotations.writing import revise

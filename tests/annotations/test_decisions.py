@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from annotations.mail import mailing
 from annotations.models import Annotation, Contact, Guest, Notice, Suggestion
-from annotations.moderating import judge
+from annotations.moderation.judging import judge
 from annotations.suggestions.accepting import accept, take_back
 from annotations.suggestions.suggesting import close, open_again
 from reader.drafts import draft_of

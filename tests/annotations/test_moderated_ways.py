@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from annotations.models import Annotation, Ban, ModerationEntry, Reaction
-from annotations.moderating import judge, take_back
+from annotations.moderation.judging import judge, take_back
 from reader.site import Site, keep
 
 

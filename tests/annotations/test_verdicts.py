@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from annotations.mail import mailing
 from annotations.models import Annotation, Contact, Guest, ModerationEntry, Notice
-from annotations.moderating import judge, take_back
+from annotations.moderation.judging import judge, take_back
 from reader.site import Site, keep
 
 REASON = "Das ist Werbung"

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation, Ban, Flag
-from annotations.moderating import judge
+from annotations.moderation.judging import judge
 from reader.site import Site, keep
 from tests.browser.conftest import violations, wait_until_ready
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from annotations import groups
 from annotations.models import Annotation, Ban, Flag, ModerationEntry
-from annotations.moderating import judge
+from annotations.moderation.judging import judge
 from reader.models import Interview
 from tests.annotations.moderation.acting import LOG, QUEUE, REASON, UNDO, act, seen, undo_of
 

@@ -13,9 +13,9 @@ from annotations.bans import FOR
 from annotations.changes import touch
 from annotations.locks import hold
 from annotations.models import Annotation, Ban, Flag, ModerationEntry, Standing, Verb
+from annotations.moderation.verdicts import Shown, tell_author
 from annotations.notices import announce
 from annotations.readers import Reader
-from annotations.verdicts import Shown, tell_author
 from reader.ids import uuid7
 
 # What a step may change of a note, and taking it back brings again.
