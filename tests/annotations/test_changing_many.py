@@ -12,15 +12,12 @@ from annotations import batch_forms, groups
 from annotations.models import Annotation, Batch
 from annotations.notebook import A_PAGE
 from annotations.tagging import set_tags
+from tests.annotations.undoing import undo_of
 
 
 @pytest.fixture
 def anna(sign_in):
     return sign_in("anna")
-
-
-def undo_of(response) -> dict:
-    return json.loads(response.headers["HX-Trigger-After-Settle"])["randnotiz:done"]["undo"]
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Whoever suggested a correction hears what became of it: in the bell, and by mail if they want that."""
 
-from datetime import timedelta
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -17,6 +15,7 @@ from annotations.suggestions.suggesting import close, open_again
 from reader.drafts import draft_of
 from reader.revising import revise
 from reader.site import Site, keep
+from tests.annotations.mail.letterbox import soon
 
 ACCEPTED = "Ihr Verbesserungsvorschlag wurde übernommen"
 DECLINED = "Ihr Verbesserungsvorschlag wurde abgelehnt"
@@ -49,10 +48,6 @@ def notices(client) -> str:
 
 def heard() -> None:
     Notice.objects.all().see()
-
-
-def soon():
-    return timezone.now() + timedelta(minutes=2)
 
 
 def test_who_suggested_it_hears_that_it_was_accepted_and_which_text_names_them(

@@ -1,15 +1,10 @@
 """Each change tells how it is taken back, and what is posted there takes it back."""
 
-import json
-
 import pytest
 
 from annotations.models import Annotation
 from annotations.targets import as_posted
-
-
-def undo_of(response) -> dict:
-    return json.loads(response.headers["HX-Trigger-After-Settle"])["randnotiz:done"]["undo"]
+from tests.annotations.undoing import undo_of
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Authors hear what the moderation did with their notes: in the bell, and by mail if they want that."""
 
-from datetime import timedelta
-
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
@@ -11,6 +9,7 @@ from annotations.mail import mailing
 from annotations.models import Annotation, Contact, Guest, ModerationEntry, Notice
 from annotations.moderation.judging import judge, take_back
 from reader.site import Site, keep
+from tests.annotations.mail.letterbox import soon
 
 REASON = "Das ist Werbung"
 SHOWN = "Ihre Anmerkung ist jetzt für alle sichtbar"
@@ -24,10 +23,6 @@ def notices(client) -> str:
 
 def undo(by, batch):
     return take_back(by, ModerationEntry.objects.filter(batch=batch).with_later())
-
-
-def soon():
-    return timezone.now() + timedelta(minutes=2)
 
 
 @pytest.fixture

@@ -1,7 +1,5 @@
 """Looking and judging as a browser does it."""
 
-import json
-
 from django.test import Client
 
 from annotations.models import Annotation
@@ -17,8 +15,3 @@ def seen(client: Client, interview) -> str:
 def act(client: Client, verb: str, *notes: Annotation, **more):
     headers = more.pop("headers", {})
     return client.post(QUEUE, {"do": verb, "note": [n.uid for n in notes], **more}, headers=headers)
-
-
-def undo_of(answer) -> dict:
-    """The step that takes it back, as the answer offers it."""
-    return json.loads(answer.headers["HX-Trigger-After-Settle"])["randnotiz:done"]["undo"]

@@ -12,7 +12,8 @@ from annotations import groups
 from annotations.models import Annotation, Ban, Flag, ModerationEntry
 from annotations.moderation.judging import judge
 from reader.models import Interview
-from tests.annotations.moderation.acting import LOG, QUEUE, REASON, UNDO, act, seen, undo_of
+from tests.annotations.moderation.acting import LOG, QUEUE, REASON, UNDO, act, seen
+from tests.annotations.undoing import undo_of
 
 
 def test_the_owner_of_an_interview_judges_there_and_only_there(owned, add, sign_in, people, htmx):

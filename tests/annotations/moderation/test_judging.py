@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 
 from annotations.models import Annotation, Flag, ModerationEntry
-from tests.annotations.moderation.acting import QUEUE, REASON, act, seen, undo_of
+from tests.annotations.moderation.acting import QUEUE, REASON, act, seen
+from tests.annotations.undoing import undo_of
 
 
 def test_whom_it_concerns_is_told_once_it_is_approved(owned, add, waiting, staff, people, nora):

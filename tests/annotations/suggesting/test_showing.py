@@ -8,10 +8,7 @@ from django.utils import timezone
 
 from annotations.mail.mailing import send_due
 from annotations.models import Contact, Notice
-
-
-def page_of(interview, client) -> str:
-    return client.get(interview.get_absolute_url()).content.decode()
+from tests.annotations.circles.seeing import page_of
 
 
 def test_lists_of_notes_show_the_words_struck_and_inserted(suggest, sign_in):
@@ -27,7 +24,7 @@ def test_a_suggestion_stands_struck_and_inserted_on_its_card_with_a_mark_without
     suggest, owned, sign_in
 ):
     made = suggest("ben", "sehr gutes", "ziemlich gutes", body="Weniger *laut*.")
-    page = page_of(owned, sign_in("clara"))
+    page = page_of(sign_in("clara"), owned)
     changed = '<del role="deletion">sehr</del><ins role="insertion">ziemlich</ins> gutes</p>'
     assert changed in page
     assert 'role="suggestion"' in page
@@ -51,7 +48,7 @@ def test_the_counts_leave_out_what_is_settled(suggest, decide, owned):
 
 def test_decisions_are_offered_only_to_those_who_may_decide(suggest, owned, sign_in):
     made = suggest("ben", "sehr gutes", "ziemlich gutes")
-    offers = {name: page_of(owned, sign_in(name)) for name in ("anna", "ben", "clara", "")}
+    offers = {name: page_of(sign_in(name), owned) for name in ("anna", "ben", "clara", "")}
     accept = '<button class="btn sm" name="status" value="accepted">'
     assert [accept in page for page in offers.values()] == [True, False, False, False]
     assert [">Zurückziehen<" in page for page in offers.values()] == [False, True, False, False]

@@ -5,15 +5,12 @@ from annotations.models import Status, Suggestion, Support
 from reader.drafts import draft_of
 from reader.models import Revision
 from reader.revising import revise
+from tests.annotations.circles.seeing import page_of
 
 
 def text_of(blocks) -> str:
     blocks[2].refresh_from_db()
     return blocks[2].text
-
-
-def page_of(interview, client) -> str:
-    return client.get(interview.get_absolute_url()).content.decode()
 
 
 def test_accepting_makes_a_revision_that_names_the_reader_and_keeps_others_notes_on_their_words(
@@ -34,8 +31,8 @@ def test_accepting_makes_a_revision_that_names_the_reader_and_keeps_others_notes
     assert (made.status, made.revision, made.decided_by.username) == ("accepted", 2, "anna")
     assert made.annotation.exact == "ganz und gar ausgezeichnetes"
     # Its author sees what became of it, others only the text.
-    assert "Übernommen; so steht es nun im Text." in page_of(owned, sign_in("ben"))
-    assert made.annotation.ref not in page_of(owned, sign_in("clara"))
+    assert "Übernommen; so steht es nun im Text." in page_of(sign_in("ben"), owned)
+    assert made.annotation.ref not in page_of(sign_in("clara"), owned)
 
 
 def test_what_was_accepted_can_be_taken_back_until_the_text_is_changed_again(suggest, decide, owned, blocks):
@@ -71,7 +68,7 @@ def test_what_overlaps_the_accepted_one_is_outdated_unless_its_words_still_stand
     for one in (other, within):
         one.refresh_from_db()
     assert (other.status, within.status) == ("outdated", "open")
-    assert "Überholt: Die Stelle lautet inzwischen anders." in page_of(owned, sign_in("clara"))
+    assert "Überholt: Die Stelle lautet inzwischen anders." in page_of(sign_in("clara"), owned)
     decide("anna", other, "accepted", code=409)
 
 
@@ -93,17 +90,17 @@ def test_the_same_suggestion_again_supports_the_first_and_its_reason_is_a_reply(
     made.refresh_from_db()
     assert (made.supporters, Suggestion.objects.count()) == (1, 1)
     assert made.annotation.replies.get().body == "Ja."
-    assert "1 weitere Person würde es genauso ändern" in page_of(owned, sign_in())
+    assert "1 weitere Person würde es genauso ändern" in page_of(sign_in(), owned)
 
 
 def test_who_leaves_supports_nothing_any_more(suggest, owned, sign_in, people):
     made = suggest("ben", "sehr gutes", "ziemlich gutes")
     sign_in("clara").post(f"/annotations/{made.annotation.uid}/support/")
-    assert "1 weitere Person würde es genauso ändern" in page_of(owned, sign_in())
+    assert "1 weitere Person würde es genauso ändern" in page_of(sign_in(), owned)
     leave(people["clara"], keep_comments=True)
     made.refresh_from_db()
     assert made.supporters == 0
-    assert "würde es genauso ändern" not in page_of(owned, sign_in())
+    assert "würde es genauso ändern" not in page_of(sign_in(), owned)
 
 
 def test_support_counts_each_reader_once_and_nobody_for_themselves(suggest, owned, sign_in, people):
@@ -148,10 +145,10 @@ def test_all_that_do_not_overlap_are_accepted_in_one_revision(suggest, owned, bl
 def test_declining_says_why_to_whoever_suggested_it(suggest, decide, owned, sign_in):
     made = suggest("ben", "sehr gutes", "ziemlich gutes")
     decide("anna", made, "declined", reply="So <b>gesagt</b>.")
-    page = page_of(owned, sign_in("ben"))
+    page = page_of(sign_in("ben"), owned)
     assert "Abgelehnt" in page
     assert "So &lt;b&gt;gesagt&lt;/b&gt;." in page
-    assert "Abgelehnt" not in page_of(owned, sign_in("clara"))
+    assert "Abgelehnt" not in page_of(sign_in("clara"), owned)
     decide("anna", made, "open")
     assert (made.status, made.reply) == ("open", "")
 
