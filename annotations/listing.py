@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, StringAgg, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from reader.library import holds
+from reader.any_case import any_case
 from reader.models import Interview
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class ListedQuerySet(models.QuerySet["Annotation"]):
         """Those that hold each of these words in their quote or their own text."""
         found = self
         for word in words:
-            found = found.filter(holds("exact", word) | holds("body", word))
+            found = found.filter(any_case("exact", word) | any_case("body", word))
         return found
 
     def with_number_of(self, others: "ListedQuerySet") -> Self:

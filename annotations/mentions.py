@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from annotations.markdown import names_in, spellings
 from annotations.models import Annotation, Mention
 from annotations.readers import Reader
+from reader.any_case import any_case
 from reader.models import Interview
 
 # A comment that names more people is no word to any of them.
@@ -42,7 +43,7 @@ def offered(reader: Reader, begun: str, interview: Interview | None) -> list[str
     found = (
         people(reader, interview)
         .annotate(here=Exists(here))
-        .filter(_any_case("username", begun, "istartswith"))
+        .filter(any_case("username", begun, "istartswith"))
     )
     if not begun:
         found = found.filter(here=True)
@@ -81,7 +82,7 @@ def _named(written: Iterable[str], author: Reader, interview: Interview) -> list
     names = [list(spellings(one)) for one in written]
     if not names:
         return []
-    asked = reduce(or_, (_any_case("username", name, "iexact") for group in names for name in group))
+    asked = reduce(or_, (any_case("username", name, "iexact") for group in names for name in group))
     known: dict[str, User] = {}
     for user in people(author, interview).filter(asked).order_by("-pk"):
         known[user.username] = known[user.username.casefold()] = user
@@ -90,9 +91,3 @@ def _named(written: Iterable[str], author: Reader, interview: Interview) -> list
         keys = [key for name in group for key in (name, name.casefold()) if key in known]
         found.update({known[key].pk: known[key] for key in keys[:1]})
     return list(found.values())
-
-
-def _any_case(field: str, name: str, lookup: str) -> Q:
-    """Whether the field matches. SQLite knows upper and lower case of ASCII letters only."""
-    spelled = {name} if name.isascii() else {name, name.lower(), name.upper(), name.capitalize()}
-    return reduce(or_, (Q(**{f"{field}__{lookup}": one}) for one in spelled))

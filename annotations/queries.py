@@ -12,7 +12,7 @@ from annotations.listing import ListedQuerySet
 from reader.models import Interview, Speaker
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+    from django.contrib.auth.models import AbstractBaseUser
 
     from annotations.readers import Reader
 

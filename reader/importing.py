@@ -14,6 +14,7 @@ from reader.fetching import fetch
 from reader.ids import short_key
 from reader.models import NOT_SPOKEN, Block, Interview, Kind, Role, Speaker, Visibility
 from reader.reading import read_draft
+from reader.rows import BATCH
 from reader.searching.index import index_interview
 from reader.text import spans_to_json
 from reader.twins import address_key, file_key, known, text_key
@@ -64,7 +65,7 @@ def save(
     )
     speakers = Speaker.objects.bulk_create(speakers_of(interview, draft))
     blocks = blocks_of(interview, draft.kept, {s.name: s for s in speakers})
-    Block.objects.bulk_create(blocks, batch_size=500)
+    Block.objects.bulk_create(blocks, batch_size=BATCH)
     index_interview(interview)
     return interview
 

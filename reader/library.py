@@ -1,8 +1,6 @@
 """The library as one person sees it: searched, narrowed to what they have (not) read, a page of it."""
 
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -11,6 +9,7 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from reader.any_case import any_case
 from reader.layers import Left, Resume, left_on, resume, states
 from reader.models import Block, Interview, InterviewQuerySet, Speaker
 
@@ -82,22 +81,16 @@ def library(request: HttpRequest, *, whole: bool) -> Library:
 def _search(interviews: InterviewQuerySet, query: str) -> InterviewQuerySet:
     """Those of which title, speakers or wording hold each word of the query."""
     for word in query.split():
-        interviews = interviews.filter(holds("title", word) | _somewhere(word))
+        interviews = interviews.filter(any_case("title", word) | _somewhere(word))
     return interviews
 
 
 def _somewhere(word: str) -> Q:
     # Subqueries instead of joins: no interview comes twice.
-    where = Q(pk__in=Speaker.objects.filter(holds("name", word)).values("interview"))
+    where = Q(pk__in=Speaker.objects.filter(any_case("name", word)).values("interview"))
     if len(word) >= SHORTEST_WORDING:
-        where |= Q(pk__in=Block.objects.filter(holds("text", word)).values("interview"))
+        where |= Q(pk__in=Block.objects.filter(any_case("text", word)).values("interview"))
     return where
-
-
-def holds(field: str, word: str) -> Q:
-    """Whether the field holds the word. SQLite knows upper and lower case of ASCII letters only."""
-    spellings = {word} if word.isascii() else {word, word.lower(), word.upper(), word.capitalize()}
-    return reduce(or_, (Q(**{f"{field}__icontains": spelling}) for spelling in spellings))
 
 
 def _with_excerpt(interviews: InterviewQuerySet) -> InterviewQuerySet:

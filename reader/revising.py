@@ -19,14 +19,13 @@ from reader.layers import Change, Edit, Plan, plans_for
 from reader.matching import pair
 from reader.models import Block, Interview, Revision, Speaker
 from reader.receipts import Receipt
-from reader.rows import rewrite
+from reader.rows import BATCH, rewrite
 from reader.searching.index import index_change
 
 # What may be another of a block that is kept.
 FIELDS = ("kind", "speaker", "continued", "number", "text", "spans", "url", "begins", "ends")
 # Positions beyond those of any text, where rows wait while others take their places.
 ASIDE = 1_000_000
-BATCH = 500
 
 
 class Stale(Exception):
