@@ -1,6 +1,6 @@
 // @ts-check
 /** Copying: a turn's link, and a quote with speaker, title and a link to the very words. */
-import { $, active, blockNamed, blockOf, el, focus, main, t } from "./dom.js";
+import { $, active, blockNamed, blockOf, byId, el, focus, main, on, t } from "./dom.js";
 import { tell } from "./live.js";
 import { passageOf, rangesOf, select, selectedPassage } from "./ranges.js";
 
@@ -69,3 +69,6 @@ export function copyTurn(button) {
   const number = block.dataset.n && t("turn", { number: block.dataset.n });
   copy(`${joined(speaker(block), number, main.dataset.title)}\n${address(block)}`, t("link_copied"));
 }
+
+// What stands in the field that a button names.
+on("click", "[data-copy]", (event, { dataset }) => copy(byId(dataset.copy).value, t(dataset.said ?? "copied")));

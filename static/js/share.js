@@ -1,7 +1,7 @@
 // @ts-check
 /** Sharing a passage: what the server has put together is copied, or handed to the system. */
-import { $, main, on, t } from "./dom.js";
-import { copy } from "./copying.js";
+import { $, main, on } from "./dom.js";
+import "./copying.js";
 import { get } from "./requests.js";
 
 /** Shows the button for what this system can do, once the panel is there. */
@@ -16,6 +16,5 @@ export async function share({ start_block, start, end_block, end }) {
   offer($("#ask-body"));
 }
 
-on("click", "[data-copy]", (event, button) => copy($(`#${button.dataset.copy}`).value, t("copied")));
 // Whoever closes what the system offers has changed their mind.
 on("click", "[data-share-now]", (event, { dataset: { title, text, url } }) => navigator.share({ title, text, url }).catch(() => {}));

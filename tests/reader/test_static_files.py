@@ -16,8 +16,8 @@ TEMPLATES = settings.BASE_DIR / "templates"
 BASE = (TEMPLATES / "base.html").read_text()
 # Loaded when they are first needed, or on other pages.
 LATER = {
-    *("adding", "choosing", "copying", "follow", "groups", "help", "hint", "moderation", "names", "notebook"),
-    *("panel", "passkeys", "pick", "place", "placing", "proof", "proof_saving", "select_mode"),
+    *("adding", "choosing", "copying", "follow", "help", "hint", "moderation", "names", "notebook", "panel"),
+    *("passkeys", "pick", "place", "placing", "proof", "proof_saving", "select_mode"),
     *("share", "signin", "tags", "whose"),
 }
 
