@@ -1,6 +1,5 @@
 """Atom feeds (RFC 4287) of what everybody may read."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,10 +15,9 @@ from django.utils.translation import gettext as _
 from annotations.models import Annotation
 from annotations.notes import Note
 from annotations.permalinks import permalink
+from reader.text import NOT_XML
 
 MOST = 50
-# What XML can't hold, however it is written (XML 1.0, production 2).
-NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class Feed(Atom1Feed):
 
 def sent(text: str) -> str:
     """The text without characters that would make the feed no XML."""
-    return NO_XML.sub("", text)
+    return NOT_XML.sub("", text)
 
 
 def written(channel: Channel, request: HttpRequest) -> bytes:

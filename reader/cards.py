@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from html import escape
 
+from reader.text import NOT_XML
+
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 90
 ROOM = WIDTH - 2 * MARGIN
@@ -23,7 +25,6 @@ PAPER, INK, QUIET = "#fcfaf7", "#241e1a", "#59514b"
 COLOURS = (QUIET, "#8b3722", "#00547b", "#195c2e", "#6a3580", "#664b00", "#005d59", "#433da4", "#8d2648")
 # Right-to-left isolate and its end: not every renderer heeds an attribute for it.
 ISOLATE, END = "\u2067", "\u2069"
-NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # What no line of Chinese or Japanese begins with.
 NEVER_FIRST = "、。，．・：；？！」』）】〉》〕｝’”ーゝ々ぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 NARROW = frozenset("iljtfrI.,;:'!|()[]‘’“”„-")

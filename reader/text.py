@@ -24,6 +24,8 @@ LONGEST_EDIT = 10_000
 # Of a page or a recording, in code points.
 LONGEST_ADDRESS = 2000
 SURROGATE = re.compile(r"[\ud800-\udfff]")
+# What XML can't hold, however it is written (XML 1.0, production 2).
+NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 
 from annotations.exporters.book import Book, Part
 from annotations.exporters.export import Export
+from reader.text import NOT_XML
 
-# What XML has no way to write (XML 1.0, section 2.2).
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 IN_MEMORY, PIECE = 2**22, 2**16
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
