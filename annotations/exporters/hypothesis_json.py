@@ -1,11 +1,11 @@
 """What the Hypothesis client writes as JSON and reads again (hypothesis/client, annotations-exporter)."""
 
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 from annotations.exporters.export import Export
+from annotations.exporters.json_text import rows_in
 from annotations.exporters.record import Exported
 
 EVERYBODY = "group:__world__"
@@ -21,11 +21,7 @@ def write(export: Export) -> Iterator[str]:
         "client_version": "1.0.0",
         "annotations": [],
     }
-    before, after = _json(head).split('"annotations":[]')
-    yield f'{before}"annotations":[\n'
-    for number, note in enumerate(export.notes()):
-        yield (",\n" if number else "") + _json(_annotation(note, site))
-    yield f"\n]{after}\n"
+    yield from rows_in(head, "annotations", (_annotation(note, site) for note in export.notes()))
 
 
 def _annotation(note: Exported, site: str) -> dict[str, Any]:
@@ -72,7 +68,3 @@ def _extra(note: Exported) -> dict[str, Any]:
         "source": note.source.source_url,
     }
     return {name: value for name, value in said.items() if value}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

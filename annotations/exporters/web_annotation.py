@@ -5,12 +5,12 @@ blank lines. What the model has no word for (who may see a note, what became of 
 suggests) stands under the prefix `rn`.
 """
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
 from annotations.exporters.export import Export
+from annotations.exporters.json_text import rows_in
 from annotations.exporters.record import Decided, Exported
 from annotations.models import Motivation, State
 
@@ -31,12 +31,7 @@ def write(export: Export) -> Iterator[str]:
         "modified": _moment(export.newest),
         "first": page | {"items": []},
     }
-    # The page's items stand last, so that they can be written one after the other.
-    before, after = _json(head).split('"items":[]')
-    yield f'{before}"items":[\n'
-    for number, note in enumerate(export.notes()):
-        yield (",\n" if number else "") + _json(annotation(note))
-    yield f"\n]{after}\n"
+    yield from rows_in(head, "items", map(annotation, export.notes()))
 
 
 def annotation(note: Exported) -> dict[str, Any]:
@@ -103,7 +98,3 @@ def _selectors(note: Exported) -> list[dict[str, Any]]:
 def _moment(moment: datetime) -> str:
     """In UTC, as "Z" (Web Annotation Data Model, section 3.3.1)."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
