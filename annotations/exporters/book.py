@@ -4,19 +4,21 @@ Written as XHTML that is HTML as well, for books and for print.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from django.db.models import Subquery
 from django.utils.translation import gettext as _
 from lxml import etree, html
 
+from annotations import targets
 from annotations.exporters.export import NEVER, Export
 from annotations.exporters.html import comment_html, paragraphs
 from annotations.exporters.record import Exported
 from annotations.exporters.uri import as_uri
+from annotations.flow import Flow
 from reader.layers import Mark
-from reader.models import NOT_SPOKEN, Block, Interview, Kind, Revision
+from reader.models import Block, Interview, Kind, Revision
 from reader.rendering import render_text
 from reader.text import spans_from_json
 
@@ -57,38 +59,29 @@ class Book:
         self._place(blocks, export.notes())
 
     def _place(self, blocks: Sequence[Block], notes: Iterable[Exported]) -> None:
-        starts, offset = [], 0
-        for block in blocks:
-            starts.append(offset)
-            offset += len(block.text) + 2
+        flow = Flow(blocks)
         part_of = {block.pk: part for part in self.parts for block in part.blocks}
         part = None
         for number, note in enumerate(notes, 1):
             self.newest = max(self.newest, note.modified)
             if not note.is_reply:
-                last = self._mark(blocks, starts, number, note)
+                last = self._mark(blocks, flow, number, note)
                 part = part_of[last.pk] if last else None
             (part.notes if part else self.whole).append((number, note))
 
-    def _mark(
-        self, blocks: Sequence[Block], starts: Sequence[int], number: int, note: Exported
-    ) -> Block | None:
+    def _mark(self, blocks: Sequence[Block], flow: Flow, number: int, note: Exported) -> Block | None:
         """Draw the note's passage; returns the block in which it ends."""
-        if note.position is None:
+        stretch = flow.stretch(*note.position) if note.position else None
+        if stretch is None:
             return None
-        start, end = note.position
-        met = [
-            (block, max(0, start - at), min(len(block.text), end - at))
-            for block, at in zip(blocks, starts, strict=True)
-            if at < end and start < at + len(block.text)
-        ]
-        met = [m for n, m in enumerate(met) if n in (0, len(met) - 1) or m[0].kind not in NOT_SPOKEN]
-        for n, (block, first, last) in enumerate(met):
-            ends = n == len(met) - 1
-            href, label = f"#n-{note.ref}", _("Note %(number)s") % {"number": number}
-            mark = Mark(first, last, note.ref, note.colour, href=href, label=label, first=n == 0, last=ends)
-            self.marks.setdefault(block.pk, []).append(mark)
-        return met[-1][0] if met else None
+        met = blocks[stretch.first : stretch.last + 1]
+        passage = targets.parts(met, stretch.start, stretch.end)
+        mark = Mark(0, 0, note.ref, note.colour, href=f"#n-{note.ref}", label=_numbered(number))
+        for part in passage:
+            first, last = part is passage[0], part is passage[-1]
+            drawn = replace(mark, start=part.start, end=part.end, first=first, last=last)
+            self.marks.setdefault(part.block.pk, []).append(drawn)
+        return passage[-1].block
 
     def part(self, part: Part) -> str:
         """The part's blocks and its notes."""
@@ -123,13 +116,17 @@ class Book:
         is_numbered = note.ref in self.numbered
         if not is_numbered and note.quote:
             body = f"<blockquote>{paragraphs(note.quote).replace('<br>', '<br/>')}</blockquote>{body}"
-        label = _("Note %(number)s") % {"number": number}
+        label = _numbered(number)
         back = f'<a href="#r-{note.ref}" role="doc-backlink">{label}</a>' if is_numbered else label
         where = _("Reply") if note.is_reply else note.place
         parts = [back, escape(note.written_by), "" if note.is_reply else escape(note.who)]
         parts += [f'<a href="{escape(note.link)}">{escape(where)}</a>', escape(note.time)]
         parts += [escape(self.export.meaning(note.colour)), *(f"#{escape(name)}" for name in note.tags)]
         return f'<p class="about">{" · ".join(part for part in parts if part)}</p>{body}'
+
+
+def _numbered(number: int) -> str:
+    return _("Note %(number)s") % {"number": number}
 
 
 def _parts(blocks: Sequence[Block], title: str) -> list[Part]:
