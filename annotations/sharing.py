@@ -12,6 +12,7 @@ from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from annotations.exporters.markdown_text import escaped
 from annotations.models import Annotation
 from annotations.permalinks import permalink
 from annotations.targets import Part, blocks_of, parts
@@ -145,15 +146,6 @@ def _head(text: str) -> str:
 
 def _encoded(text: str) -> str:
     return percent(text, safe="").replace("-", "%2D")
-
-
-def escaped(text: str) -> str:
-    """The text so that Markdown shows it as it is."""
-    text = re.sub(r"([\\`*_\[\]<>~|#&])", r"\\\1", text)
-    # What would make a list, a heading or code, were it at the beginning of a line.
-    text = re.sub(r"(?m)^[ \t]+", "", text)
-    text = re.sub(r"(?m)^([-+=])", r"\\\1", text)
-    return re.sub(r"(?m)^(\d+)([.)])", r"\1\\\2", text)
 
 
 def fields(shared: Shared, origin: str) -> Mapping[str, str]:
