@@ -111,11 +111,7 @@ def corrected(
     focus = focus_after(request.POST, what, old, new, rows, undone=undone)
     if not is_fragment:
         leave_word(request, say)
-        query = request.GET.urlencode()
-        address = proof.get_absolute_url() + (f"?{query}" if query else "")
-        key = request.POST.get("key", "")
-        place = focus.removeprefix("#choice-") if focus.startswith("#choice-") else key
-        return redirect(f"{address}#b-{place}" if place.isalnum() else address)
+        return redirect(_address(request, proof, focus))
     context = _context(request, proof, after) | {"oob": True, "languages": languages.choices(new.language)}
     pieces = [_part(request, "changed-row", context | {"change": change}) for change in rows]
     parts = ["sum", "undo"]
@@ -132,6 +128,15 @@ def corrected(
     if old != new and not undone:
         more["undo"] = {"url": context["undo"], "label": _("Undo"), "values": {}}
     return done(HttpResponse(join_safe(pieces)), say, **more)
+
+
+def _address(request: HttpRequest, proof: Proof, focus: str) -> str:
+    """Of the page that was left, at the row that has the focus or was corrected."""
+    query = request.GET.urlencode()
+    address = proof.get_absolute_url() + (f"?{query}" if query else "")
+    key = request.POST.get("key", "")
+    place = focus.removeprefix("#choice-") if focus.startswith("#choice-") else key
+    return f"{address}#b-{place}" if place.isalnum() else address
 
 
 def _part(request: HttpRequest, name: str, context: dict[str, Any]) -> SafeString:
