@@ -4,7 +4,7 @@ from time import monotonic
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
@@ -77,9 +77,10 @@ class Site(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep it as the one row; in this process it holds from now on."""
         self.pk = 1
-        last = Site.objects.filter(pk=1).values_list("version", flat=True).first()
-        self.version = max(self.version, last or 0) + 1
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            last = Site.objects.filter(pk=1).values_list("version", flat=True).first()
+            self.version = max(self.version, last or 0) + 1
+            super().save(*args, **kwargs)
         keep(self)
 
     @property
