@@ -34,10 +34,13 @@ on("input", "[data-tags]", (event, field) => offer(field));
 listen("randnotiz:saved", () => known.clear());
 
 let waiting = false;
+/** The note whose form for tags opens as soon as its mark is on the page. */
+let wanted = "";
 
 /** Highlights the passage; then the form for its tags opens in its card. */
 export function tag(passage) {
   waiting = true;
+  wanted = "";
   highlight(undefined, passage);
 }
 
@@ -46,13 +49,16 @@ for (const type of ["randnotiz:failed", "randnotiz:unasked"]) listen(type, () =>
 listen("randnotiz:saved", ({ detail: { uid } }) => {
   if (!waiting || !uid) return;
   waiting = false;
-  const ref = uid.replaceAll("-", "");
-  document.addEventListener("htmx:afterSettle", () => openForm(uid, ref), { once: true });
+  wanted = uid;
 });
 
-async function openForm(uid, ref) {
-  const mark = $(`mark[data-a~="${ref}"]`);
+// Something else may settle before the answer that brings the mark.
+listen("htmx:afterSettle", async () => {
+  const uid = wanted;
+  const ref = uid.replaceAll("-", "");
+  const mark = uid && $(`mark[data-a~="${ref}"]`);
   if (!mark) return;
+  wanted = "";
   await show([ref], blockOf(mark), blockOf(mark), false, mark);
   await get(`/annotations/${uid}/tags/`, `#slot-${ref}`, "innerHTML");
-}
+});
