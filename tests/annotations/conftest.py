@@ -21,6 +21,11 @@ def blocks(interview):
 
 
 @pytest.fixture
+def anna(sign_in):
+    return sign_in("anna")
+
+
+@pytest.fixture
 def passage(blocks):
     """passage("sehr gutes") names these words (in the first answer) as the browser does."""
 

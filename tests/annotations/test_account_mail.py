@@ -22,13 +22,6 @@ PASSWORD = "ein langer neuer Satz"
 
 
 @pytest.fixture(autouse=True)
-def _no_limits_yet():
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.fixture(autouse=True)
 def _has_an_address(settings):
     """Not the one under which a request comes in: anybody can make up that."""
     settings.SITE_URL = "https://notes.example/"

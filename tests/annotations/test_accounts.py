@@ -5,19 +5,11 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reader.limits import peer
-
-
-@pytest.fixture(autouse=True)
-def _no_mistakes_yet():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.mark.parametrize("password", ["a", "zu kurz", "password", "password1234", "nora-nora-no"])

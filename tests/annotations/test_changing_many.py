@@ -16,11 +16,6 @@ from tests.annotations.undoing import undo_of
 
 
 @pytest.fixture
-def anna(sign_in):
-    return sign_in("anna")
-
-
-@pytest.fixture
 def change(anna):
     """change(do="delete", note=[…]) posts it as a form without scripts; gives the notebook afterwards."""
 

@@ -17,11 +17,6 @@ from tests.conftest import draft
 
 
 @pytest.fixture
-def anna(sign_in):
-    return sign_in("anna")
-
-
-@pytest.fixture
 def show(anna):
     """show("q=gut") gives the HTML of the notebook at this address."""
 

@@ -14,11 +14,6 @@ from tests.conftest import draft
 
 
 @pytest.fixture
-def blocks(interview):
-    return list(interview.blocks.order_by("position"))
-
-
-@pytest.fixture
 def read(interview):
     """read(client, block) tells that this client has come to the block; `end` that all was seen."""
 

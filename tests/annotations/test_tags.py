@@ -53,11 +53,6 @@ def test_what_can_be_none_is_told(typed, code):
 
 
 @pytest.fixture
-def anna(sign_in):
-    return sign_in("anna")
-
-
-@pytest.fixture
 def tag(anna):
     """tag(note, "Eins", "zwei") posts the tags of anna's note."""
 

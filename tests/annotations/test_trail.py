@@ -4,17 +4,9 @@ import logging
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 
 FORGED = "anna\r\n2026-01-01 INFO django.accounts: 'Account 1 signed in.'"
-
-
-@pytest.fixture(autouse=True)
-def _no_mistakes_yet():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

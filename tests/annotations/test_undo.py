@@ -8,11 +8,6 @@ from tests.annotations.undoing import undo_of
 
 
 @pytest.fixture
-def anna(sign_in):
-    return sign_in("anna")
-
-
-@pytest.fixture
 def change(anna, htmx):
     """change(annotation, "colour", colour="b") posts by htmx; gives what takes it back."""
 

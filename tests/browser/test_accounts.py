@@ -8,7 +8,6 @@ from zipfile import ZipFile
 import pytest
 from allauth.mfa.totp.internal import auth
 from django.core import mail
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation
@@ -26,13 +25,6 @@ DEVICE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-@pytest.fixture(autouse=True)
-def _no_limits_yet():
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

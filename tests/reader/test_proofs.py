@@ -13,11 +13,6 @@ from reader.sources import Source
 from tests.conftest import draft
 
 
-@pytest.fixture
-def proof(people):
-    return begin(people["anna"], Source(draft(), "gespraech.txt", b"gespraech"))
-
-
 def correct(proof, change, what="kind"):
     before = draft_in(proof)
     keep(proof, change(before), what)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.core.cache import cache
 
 from annotations.mail import mailing
 from annotations.mail.contacting import confirm_address
@@ -13,14 +12,6 @@ from annotations.models import Annotation, Contact, Guest
 from tests.annotations.mail.letterbox import link, soon
 
 
-@pytest.fixture
-def _nobody_asked():
-    cache.clear()
-    yield
-    cache.clear()
-
-
-@pytest.mark.usefixtures("_nobody_asked")
 class TestGuests:
     @pytest.fixture
     def nora(self, people, url, sign_in):
