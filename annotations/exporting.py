@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from annotations.exporters import FORMATS, Format
 from annotations.exporters.export import Export
 from annotations.models import Annotation
-from annotations.narrowing import Narrowing
+from annotations.notebook.narrowing import Narrowing
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader, reader_of
 from reader.models import Interview

@@ -190,7 +190,7 @@ class AnnotationQuerySet(ListedQuerySet):
         return self.filter(Q(group__isnull=True) | Q(group__in=groups.values("pk")))
 
     def grouped(self, reader: "Reader") -> "AnnotationQuerySet":
-        """Rows of annotations.facets.Alike: these as groups that are alike, and how many each has.
+        """Rows of annotations.notebook.facets.Alike: these as groups that are alike, and how many each has.
 
         They come in the order of `in_text_order`, as far as that is one of interviews.
         """

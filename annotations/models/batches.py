@@ -10,7 +10,7 @@ from reader.ids import uuid7
 
 
 class Batch(models.Model):
-    """What one change of a reader's notes did to each of them, as annotations.batches writes it."""
+    """What one change of a reader's notes did to each of them, as annotations.notebook.batches writes it."""
 
     uid = models.UUIDField(default=uuid7, unique=True, editable=False)
     creator = models.ForeignKey(

@@ -15,7 +15,7 @@ from annotations.exporters.markdown import one
 from annotations.exporters.sample import sample
 from annotations.exporting import of_notebook
 from annotations.models import ExportTemplate
-from annotations.narrowing import Narrowing
+from annotations.notebook.narrowing import Narrowing
 from annotations.readers import Reader, reader_of
 from reader.htmx import fragment, leave_to
 from reader.text import clean

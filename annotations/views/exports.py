@@ -16,7 +16,7 @@ from annotations.exporters import FORMATS, Format
 from annotations.exporters.export import Export
 from annotations.exporters.file_names import ascii_name, file_name
 from annotations.exporting import interview_menu, notebook_menu, of_interview, of_notebook, on_interview
-from annotations.narrowing import Narrowing
+from annotations.notebook.narrowing import Narrowing
 from annotations.readers import reader_of
 from reader.limits import Limit
 from reader.problems import refused, too_quick

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from annotations.answers import form_again
 from annotations.audiences import Audiences
-from annotations.batch_forms import MOST, BatchForm, Chosen
-from annotations.batches import take_back
 from annotations.exporting import notebook_menu
 from annotations.meanings import meaning_of
 from annotations.models import Annotation, Batch
-from annotations.narrowing import ORDERS, Narrowing
 from annotations.notebook import Notebook
+from annotations.notebook.batch_forms import MOST, BatchForm, Chosen
+from annotations.notebook.batches import take_back
+from annotations.notebook.narrowing import ORDERS, Narrowing
 from annotations.permits import writes
 from annotations.readers import Reader, reader_of, remember_guest
 from reader.htmx import done, fragment, leave_to, wants_fragment

@@ -8,10 +8,11 @@ from django.db import connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from annotations import batches, groups
+from annotations import groups
 from annotations.accounts.adapter import AccountAdapter
 from annotations.models import Annotation, Group, ModerationEntry
 from annotations.moderation.judging import judge, take_back
+from annotations.notebook import batches
 from annotations.reacting import react
 from annotations.readers import Reader
 from annotations.writing import revise

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations import batches, groups
+from annotations import groups
 from annotations.audiences import EVERYBODY, ONLY_ME, Audience
 from annotations.models import Annotation, Batch, Mute, Tagging
+from annotations.notebook import batches
 from annotations.posting import reply
 from annotations.readers import Reader
 from annotations.tag_names import MOST_TAGS

@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from annotations import batch_forms, groups
+from annotations import groups
 from annotations.models import Annotation, Batch
-from annotations.notebook import A_PAGE
+from annotations.notebook import A_PAGE, batch_forms
 from annotations.tagging import set_tags
 from tests.annotations.undoing import undo_of
 

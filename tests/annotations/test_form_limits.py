@@ -6,17 +6,19 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.files.uploadedfile import InMemoryUploadedFile
 
-from annotations import batch_forms, comment_forms, import_form
+from annotations import comment_forms
 from annotations.accounts.forms import UserNameForm
-from annotations.batch_forms import BatchForm
 from annotations.comment_forms import CommentFileForm
 from annotations.forms import BodyForm, GroupForm, NameForm, NewTagsForm, RevisionForm, TagsForm
-from annotations.import_form import ImportForm
+from annotations.importing import form as import_form
+from annotations.importing.form import ImportForm
 from annotations.models import Annotation
 from annotations.models.tags import LONGEST_TAG
+from annotations.notebook import batch_forms
+from annotations.notebook.batch_forms import BatchForm
 from annotations.passage_forms import LONGEST_QUOTE, PassageForm
 from annotations.readers import Reader
-from annotations.suggestion_forms import WordingForm
+from annotations.suggestions.forms import WordingForm
 from annotations.tag_names import MOST_TAGS
 from reader.correction_forms import AddressForm, HeadForm
 from reader.field_rules import all_forms

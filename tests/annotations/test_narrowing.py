@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotations.exporting import on_interview
 from annotations.models import Annotation, Tag, Tagging
-from annotations.narrowing import FACETS, Narrowing
+from annotations.notebook.narrowing import FACETS, Narrowing
 from annotations.readers import Reader
 from reader.importing import save
 from tests.conftest import draft

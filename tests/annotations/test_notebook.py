@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Annotation, Batch
-from annotations.narrowing import Narrowing
 from annotations.notebook import A_PAGE, Notebook
+from annotations.notebook.narrowing import Narrowing
 from annotations.readers import Reader
 from annotations.tagging import set_tags
 from reader.importing import save

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.core.paginator import Page, Paginator
 
 from annotations.entries import Section, in_sections
-from annotations.facets import Counts, Facet, count
 from annotations.models import Annotation
-from annotations.narrowing import Narrowing
+from annotations.notebook.facets import Counts, Facet, count
+from annotations.notebook.narrowing import Narrowing
 from annotations.queries import AnnotationQuerySet
 
 A_PAGE = 40

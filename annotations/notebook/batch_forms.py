@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from annotations import batches
 from annotations.audiences import Audience, Audiences
-from annotations.batches import Staying
 from annotations.models import Annotation, Batch, Colour, Visibility
-from annotations.narrowing import Narrowing
+from annotations.notebook import batches
+from annotations.notebook.batches import Staying
+from annotations.notebook.narrowing import Narrowing
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
 from annotations.tag_names import LIMITS, MOST_TAGS, names_in

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from annotations.models import Annotation, Colour, Motivation, State, Tag, Visibility, tag_key
-from annotations.narrowing import FACETS, Narrowing
+from annotations.notebook.narrowing import FACETS, Narrowing
 
 # Of a long list so many are shown at once, and so many at most.
 SHOWN = 8
