@@ -15,6 +15,7 @@ from reader.text import clean, is_safe_href
 BLOCKS = {"p", "div", "ul", "ol", "pre", "blockquote"}
 SAME = {"b": "strong", "i": "em", "cite": "em"}
 MARKS = {"em": "*", "i": "*", "cite": "*", "strong": "**", "b": "**"}
+BLANKS = (" ", "\t")
 BLANK_LINES = re.compile(r"\n{3,}")
 # What keeps a tree from becoming as deep as recursion goes.
 DEEPEST = 40
@@ -60,10 +61,15 @@ def _is_deep(source: str) -> bool:
 
 
 def _inside(element: HtmlElement, depth: int) -> str:
-    pieces = [escaped(element.text or "")]
+    pieces = [_words(element.text or "")]
     for child in element:
-        pieces += [_one(child, depth + 1), escaped(child.tail or "")]
+        pieces += [_one(child, depth + 1), _words(child.tail or "")]
     return "".join(pieces)
+
+
+def _words(text: str) -> str:
+    """Escaped; where it begins with blanks, one stays: it may go on in a line."""
+    return f"{' ' if text[:1] in BLANKS else ''}{escaped(text)}"
 
 
 def _one(element: HtmlElement, depth: int) -> str:

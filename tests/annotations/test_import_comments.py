@@ -160,6 +160,12 @@ def test_there_must_be_such_an_interview(db, run):
         ("# keine [Ü](x) *b* <img src=x onerror=alert(1)>", "<p># keine [Ü](x) *b* </p>"),
         ('<a href="javascript:alert(1)">x</a>', "<p>x</p>"),
         ("<i></i>1. a", "<p>1. a</p>"),
+        (
+            "<b>fett</b> und\n<i>kursiv</i> &amp; mehr",
+            "<p><strong>fett</strong> und<br>\n<em>kursiv</em> &amp; mehr</p>",
+        ),
+        ("so<b> nah</b>\t<code>x</code> dran", "<p>so <strong>nah</strong> <code>x</code> dran</p>"),
+        ("a<br>    b", "<p>a<br>\nb</p>"),
     ],
 )
 def test_html_becomes_markdown_that_shows_the_same(source, shown):
