@@ -24,6 +24,8 @@ from reader.text import spans_from_json
 
 # Readers of books become slow with parts that are much longer.
 PART = 80
+# Between the numbers of two notes: a thin space.
+APART = "\u2009"
 
 
 @dataclass(slots=True)
@@ -121,7 +123,7 @@ class Book:
         where = _("Reply") if note.is_reply else note.place
         parts = [back, escape(note.written_by), "" if note.is_reply else escape(note.who)]
         parts += [f'<a href="{escape(note.link)}">{escape(where)}</a>', escape(note.time)]
-        parts += [escape(self.export.meaning(note.colour)), *(f"#{escape(name)}" for name in note.tags)]
+        parts += [escape(self.export.meaning(note)), *(f"#{escape(name)}" for name in note.tags)]
         return f'<p class="about">{" · ".join(part for part in parts if part)}</p>{body}'
 
 
@@ -174,6 +176,10 @@ def _number(root: html.HtmlElement, numbers: dict[str, int]) -> set[str]:
             anchor.set("id", f"r-{ref}")
             anchor.set("class", "noteref")
             anchor.set("role", "doc-noteref")
+            before = anchor.getprevious()
+            if before is not None and before.get("role") == "doc-noteref" and not before.tail:
+                # Else 3 and 4 would be read as 34.
+                before.tail = APART
             found.add(ref)
     return found
 

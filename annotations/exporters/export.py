@@ -87,6 +87,7 @@ class Export:
         """The colour's name in the reader's language; empty for none."""
         return str(Colour(colour).label) if colour else ""
 
-    def meaning(self, colour: str) -> str:
-        """What the reader means by a colour; else its name."""
-        return self.meanings.get(colour) or self.colour_name(colour)
+    def meaning(self, note: Exported) -> str:
+        """What the reader means by the colour of an own note; of others' its name."""
+        own = self.meanings.get(note.colour) if note.mine else ""
+        return own or self.colour_name(note.colour)

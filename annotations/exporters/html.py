@@ -69,7 +69,7 @@ def note_html(note: Exported, export: Export) -> str:
 def _about(note: Exported, export: Export) -> str:
     where = _("Reply") if note.is_reply else note.place
     parts = ["" if note.is_reply else escape(note.who), f'<a href="{escape(note.link)}">{escape(where)}</a>']
-    parts += [escape(note.time), escape(export.meaning(note.colour))]
+    parts += [escape(note.time), escape(export.meaning(note))]
     parts += [f"#{escape(name)}" for name in note.tags]
     day = note.created.date().isoformat()
     parts.append(f'<time datetime="{note.created.isoformat()}">{day}</time>')

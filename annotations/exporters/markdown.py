@@ -46,7 +46,7 @@ def values(note: Exported, export: Export) -> dict[str, str]:
         "turn_link": address(note.turn_link or note.source.url),
         "id": note.ref,
         "colour": export.colour_name(note.colour),
-        "meaning": escaped(export.meaning(note.colour)),
+        "meaning": escaped(export.meaning(note)),
         "tags": " ".join(map(tag, note.tags)),
         "author": escaped(note.written_by),
         "date": localtime(note.created).date().isoformat(),

@@ -29,7 +29,7 @@ def _one(note: Exported, export: Export) -> str:
         by = f"{note.written_by}: " if note.written_by else ""
         lines.append(_indented(by + note.comment))
     if note.colour:
-        lines.append(_indented(export.meaning(note.colour)))
+        lines.append(_indented(export.meaning(note)))
     if note.tags:
         lines.append(_indented(" ".join(f"#{name}" for name in note.tags)))
     lines.append(_indented(note.link))

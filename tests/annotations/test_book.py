@@ -56,6 +56,13 @@ def links(pages) -> list[str]:
     return [href for page in pages.values() for href in page.xpath("//*[local-name()='a']/@href")]
 
 
+def test_numbers_of_two_notes_at_one_place_stand_apart(blocks, pages, write, interview):
+    for _number in range(2):
+        write(blocks[2], 0, blocks[2], 3)
+    text = "".join(pages(interview)["book/part-1.xhtml"].itertext())
+    assert "1\u20092" in text
+
+
 def test_signs_that_xml_cannot_write_are_replaced(interview, blocks, pages, write):
     Interview.objects.filter(pk=interview.pk).update(title="Titel \ufffe")
     write(blocks[2], 0, blocks[2], 3, body="Wort \uffff")

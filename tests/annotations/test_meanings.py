@@ -78,6 +78,14 @@ def test_the_toolbar_and_own_cards_say_what_the_colours_mean(add, sign_in, anna,
     assert "Merksatz" not in ben.get(f"/annotations/{mine.uid}/").content.decode()
 
 
+def test_others_colours_mean_nothing_in_what_is_exported(add, exported, anna):
+    add("anna", "sehr gutes", colour="g")
+    add("ben", "Modell", body="Anders", visibility="public", colour="g")
+    set_meanings(anna, {"g": "Merksatz"})
+    for key in ("text", "html", "print"):
+        assert exported("anna", key).decode().count("Merksatz") == 1, key
+
+
 def test_they_cost_the_page_no_query(add, sign_in, anna, interview, django_assert_max_num_queries):
     add("anna", "sehr gutes", body="Merken", colour="g")
     set_meanings(anna, {"y": "Eins", "g": "Zwei", "b": "Drei", "p": "Vier"})
