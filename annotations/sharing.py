@@ -17,10 +17,13 @@ from annotations.models import Annotation
 from annotations.permalinks import permalink
 from annotations.targets import Part, blocks_of, parts
 from reader.models import Interview, Visibility
+from reader.outline import LONGEST
 
 # A text directive names a passage by all its words, or where these are many by its first and last.
 SHORT = 80
 WORDS = 6
+# So many words beside it tell it apart.
+BESIDE = 3
 CHARACTERS = 20
 
 
@@ -38,9 +41,17 @@ class Shared:
 
     def as_quote(self, origin: str) -> str:
         """Plain text: the words, who says them where, and the address."""
+        return _("“{quote}”\n— {by}\n{link}").format(**self._quoted, link=origin + self.link)
+
+    def as_words(self) -> str:
+        """The same without the address, for apps that add it by themselves."""
+        return _("“{quote}”\n— {by}").format(**self._quoted)
+
+    @property
+    def _quoted(self) -> dict[str, str]:
         by = ", ".join(part for part in (self._only_name, self.interview.title) if part)
         words = "\n\n".join(f"{name}: {text}" if self._many and name else text for name, text in self.voices)
-        return _("“{quote}”\n— {by}\n{link}").format(quote=words, by=by, link=origin + self.link)
+        return {"quote": words, "by": by}
 
     def as_markdown(self, origin: str) -> str:
         """A block quote, under it who says it and the title as a link."""
@@ -68,7 +79,7 @@ def share_passage(interview: Interview, passage: Sequence[Part], exact: str) -> 
     before = first.block.text[: first.start]
     after = last.block.text[last.end :]
     directive = text_directive(exact, before, after)
-    link = f"{first.block.get_absolute_url()}:~:{directive}"
+    link = f"{first.block.get_absolute_url()}{directive}"
     return Shared(interview, _voices(passage), link, _passage_card(interview, first))
 
 
@@ -113,23 +124,67 @@ def _passage_card(interview: Interview, first: Part) -> str:
 
 
 def text_directive(exact: str, before: str, after: str) -> str:
-    """`text=…` of an address (URL Fragment Text Directives, WICG). It matches whole words only.
+    """`:~:text=…` of an address (URL Fragment Text Directives, WICG). It matches whole words only.
 
-    `before` and `after` are the text around: words that the passage cuts are completed from it.
+    `before` and `after` are the block's text around: words that the passage cuts are completed from it, and
+    some beside the passage are named, for browsers take the first place that fits, be it in the outline.
+    Empty where that could have the same words: the passage is the block's beginning, which has an address.
     """
+    begins = not before.strip()
     if exact[:1].isalnum():
-        exact = _tail(before) + exact
+        before, exact = _without_end(before, tail := _tail(before)), tail + exact
     if exact[-1:].isalnum():
-        exact += _head(after)
+        exact, after = exact + (head := _head(after)), after[len(head) :]
     exact = exact.strip()
+    prefix = _last_words(before.rpartition("\n")[2], BESIDE)
+    line = after.partition("\n")[0]
     if len(exact) <= SHORT and "\n" not in exact:
-        return f"text={_encoded(exact)}"
+        suffix = _first_words(line, BESIDE, max(0, LONGEST - len(exact)) * begins)
+        if begins and len(exact) + len(suffix) < LONGEST:
+            return ""
+        return _directive(prefix, [exact], suffix)
     lines = re.split(r"\n+", exact)
-    start, end = " ".join(lines[0].split()[:WORDS]), " ".join(lines[-1].split()[-WORDS:])
+    start = _first_words(lines[0], WORDS, LONGEST * begins)
+    if begins and len(lines[0]) <= LONGEST:
+        return ""
+    end = _last_words(lines[-1], WORDS)
+    # Beginning and end stand apart in the text; few long words are named as they are.
+    named = [exact] if len(lines) == 1 and len(start) + len(end) >= len(exact) else [start, end]
+    return _directive(prefix, named, _first_words(line, BESIDE))
+
+
+def _directive(prefix: str, named: Sequence[str], suffix: str) -> str:
+    """Words beside the passage are left out where a script writes no blanks: they would end anywhere."""
+    parts = [_encoded(words) for words in named]
+    if 0 < len(prefix) <= SHORT:
+        parts.insert(0, f"{_encoded(prefix)}-")
+    if 0 < len(suffix) <= SHORT:
+        parts.append(f"-{_encoded(suffix)}")
+    return f":~:text={','.join(parts)}"
+
+
+def _first_words(line: str, count: int, longer: int = 0) -> str:
+    """So many words from the beginning: fewer if they are long, more to be longer than so many characters."""
+    words = line.split()
+    while count < len(words) and len(" ".join(words[:count])) <= longer:
+        count += 1
+    while count > 1 and len(" ".join(words[:count])) > SHORT + longer:
+        count -= 1
+    found = " ".join(words[:count])
     # Some scripts write no blanks.
-    start = start if len(start) <= SHORT else start[:CHARACTERS]
-    end = end if len(end) <= SHORT else end[-CHARACTERS:]
-    return f"text={_encoded(start)},{_encoded(end)}"
+    return found if len(found) <= SHORT + longer else found[: CHARACTERS + longer]
+
+
+def _last_words(line: str, count: int) -> str:
+    words = line.split()[-count:]
+    while len(words) > 1 and len(" ".join(words)) > SHORT:
+        words.pop(0)
+    found = " ".join(words)
+    return found if len(found) <= SHORT else found[-CHARACTERS:]
+
+
+def _without_end(text: str, end: str) -> str:
+    return text[: len(text) - len(end)]
 
 
 def _tail(text: str) -> str:
@@ -152,6 +207,7 @@ def fields(shared: Shared, origin: str) -> Mapping[str, str]:
     """All that a page shows of it."""
     return {
         "quote": shared.as_quote(origin),
+        "words": shared.as_words(),
         "markdown": shared.as_markdown(origin),
         "link": origin + shared.link,
         "svg": shared.card,

@@ -35,6 +35,7 @@ def texts() -> dict[str, str]:
         "quote_copied": _("Quote copied"),
         "link_copied": _("Link copied"),
         "copied": _("Copied"),
+        "not_shared": _("This could not be shared. You can copy it instead."),
         "copy_refused": _("The browser does not allow copying here."),
         # What went wrong
         "not_saved": _("Not saved. Your text is still here."),

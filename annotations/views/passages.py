@@ -76,5 +76,5 @@ def _most_marked(interview: Interview) -> list[Passage]:
 def _passage(block: Block, place: Stretch) -> Passage:
     words = block.text[place.start : place.end]
     directive = text_directive(words, block.text[: place.start], block.text[place.end :])
-    href = f"{block.get_absolute_url()}:~:{directive}"
+    href = f"{block.get_absolute_url()}{directive}"
     return Passage(block, place.start, words, people_marked(place.people), href)

@@ -1,7 +1,8 @@
 // @ts-check
 /** Sharing a passage: what the server has put together is copied, or handed to the system. */
-import { $, main, on } from "./dom.js";
+import { $, main, on, t } from "./dom.js";
 import "./copying.js";
+import { tell } from "./live.js";
 import { get } from "./requests.js";
 
 /** Shows the button for what this system can do, once the panel is there. */
@@ -16,5 +17,7 @@ export async function share({ start_block, start, end_block, end }) {
   offer($("#ask-body"));
 }
 
-// Whoever closes what the system offers has changed their mind.
-on("click", "[data-share-now]", (event, { dataset: { title, text, url } }) => navigator.share({ title, text, url }).catch(() => {}));
+on("click", "[data-share-now]", (event, { dataset: { title, text, url } }) =>
+  // Whoever closes what the system offers has changed their mind.
+  navigator.share({ title, text, url }).catch(({ name }) => name === "AbortError" || tell(t("not_shared"))),
+);

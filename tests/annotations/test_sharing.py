@@ -16,6 +16,7 @@ def shown(client, address):
     assert response.status_code == 200
     html = response.content.decode()
     fields = dict(re.findall(r'<textarea class="in" id="(\w+)-\w+"[^>]*>\n(.*?)</textarea>', html, re.DOTALL))
+    fields["words"] = re.search(r'data-text="([^"]+)"', html)[1]
     fields["link"] = re.search(r'id="link-\w+" readonly value="([^"]+)"', html)[1]
     fields["picture"] = re.search(r'<img src="([^"]+)"', html)[1].replace("&amp;", "&")
     return fields
@@ -31,9 +32,13 @@ def test_a_passage_is_shared_with_speaker_title_and_an_address_of_its_words(
     }
     query = "&".join(f"{k}={v}" for k, v in data.items())
     fields = shown(sign_in(), f"{url}share/?{query}")
-    link = f"http://testserver{interview.get_absolute_url()}#t-{blocks[2].key}:~:text=sehr%20gutes%20Modell"
+    link = f"http://testserver{interview.get_absolute_url()}#t-{blocks[2].key}"
+    # The first words of a block have no others before them.
+    link += ":~:text=Ein%20%F0%9F%98%80-,sehr%20gutes%20Modell,-.%20Ko%CC%88ln%20ist"
     assert fields["link"] == link
     assert fields["quote"] == f"„sehr gutes Modell“\n— Lee Antwort, Ein Gespräch\n{link}"
+    # Apps put the address under the words by themselves.
+    assert fields["words"] == "„sehr gutes Modell“\n— Lee Antwort, Ein Gespräch"
     assert fields["markdown"] == f"&gt; sehr gutes Modell\n&gt;\n&gt; — Lee Antwort, [Ein Gespräch]({link})"
     svg = sign_in().get(fields["picture"])
     assert svg.status_code == 200
@@ -121,10 +126,32 @@ def test_a_card_of_a_private_interview_is_its_owners(add, sign_in, interview, pe
 
 
 def test_a_text_directive_names_whole_words():
-    assert text_directive("ander-es", "das w", "n da") == "text=wander%2Desn"
+    assert text_directive("ander-es", "das w", "n da") == ":~:text=das-,wander%2Desn,-da"
     long = "Eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn Ende"
-    assert unquote(text_directive(long, "", "")) == (
-        "text=Eins zwei drei vier fünf sechs,elf zwölf dreizehn vierzehn fünfzehn Ende"
+    assert unquote(text_directive(long, "Und ", "")) == (
+        ":~:text=Und-,Eins zwei drei vier fünf sechs,elf zwölf dreizehn vierzehn fünfzehn Ende"
     )
-    assert unquote(text_directive("Ende.\n\nAnfang", "", "")) == "text=Ende.,Anfang"
-    assert unquote(text_directive("語" * 200, "", "")) == f"text={'語' * 20},{'語' * 20}"
+    assert unquote(text_directive("Ende.\n\nAnfang", "Am ", "")) == ":~:text=Am-,Ende.,Anfang"
+    few = "Donaudampfschifffahrtsgesellschaften kontrollieren Straßenbeleuchtungsverordnungen mit Sorgfalt"
+    assert unquote(text_directive(few, "Die ", "")) == f":~:text=Die-,{few}"
+    assert unquote(text_directive("語" * 200, "語" * 200, "語")) == f":~:text={'語' * 20},{'語' * 20}"
+
+
+def test_a_text_directive_names_what_stands_beside_the_words_too():
+    before, after = "Anfang.\n\nEins zwei, drei „vier ", "“ fünf sechs sieben\n\nacht"
+    assert (
+        unquote(text_directive("Modell", before, after)) == ":~:text=zwei, drei „vier-,Modell,-“ fünf sechs"
+    )
+    assert unquote(text_directive("Modell", "Anfang.\n\n", "\n\nEnde")) == ":~:text=Modell"
+
+
+def test_a_text_directive_is_never_taken_for_the_outlines_words():
+    # The outline shows at most 64 characters of a question.
+    question = "Was ist das Besondere daran, und wie sind Sie überhaupt darauf gekommen, so etwas zu tun? Ja?"
+    assert text_directive("Was ist das", "", " Besondere daran?") == ""
+    assert text_directive("Was ist das?", "", "\n\nUnd mehr.") == ""
+    assert text_directive("Was ist das?\n\nUnd mehr.", "", "") == ""
+    shown = unquote(text_directive(question[:11], "", question[11:]))
+    assert shown == ":~:text=Was ist das,-Besondere daran, und wie sind Sie überhaupt darauf gekommen,"
+    whole = unquote(text_directive(f"{question}\n\nEnde", "", ""))
+    assert whole == f":~:text={question.partition(' so etwas')[0]},Ende"
