@@ -57,6 +57,8 @@ class CommentFileForm(forms.Form):
         file: UploadedFile[bytes] | None = self.cleaned_data["file"]
         if file is None:
             raise forms.ValidationError(_("Please choose a file."), code="required")
+        if not file.size:
+            raise forms.ValidationError(_("This file is empty. Please choose another one."), code="empty")
         if (file.size or 0) > largest():
             say = _("The file is too large: at most %(limit)s can be read. Export fewer pages at once.")
             raise forms.ValidationError(say % {"limit": filesizeformat(largest())}, code="too_large")

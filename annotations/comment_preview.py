@@ -67,9 +67,10 @@ def preview_of(
 
 @dataclass(frozen=True, slots=True)
 class CommentReport:
-    """What became of the comments of the pages that were chosen."""
+    """What became of the comments of the pages that were chosen; `rest` counts the others."""
 
     pages: list[Page]
+    rest: int = 0
 
     @property
     def sums(self) -> dict[str, int]:

@@ -87,8 +87,8 @@ def sharing(annotation: Annotation, interview: Interview) -> Mapping[str, Any]:
         return {}
     words = shortened(root.exact)
     if annotation.body:
-        about = _("%(name)s: %(words)s") % {"name": annotation.author, "words": shortened(annotation.body)}
-        words = f"{about} – “{words}”" if words else about
+        about = _("%(name)s: %(words)s") % {"name": annotation.author, "words": shortened(annotation.said)}
+        words = _("%(about)s – “%(words)s”") % {"about": about, "words": words} if words else about
     return {
         "description": words,
         "url": permalink(annotation),

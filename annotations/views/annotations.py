@@ -76,6 +76,8 @@ def _created(request: HttpRequest, annotation: Annotation) -> HttpResponse:
             Colour.BLUE: _("Highlighted in blue: “%s”"),
             Colour.PINK: _("Highlighted in pink: “%s”"),
         }[Colour(annotation.colour)] % short(annotation.exact)
+        if annotation.is_public:
+            say = _("%(said)s · visible to everyone") % {"said": say}
         return changed(request, annotation, say, undo="deletion")
     return changed(
         request,

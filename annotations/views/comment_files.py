@@ -88,7 +88,7 @@ def comment_file(request: HttpRequest, file: CommentFile) -> HttpResponse:
         context = {"preview": preview, "nowhere": not wrong}
         return retarget(_page(request, "preview", context, 422), "#stage")
     take_over(chosen, SECONDS)
-    report = CommentReport(chosen)
+    report = CommentReport(chosen, rest=len(pages) - len(chosen))
     if not report.sums["left"]:
         file.delete()
     response = _page(request, "report", {"report": report, "file": file, "typed": _choices(request)})

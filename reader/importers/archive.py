@@ -87,7 +87,7 @@ def parse_xml(data: bytes) -> etree._Element:
     dtd = root.getroottree().docinfo.internalDTD
     if dtd is not None and list(dtd.entities()):  # type: ignore[union-attr]
         raise ImportProblem(
-            _("The file declares XML entities, as harmful files do. Save it again with an office program.")
+            _("The file declares XML entities, as harmful files do. Save it again with another program.")
         )
     return root
 

@@ -60,7 +60,7 @@ async function fetchCard(uid, target, swap) {
   else cardOf(uid)?.remove();
   if (pinned.includes(uid)) pin(pinned.filter(cardOf));
   // What had focus in the old card has it in the new one, now that it is shown.
-  if (active() === document.body) focus(byId(id || `n-${uid}`));
+  if (active() === document.body) focus(byId(id) ?? cardOf(uid));
 }
 
 /** Shows the notes of a passage, the shortest passage first. */

@@ -27,7 +27,7 @@ function reflect() {
 on("change", "form[data-appearance] input", (event, field) => {
   set(field.name, field.checked ? field.value : "off");
   // The server draws them.
-  if (field.name === "popular" && main) location.reload();
+  if (field.name === "popular" && main) import("./popular.js").then(({ redraw }) => redraw());
   if (field.name === "marks") import("./whose.js").then(({ show }) => show());
   const group = field.closest("fieldset")?.querySelector("legend")?.textContent;
   const label = field.closest("label")?.textContent.trim();

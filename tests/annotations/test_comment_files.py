@@ -136,6 +136,15 @@ def test_comments_of_any_page_can_be_given_to_an_interview(own, sign_in):
     assert anna.post(file, {row.field: own.slug}).context["report"].sums["new"] == 2
 
 
+def test_the_report_counts_the_pages_that_were_left_out(own, sign_in):
+    anna = sign_in("anna")
+    page = anna.get(bring(anna, WORDPRESS % (PAGE, wp(1, "Eins"))).url)
+    file = page.context["preview"].file.get_absolute_url()
+    report = anna.post(file, {row.field: row.chosen for row in rows(page).values()})
+    assert report.context["report"].rest == 1
+    assert "Eine weitere Seite" in report.content.decode()
+
+
 def test_a_file_for_one_interview_takes_only_what_is_about_it(own, people, sign_in):
     other = save(draft("Anderes"), "b.txt", b"b", added_by=people["anna"])
     anna = sign_in("anna")
@@ -231,7 +240,7 @@ FETCHING = '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss>&a;</rs
     ("text", "say"),
     [
         (None, "Bitte wählen Sie eine Datei."),
-        (b"", "beschädigt"),
+        (b"", "leer"),
         (b"PK\x03\x04", "beschädigt"),
         ("<html/>", "WordPress"),
         ("<rss><channel/></rss>", "keine Kommentare"),

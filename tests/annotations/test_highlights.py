@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from annotations.models import Annotation
+from reader.site import Site, keep
 
 
 def test_a_highlight_is_private_and_drawn_by_the_server(url, passage, sign_in, interview):
@@ -36,6 +37,14 @@ def test_htmx_gets_the_touched_block_and_what_to_say(url, passage, sign_in, htmx
     done = json.loads(response.headers["HX-Trigger-After-Settle"])["randnotiz:done"]
     assert done["say"] == "Gelb markiert: „sehr gutes“"
     assert done["undo"]["url"].endswith("/deletion/")
+
+
+def test_what_the_site_shows_to_everybody_is_said(url, passage, sign_in, htmx):
+    keep(Site(pk=1, highlights="public"))
+    assert "Alle werden sie sehen." in sign_in().post(url, passage("sehr gutes"), **htmx).content.decode()
+    response = sign_in("anna").post(url, passage("sehr gutes"), **htmx)
+    done = json.loads(response.headers["HX-Trigger-After-Settle"])["randnotiz:done"]
+    assert done["say"] == "Gelb markiert: „sehr gutes“ · für alle sichtbar"
 
 
 def test_sending_twice_stores_once(url, passage, sign_in):

@@ -65,7 +65,10 @@ def test_what_is_private_or_never_was_reads_the_same_for_others(add, public, sig
         client = sign_in(who)
         never = client.get(f"/a/{uuid4()}/")
         assert never.status_code == 404
-        assert "Diese Anmerkung gibt es nicht" in never.content.decode()
+        html = never.content.decode()
+        assert "Diese Anmerkung gibt es nicht" in html
+        # It may be theirs, or their group's: only visitors do not know yet.
+        assert ("/accounts/login/?next=/a/" in html.partition("<main")[2]) is (not who)
         for note in (secret, hidden, reply, gone):
             assert client.get(address(note)).status_code == 404
             assert len(client.get(address(note)).content) == len(never.content)
@@ -158,8 +161,9 @@ def test_tags_of_a_link_to_a_note_are_about_the_note(public, add, sign_in, inter
     assert '<meta property="og:description" content="Zur Einleitung ein Satz.">' in plain
     picture = '<meta property="og:image" content="http://testserver%scard.png">'
     assert (picture % page in plain) is paints
+    Annotation.objects.filter(pk=public.pk).update(body="*Stimmt*")
     html = visitor.get(f"{page}?note={public.uid}").content.decode()
-    assert '<meta property="og:description" content="anna: Stimmt – “sehr gutes”">' in html
+    assert '<meta property="og:description" content="anna: Stimmt – „sehr gutes“">' in html
     assert f'<meta property="og:url" content="http://testserver/a/{public.uid}/">' in html
     assert (picture % f"/a/{public.uid}/" in html) is paints
     assert html.count('rel="canonical"') == 1

@@ -122,6 +122,8 @@ def test_where_an_account_is_needed_the_form_says_so_and_asks_to_sign_in(url, si
     for address in (interview.get_absolute_url(), f"{url}new/", f"/annotations/{root.uid}/replies/"):
         html = sign_in().get(address).content.decode()
         assert "Hier können nur Leser mit Konto schreiben." in html, address
+        assert "%23comments" in html or "%23n-" in html, "back to where one wanted to write"
+        assert "Kommentar schreiben</a>" not in html
         assert "data-composer" not in html
         assert "data-composer" in sign_in("anna").get(address).content.decode()
 

@@ -189,6 +189,7 @@ class TestForbidding:
         assert anna.post(url, {"popular": "off"}).headers["Location"] == owned.get_absolute_url()
         assert seen(wants(), owned) == []
         assert "sehr gutes" not in wants().get(url).content.decode()
+        assert "möchte nicht, dass" in wants().get(owned.get_absolute_url()).content.decode()
         assert "Beliebte Stellen zulassen" in anna.get(owned.get_absolute_url()).content.decode()
         anna.post(url, {"popular": "on"})
         assert seen(wants(), owned) == [("sehr gutes", "3")]

@@ -17,7 +17,7 @@ BASE = (TEMPLATES / "base.html").read_text()
 # Loaded when they are first needed, or on other pages.
 LATER = {
     *("adding", "choosing", "copying", "follow", "help", "hint", "moderation", "names", "notebook", "panel"),
-    *("passkeys", "pick", "place", "placing", "proof", "proof_saving", "select_mode"),
+    *("passkeys", "pick", "place", "placing", "popular", "proof", "proof_saving", "select_mode"),
     *("share", "signin", "tags", "whose"),
 }
 
