@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reader.layers import Found, found_by_layers, searched_by_layers
 from reader.models import Entry, Interview
+from reader.outline import label
 from reader.searching.asking import LONGEST, Asked, ask
 from reader.searching.matching import Answers
 from reader.searching.ranking import worth
@@ -126,7 +127,7 @@ def _hit(entry: Entry, asked: Asked, stems: Stems, found: Mapping[tuple[str, int
     interview, block = entry.interview, entry.block
     if block is not None:
         piece = snippet(block.text, asked, stems)
-        href = f"{block_address(interview, block.key)}{fragment(piece)}"
+        href = f"{block_address(interview, block.key)}{fragment(piece, label(block.text))}"
         by = block.speaker.name if block.speaker else block.get_kind_display()
         return Hit(interview, entry.source, href, piece, by, block.number)
     if entry.other is not None:

@@ -54,9 +54,14 @@ def _end(text: str, all_tokens: list[Token], start: int) -> int:
     return all_tokens[last].start if cut else end
 
 
-def fragment(piece: Snippet) -> str:
-    """What a link ends with that brings the words into view (WICG Scroll To Text Fragment)."""
-    return f":~:text={quote(piece.first, safe='').replace('-', '%2D')}" if piece.first else ""
+def fragment(piece: Snippet, listed: str = "") -> str:
+    """What a link ends with that brings the words into view (WICG Scroll To Text Fragment).
+
+    Nothing where they are among those that are `listed` in an outline: browsers would find them there.
+    """
+    if not piece.first or piece.first.rstrip(".。") in listed:
+        return ""
+    return f":~:text={quote(piece.first, safe='').replace('-', '%2D')}"
 
 
 def _words(text: str, hits: list[Token]) -> str:

@@ -221,7 +221,7 @@ def test_nobody_else_sees_a_private_one(page, open_page, somebody_else):
     other = open_page(context=somebody_else)
     expect(other.locator("mark")).to_have_count(0)
     expect(other.locator(".note")).to_have_count(0)
-    expect(other.locator("#note-count")).to_have_accessible_name("Alle 0 Anmerkungen")
+    expect(other.locator("#note-count")).to_have_accessible_name("Noch keine Anmerkungen")
     assert "Nora" not in other.content()
     assert note.uid.hex not in other.content()
     assert other.request.get(page.url.split("/interviews/")[0] + note.get_absolute_url()).status == 404

@@ -71,6 +71,12 @@ def test_a_hit_leads_to_its_turn_and_to_the_words(interview, client):
     assert "Lee Antwort" in html
 
 
+def test_words_that_the_outline_has_too_are_reached_by_their_turn_alone(db, client):
+    one = talk(["Viele Bienen fliegen."])
+    html = client.get("/search/", {"q": "Bienen"}).content.decode()
+    assert f'href="/interviews/{one.slug}/#t-{one.blocks.get().key}"' in html
+
+
 def test_hits_are_narrowed_to_a_speaker_and_to_an_interview(db, client):
     one = talk(["Bienen fliegen.", "Bienen bauen."])
     talk(["Bienen sterben.", "Ja."])

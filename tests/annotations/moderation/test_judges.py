@@ -80,7 +80,7 @@ def test_an_answer_to_ones_own_that_waits_is_counted_for_its_author_alone(waitin
     Annotation.objects.filter(body="Noch etwas").update(standing="visible", doubt="")
     assert "Alle 2 Anmerkungen" in seen(nora, interview)
     html = seen(sign_in(), interview)
-    assert "Alle 0 Anmerkungen" in html
+    assert "Noch keine Anmerkungen" in html
     assert "Noch etwas" not in html
 
 

@@ -24,7 +24,7 @@ def test_what_waits_is_its_authors_alone_until_it_is_approved(waiting, staff, no
         assert client.get(waiting.get_absolute_url()).status_code == 404
     interview.refresh_from_db()
     assert interview.comments == 0
-    assert "Alle 0 Anmerkungen" in seen(sign_in(), interview)
+    assert "Noch keine Anmerkungen" in seen(sign_in(), interview)
     html = staff.get(QUEUE).content.decode()
     assert "Noras Worte" in html
     assert "Wartet: von einem Gast geschrieben" in html
