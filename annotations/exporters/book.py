@@ -24,8 +24,8 @@ from reader.text import spans_from_json
 
 # Readers of books become slow with parts that are much longer.
 PART = 80
-# Between the numbers of two notes: a thin space.
-APART = "\u2009"
+# Between the numbers of two notes: a narrow space that no line breaks at.
+APART = "\u202f"
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 // @ts-check
 /** The panel of further actions in a note's card: keys reach it at once, and leave it again. */
-import { $, $$, active, focus, on, reveal } from "./dom.js";
+import { $, $$, active, barHeight, focus, on, reveal } from "./dom.js";
 import { offer } from "./share.js";
 import { layout } from "./margin.js";
 
@@ -9,7 +9,9 @@ export function open(panel) {
   // Whoever was quicker than this script is in it already.
   if (!panel.contains(active())) $("input:not([type=hidden]), button, a, select", panel)?.focus();
   layout();
-  reveal(panel);
+  // Where it is taller than what is seen, its beginning stays, which has focus.
+  const room = $("#sheet:popover-open")?.clientHeight ?? innerHeight;
+  if (panel.offsetHeight < room - barHeight()) reveal(panel);
 }
 
 function close(panel) {

@@ -60,7 +60,7 @@ def test_numbers_of_two_notes_at_one_place_stand_apart(blocks, pages, write, int
     for _number in range(2):
         write(blocks[2], 0, blocks[2], 3)
     text = "".join(pages(interview)["book/part-1.xhtml"].itertext())
-    assert "1\u20092" in text
+    assert "1\u202f2" in text
 
 
 def test_signs_that_xml_cannot_write_are_replaced(interview, blocks, pages, write):
