@@ -10,8 +10,15 @@ let act = null;
 /** What can be undone, the latest last. */
 const undoable = [];
 
+/** A press beside the sheet closes it, and beside a dialog nothing is read out: what is said stands in them. */
+function bring(box, inside) {
+  const home = $(inside) ?? document.body;
+  if (box.parentNode !== home) home.append(box);
+  return box;
+}
+
 export function say(text) {
-  const live = $("#live");
+  const live = bring($("#live"), "#ask[open]");
   clearTimeout(speaking);
   live.textContent = "";
   speaking = setTimeout(() => (live.textContent = text), 60);
@@ -33,10 +40,7 @@ function hideLater(after) {
 }
 
 export function toast(text, label = "", action = null, stay = false) {
-  const box = $(".toast");
-  // A press beside the sheet closes it: what is said while it is open stands in it.
-  const home = $("#sheet:popover-open") ?? document.body;
-  if (box.parentNode !== home) home.append(box);
+  const box = bring($(".toast"), "#ask[open], #sheet:popover-open");
   const button = $("button", box);
   $("span", box).textContent = text;
   button.textContent = label;

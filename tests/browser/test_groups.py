@@ -120,7 +120,8 @@ def test_what_many_highlighted_is_shown_once_a_reader_wants_it(
     page.get_by_label("Zeigen, wie viele eine Stelle markiert haben").check()
     number = page.get_by_role("link", name="3 Personen haben diese Stelle markiert")
     expect(number).to_be_visible()
-    wait_until_ready(page)
+    # The panel is still there: nothing was loaded anew.
+    expect(page.get_by_label("Zeigen, wie viele eine Stelle markiert haben")).to_be_focused()
     check(page)
     number.click()
     expect(page.get_by_role("heading", name="Am häufigsten markierte Stellen")).to_be_visible()

@@ -132,5 +132,6 @@ def test_tags_are_given_while_writing_and_right_after_highlighting(open_page, co
     form.get_by_label("Neue Schlagwörter").fill("zwei")
     page.keyboard.press("Enter")
     expect(page.locator(".notes").get_by_role("link", name="#zwei")).to_be_visible()
+    expect(page.locator(".note:focus")).to_contain_text("#zwei")
     assert page.locator("mark.mine").inner_text() == "sehr interessantes"
     assert violations(page) == []

@@ -120,7 +120,9 @@ def test_a_passage_is_copied_as_markdown(note, open_page, context):
     page.locator("#selbar").get_by_role("button", name="Teilen").click()
     dialog = page.locator("#ask")
     dialog.get_by_role("button", name="Als Markdown kopieren").click()
-    expect(page.locator(".toast")).to_contain_text("Kopiert")
+    # Beside an open dialog nothing is read out, and what is shown is dimmed.
+    expect(dialog.locator(".toast")).to_contain_text("Kopiert")
+    expect(dialog.locator("#live")).to_have_text("Kopiert")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("> ")
     assert ":~:text=" in copied
