@@ -13,6 +13,10 @@ from reader.prepared import prepared
 class SessionStore(db.SessionStore):
     """What `SESSION_ENGINE` asks for."""
 
+    def _validate_session_key(self, key: str) -> bool:
+        # Keys are letters and digits; what else a cookie holds is not looked up: PostgreSQL refuses NUL.
+        return super()._validate_session_key(key) and key.isalnum()  # type: ignore[misc]
+
     def _get_session_from_db(self) -> Session | None:
         for session in _valid(self.session_key, timezone.now()) if self.session_key else ():
             return session
