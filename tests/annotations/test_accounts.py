@@ -92,6 +92,14 @@ def test_a_refusal_says_and_takes_the_same_whoever_it_is(people, sign_in, monkey
     assert len(hashed) == 1
 
 
+def test_a_name_of_any_length_is_refused_at_its_field(sign_in, db):
+    """SQLite compares no texts of more than 50,000 bytes."""
+    for name in ("x" * 321, "\U00020000" * 20_000):
+        answer = sign_in().post("/accounts/login/", {"username": name, "password": "wrong"})
+        assert answer.status_code == 422
+        assert list(answer.context["form"].errors) == ["login"]
+
+
 def test_an_account_that_is_closed_is_told_nothing_more(sign_in, db):
     get_user_model().objects.create_user("closed", password="closed-has-a-password", is_active=False)
     data = {"username": "closed", "password": "closed-has-a-password"}
