@@ -24,7 +24,7 @@ class LatestOnly(PasswordResetTokenGenerator):
         return token
 
     def check_token(self, user: Any, token: str | None) -> bool:
-        if token is None or not super().check_token(user, token):
+        if token is None or not user.is_active or not super().check_token(user, token):
             return False
         latest = ResetLink.objects.filter(user=user).order_by("-pk").values_list("digest", flat=True)
         return latest.first() == _digest(token)

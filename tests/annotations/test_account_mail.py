@@ -166,6 +166,16 @@ def test_a_link_is_void_once_the_password_was_changed(client, anna):
     assert client.get(links(mail.outbox[0])[0]).status_code == 410
 
 
+def test_a_link_is_void_once_the_account_is_closed(client, anna):
+    ask_for_link(client, "anna@example.org")
+    form = client.get(links(mail.outbox[0])[0]).url
+    type(anna).objects.update(is_active=False)
+    assert client.post(form, {"password1": PASSWORD}).status_code == 410
+    assert client.get(links(mail.outbox[0])[0]).status_code == 410
+    anna.refresh_from_db()
+    assert anna.check_password("anna-has-a-password")
+
+
 @pytest.fixture
 def later(monkeypatch):
     """Links of one second are the same: each call is some seconds later."""
