@@ -80,7 +80,7 @@ class BatchForm(forms.Form):
             said = _("So many notes can’t be changed at once. Please choose %(most)d at most.")
             self.add_error("note", said % {"most": MOST})
         if data.get("do") in SHOWN:
-            name = data["group"] if data["do"] == Visibility.GROUP else data["do"]
+            name = data.get("group", "") if data["do"] == Visibility.GROUP else data["do"]
             data["audience"] = self.audiences.find(name)
             if data["audience"] is None or data["audience"].visibility != data["do"]:
                 self.add_error("group", _("Please choose one of your groups."))

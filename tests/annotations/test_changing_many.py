@@ -84,6 +84,9 @@ def test_wrong_input_is_told_and_kept(add, anna, htmx):
     assert (response.status_code, response.headers["HX-Retarget"]) == (422, "#bulk")
     for do in ("", "dance"):
         assert anna.post("/notes/changes/", {"do": do, "note": note.uid}).status_code == 422
+    for group in ("", "\0", "nobody’s"):
+        wrong = {"do": "group", "group": group, "note": note.uid}
+        assert anna.post("/notes/changes/", wrong).status_code == 422
 
 
 def test_nobody_changes_or_brings_back_what_is_anothers(add, sign_in, anna):
