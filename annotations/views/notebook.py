@@ -79,7 +79,7 @@ def _context(
         "form": form,
         "form_id": "bulk",
         "circles": Audiences(shown.narrowing.reader).groups,
-        "picked": picked,
+        "picked": set(picked),
         "elsewhere": shown.without_shown(picked),
         "may_choose_all": shown.counts.found <= MOST,
         "is_fragment": wants_fragment(request),
