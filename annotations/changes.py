@@ -4,7 +4,7 @@ Everything here runs in the transaction of the change itself.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import batched
 from typing import Any
 
@@ -22,7 +22,7 @@ def touch(annotation: Annotation, *, also: Iterable[int] = ()) -> None:
     target = annotation.root or annotation
     blocks = {block.pk for block in blocks_of(target)} | set(also)
     count_up(annotation.interview_id)
-    Block.objects.filter(pk__in=blocks).update(version=F("version") + 1)
+    count_blocks_up(blocks)
 
 
 def arrive(annotation: Annotation, *, revision: int | None = None) -> bool:
@@ -35,11 +35,7 @@ def arrive(annotation: Annotation, *, revision: int | None = None) -> bool:
     page = [annotation.interview_id] if revision is None else [annotation.interview_id, revision]
     if not _one_more(*page, counted=counted):
         return False
-    blocks = [block.pk for block in blocks_of(annotation.root or annotation)]
-    if len(blocks) == 1:
-        _count_up_block(*blocks)
-    elif blocks:
-        Block.objects.filter(pk__in=blocks).update(version=F("version") + 1)
+    count_blocks_up([block.pk for block in blocks_of(annotation.root or annotation)])
     return True
 
 
@@ -53,8 +49,16 @@ def _one_more(
     return page, {name: F(name) + 1 for name in ("version", counted) if name}
 
 
+def count_blocks_up(blocks: Collection[int]) -> None:
+    """Count the versions of these blocks (primary keys) up, of no more than one statement takes."""
+    if len(blocks) == 1:
+        _count_block_up(*blocks)
+    elif blocks:
+        Block.objects.filter(pk__in=blocks).update(version=F("version") + 1)
+
+
 @prepared_update
-def _count_up_block(block: int) -> tuple[QuerySet[Any], dict[str, Any]]:
+def _count_block_up(block: int) -> tuple[QuerySet[Any], dict[str, Any]]:
     return Block.objects.filter(pk=block), {"version": F("version") + 1}
 
 

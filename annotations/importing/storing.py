@@ -9,11 +9,10 @@ from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.changes import count_up
+from annotations.changes import count_blocks_up, count_up
 from annotations.importers import Incoming
 from annotations.importing.report import Report
 from annotations.models import (
@@ -31,7 +30,7 @@ from annotations.spam import doubt_without_form, own_words
 from annotations.tag_names import fitting
 from annotations.targets import blocks_between, parts
 from annotations.writing import check_revision
-from reader.models import Block, Interview
+from reader.models import Interview
 from reader.rows import BATCH
 
 # At the end of addresses of notes, here and at other sites of this kind.
@@ -198,5 +197,5 @@ def _touch(interview: Interview, made: Iterable[Annotation]) -> None:
             between = blocks_between(about.start_block, last)
             touched |= {part.block.pk for part in parts(between, about.start or 0, about.end or 0)}
     if public:
-        Block.objects.filter(pk__in=touched).update(version=F("version") + 1)
+        count_blocks_up(touched)
         count_up(interview.pk)

@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 from itertools import batched
 
-from django.db.models import F
-
+from annotations.changes import count_blocks_up
 from annotations.flow import Stretch
 from annotations.models import Annotation, Fate, State
 from annotations.reanchoring.outcomes import Outcome, Search, What, same_words
 from annotations.targets import named
 from reader.layers import Change, Plan
-from reader.models import Block
 from reader.receipts import Passage, Receipt, beginning, together
 from reader.rows import BATCH, rewrite
 
@@ -86,7 +84,7 @@ class Reanchoring(Plan):
         told = [outcome for outcome in self.outcomes if outcome.is_worth_telling]
         Fate.objects.bulk_create(map(self._fate, told), batch_size=BATCH)
         for some in batched(self._touched(), BATCH, strict=False):
-            Block.objects.filter(pk__in=some).update(version=F("version") + 1)
+            count_blocks_up(some)
 
     def _settle(self, outcome: Outcome) -> bool:
         """Set the annotation's fields; says whether one is another now."""
