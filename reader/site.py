@@ -78,7 +78,7 @@ class Site(models.Model):
         """Keep it as the one row; in this process it holds from now on."""
         self.pk = 1
         with transaction.atomic():
-            last = Site.objects.filter(pk=1).values_list("version", flat=True).first()
+            last = Site.objects.select_for_update().filter(pk=1).values_list("version", flat=True).first()
             self.version = max(self.version, last or 0) + 1
             super().save(*args, **kwargs)
         keep(self)
