@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote as percent
 from urllib.parse import urlencode
 
 from django.db.models import prefetch_related_objects
@@ -18,6 +17,7 @@ from annotations.permalinks import permalink
 from annotations.targets import Part, blocks_of, parts
 from reader.models import Interview, Visibility
 from reader.outline import LONGEST
+from reader.sharing import in_directive
 
 # A text directive names a passage by all its words, or where these are many by its first and last.
 SHORT = 80
@@ -155,11 +155,11 @@ def text_directive(exact: str, before: str, after: str) -> str:
 
 def _directive(prefix: str, named: Sequence[str], suffix: str) -> str:
     """Words beside the passage are left out where a script writes no blanks: they would end anywhere."""
-    parts = [_encoded(words) for words in named]
+    parts = [in_directive(words) for words in named]
     if 0 < len(prefix) <= SHORT:
-        parts.insert(0, f"{_encoded(prefix)}-")
+        parts.insert(0, f"{in_directive(prefix)}-")
     if 0 < len(suffix) <= SHORT:
-        parts.append(f"-{_encoded(suffix)}")
+        parts.append(f"-{in_directive(suffix)}")
     return f":~:text={','.join(parts)}"
 
 
@@ -197,10 +197,6 @@ def _head(text: str) -> str:
     """The letters and digits at the beginning."""
     found = re.match(r"[^\W_]*", text)
     return found[0] if found else ""
-
-
-def _encoded(text: str) -> str:
-    return percent(text, safe="").replace("-", "%2D")
 
 
 def fields(shared: Shared, origin: str) -> Mapping[str, str]:

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from reader.searching.asking import Asked
 from reader.searching.terms import Stems, Token, tokens
+from reader.sharing import in_directive
 
 # So many characters are shown, so many of them before the first hit.
 SHOWN, BEFORE = 260, 80
@@ -61,7 +61,7 @@ def fragment(piece: Snippet, listed: str = "") -> str:
     """
     if not piece.first or piece.first.rstrip(".。") in listed:
         return ""
-    return f":~:text={quote(piece.first, safe='').replace('-', '%2D')}"
+    return f":~:text={in_directive(piece.first)}"
 
 
 def _words(text: str, hits: list[Token]) -> str:
