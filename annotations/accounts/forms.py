@@ -12,9 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.accounts.reset_links import keep
 
-# As Django's own field for addresses has it: 64 bytes, "@", 255 bytes (RFC 5321, section 4.5.3.1).
-LONGEST_ADDRESS = 320
-
 
 class TypedOnce:
     """Nothing shown beside the repeated password helps anybody who can see what they type."""
@@ -29,10 +26,9 @@ class SignInForm(allauth.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         named = self.fields["login"]
-        # SQLite does not compare texts of any length.
-        self.fields["login"] = forms.CharField(
-            label=named.label, widget=named.widget, max_length=LONGEST_ADDRESS
-        )
+        # SQLite does not compare texts of any length. Addresses are longer than names.
+        longest = forms.EmailField().max_length
+        self.fields["login"] = forms.CharField(label=named.label, widget=named.widget, max_length=longest)
 
     def add_prefix(self, field_name: str) -> str:
         """Password managers know the first field by this name."""

@@ -90,19 +90,16 @@ def _context(
 @require_POST
 @writes
 def changes(request: HttpRequest) -> HttpResponse:
-    """Change the chosen notes, or all that the notebook shows."""
+    """Change the chosen notes."""
     reader = _known(request)
     form = BatchForm(request.POST, reader=reader)
     if not form.is_valid():
         shown = Notebook(form.narrowing, request.POST.get("page", ""))
         return form_again(request, NOTEBOOK, "bulk", _context(request, shown, form))
     batch, said = form.save()
-    query = form.narrowing.query()
-    if batch is not None:
-        query += f"{'&' if query else ''}changed={batch.uid}"
-    if page := request.POST.get("page"):
-        query += f"{'&' if query else ''}{urlencode({'page': page})}"
-    return _said(request, said, query, batch)
+    besides = {"changed": str(batch.uid) if batch else "", "page": request.POST.get("page", "")}
+    more = urlencode({name: value for name, value in besides.items() if value})
+    return _said(request, said, "&".join(filter(None, [form.narrowing.query(), more])), batch)
 
 
 @require_POST

@@ -64,6 +64,7 @@ def index_other(
     stems = Stems(interview.language)
     rows = [entry(interview, source, text, stems, other=pk) for pk, text in texts if text.strip()]
     if len(rows) == 1:
+        # That is composed once (`StoredOften`).
         rows[0].save(force_insert=True)
     else:
         Entry.objects.bulk_create(rows, batch_size=BATCH)
