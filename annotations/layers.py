@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.apart import Sight, reacted_in, sight_of
+from annotations.cards import render_threads
 from annotations.composing import resident
 from annotations.last_audience import last_audience
 from annotations.meanings import texts_with
@@ -22,7 +23,7 @@ from annotations.models import Annotation, Motivation, Standing, Visibility
 from annotations.orphans import render_orphans
 from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
-from annotations.threads import Thread, is_settled, render_threads, threads
+from annotations.threads import Thread, is_settled, threads
 from annotations.touching import Passage, notes, passages
 from annotations.whole import Whole
 from annotations.whose import EVERYBODY, whose

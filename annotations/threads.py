@@ -7,15 +7,12 @@ from datetime import datetime
 from types import MappingProxyType
 from uuid import UUID
 
-from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from annotations.models import Annotation, Resolution
 from annotations.notes import Note
 from annotations.readers import Reader
 from annotations.replies import render_replies
-from reader.models import Interview
-from reader.rendering import join_safe
 
 # Deeper replies are kept as they are but not shown further to the right.
 DEEPEST = 2
@@ -213,24 +210,3 @@ def _complete(thread: Thread) -> Thread | None:
     if thread.root.is_highlight and len(kept) == 1 and not thread.root.is_orphan:
         return None
     return replace(thread, notes=kept)
-
-
-def render_threads(
-    group: Iterable[Thread],
-    interview: Interview,
-    *,
-    may_decide: bool = False,
-    whose: str = "",
-    meanings: Mapping[str, str] = MappingProxyType({}),
-) -> SafeString:
-    """The cards of these threads, one after the other; with what decides on suggestions, or without.
-
-    `whose` names the group whose notes the reader wants to see, if there is one; `meanings` says, by colour,
-    what they mark in it.
-    """
-    template = get_template("annotations/thread.html")
-    context = {"interview": interview, "may_decide": may_decide, "whose": whose, "meanings": meanings}
-    return join_safe(
-        template.render({"thread": thread, "meaning": thread.meaning(meanings), **context})
-        for thread in group
-    )

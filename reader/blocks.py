@@ -1,18 +1,15 @@
-"""One block's HTML, from the template of its kind.
+"""One block's HTML, from the template of its kind."""
 
-Of a long interview's thousands of turns, those of one speaker differ in little beside their words.
-The template is rendered once for all turns of one shape, with gaps for what differs.
-"""
-
-import re
 from collections.abc import Sequence
 from copy import copy
+from functools import partial
 
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from reader.layers import Overlay
-from reader.models import Block, Interview, Kind
+from reader.models import Block, Interview, Kind, Speaker
+from reader.patterns import Shapes, gap
 from reader.rendering import join_safe, render_text
 from reader.text import spans_from_json
 
@@ -22,7 +19,7 @@ BRIEF = 40
 SHORT = 130
 # The kinds whose templates show nothing of the block but key, number, speaker, text and notes.
 ALIKE = (Kind.TURN, Kind.PARA)
-GAP = re.compile("\0([a-z]+)\0")
+_shapes = Shapes(500)
 
 
 class BlockWriter:
@@ -30,7 +27,6 @@ class BlockWriter:
 
     def __init__(self, interview: Interview) -> None:
         self.interview = interview
-        self._shapes: dict[tuple[object, ...], list[str]] = {}
 
     def write(self, block: Block, overlays: Sequence[Overlay]) -> SafeString:
         """The block with what its layers add."""
@@ -41,25 +37,26 @@ class BlockWriter:
         size = _size(block)
         if block.kind not in ALIKE:
             return self._render(block, html=html, notes=notes, count=count, size=size)
-        name = (block.kind, block.speaker_id, block.continued, size, count)
-        shape = self._shapes.get(name) or self._shapes.setdefault(name, self._shape(block, size, count))
-        filled = shape.copy()
+        around = (self.interview.slug, self.interview.language, _looks(block.speaker))
+        name = (around, block.kind, block.number is None, block.continued, size, count)
         fillings = {"key": block.key, "number": str(block.number), "html": html, "notes": notes}
-        filled[1::2] = [fillings[gap] for gap in shape[1::2]]
-        return join_safe(filled)
+        return _shapes.fill(name, partial(self._pattern, block, size, count), fillings)
 
-    def _shape(self, block: Block, size: str, count: int) -> list[str]:
-        """Pieces of HTML and, at every second place, the name of what fills the gap."""
+    def _pattern(self, block: Block, size: str, count: int) -> str:
         pattern = copy(block)
-        pattern.key = _gap("key")
+        pattern.key = gap("key")
         if block.number is not None:
-            pattern.number = _gap("number")
-        html = self._render(pattern, html=_gap("html"), notes=_gap("notes"), count=count, size=size)
-        return GAP.split(html)
+            pattern.number = gap("number")
+        return self._render(pattern, html=gap("html"), notes=gap("notes"), count=count, size=size)
 
     def _render(self, block: Block, **context: object) -> SafeString:
         template = get_template(f"reader/blocks/{block.kind}.html")
         return SafeString(template.render({"interview": self.interview, "block": block, **context}).strip())
+
+
+def _looks(speaker: Speaker | None) -> tuple[object, ...]:
+    """What a block shows of who speaks in it."""
+    return (speaker.name, speaker.role, speaker.position) if speaker is not None else ()
 
 
 def _size(block: Block) -> str:
@@ -67,7 +64,3 @@ def _size(block: Block) -> str:
     if block.number is None or len(block.text.split()) > BRIEF:
         return ""
     return "brief short" if len(block.text) <= SHORT else "brief"
-
-
-def _gap(name: str) -> SafeString:
-    return SafeString(f"\0{name}\0")
