@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.apart import Sight, reacted_in, sight_of
-from annotations.cards import render_threads
 from annotations.composing import resident
 from annotations.last_audience import last_audience
 from annotations.meanings import texts_with
@@ -23,6 +22,7 @@ from annotations.models import Annotation, Motivation, Standing, Visibility
 from annotations.orphans import render_orphans
 from annotations.permalinks import note_asked_for, sharing
 from annotations.readers import reader_of
+from annotations.thread_cards import render_threads
 from annotations.threads import Thread, is_settled, threads
 from annotations.touching import Passage, notes, passages
 from annotations.whole import Whole
@@ -239,15 +239,18 @@ class NotesLayer(Layer):
             # After a change of one turn nobody looks at them.
             "comments": SimpleLazyObject(self._comments),
             "orphans": SimpleLazyObject(self._orphans),
+            "whole": SimpleLazyObject(self._form),
             "groups": groups,
             "texts": texts_with(self._sight.meanings),
-            "whole": resident(
-                self.interview, self.reader, [one for one in groups if not one.closed], self._last
-            ),
             "sharing": sharing(asked, self.interview) if asked else {},
             "note_count": self.interview.comments + sum(row.is_comment_apart for row in self._sight.rows),
-            "suggestion_count": self.may_decide * sum(row.is_open for row in self._sight.rows),
+            "suggestion_count": sum(row.is_open for row in self._sight.rows) if self.may_decide else 0,
         }
+
+    def _form(self) -> dict[str, Any]:
+        """The form at the page's end."""
+        circles = [one for one in self._sight.groups if not one.closed]
+        return resident(self.interview, self.reader, circles, self._last)
 
     def _comments(self) -> SafeString:
         """The list at the page's end."""

@@ -13,12 +13,12 @@ from django.db.models import Count, Q, Subquery, Value
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
-from annotations.cards import render_threads
 from annotations.edges import Edge, moment, now
 from annotations.models import Annotation
 from annotations.queries import AnnotationQuerySet
 from annotations.reacting import reacted_to
 from annotations.readers import Reader
+from annotations.thread_cards import render_threads
 from annotations.thread_pages import thread_of
 from annotations.threads import Thread, threads
 from annotations.whose import EVERYBODY, narrowed
