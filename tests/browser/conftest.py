@@ -7,7 +7,7 @@ from importlib.resources import files
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from reader.importing import import_file
 from reader.proofs import begin
@@ -86,6 +86,35 @@ def sign_in(context: BrowserContext, user, url: str) -> None:
 def wait_until_ready(page: Page) -> None:
     """Every script listens. Not wait_for_function: its polling needs eval, which our policy forbids."""
     expect(page.locator("html")).to_have_attribute("data-ready", "")
+
+
+class Held:
+    """Requests of a page that match are held from now on until `release`, however slow the machine is."""
+
+    def __init__(self, page: Page, pattern: str):
+        self.page = page
+        self.routes: list[Route] | None = []
+        page.route(pattern, self.take)
+
+    def take(self, route: Route) -> None:
+        if self.routes is None:
+            route.continue_()
+        else:
+            self.routes.append(route)
+
+    def wait(self) -> None:
+        """Until one is held; for ever is too long for any machine."""
+        for _poll in range(1500):
+            if self.routes:
+                return
+            self.page.wait_for_timeout(20)
+        raise AssertionError("Nothing that is to be held was asked for")
+
+    def release(self) -> None:
+        """Let go on what is held and, from now on, everything."""
+        routes, self.routes = self.routes or [], None
+        for route in routes:
+            route.continue_()
 
 
 def violations(page: Page) -> list[dict]:

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from reader.models import Interview, Proof
-from tests.browser.conftest import sign_in, violations
+from tests.browser.conftest import Held, sign_in, violations
 from tests.browser.proofing import kind, open_row, row
 
 TALK = """Ida Blum: Was machen Sie im Januar?
@@ -50,10 +50,12 @@ def test_a_pasted_text_is_looked_at_corrected_saved_and_read(open_page):
 
 def test_what_is_typed_before_the_scripts_are_there_is_looked_at_too(open_page, live_server):
     page = open_page("anna", "/")
-    page.route("**/htmx*.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    htmx = Held(page, "**/htmx*.js")
     page.goto(live_server.url + "/new/", wait_until="commit")
     page.get_by_label("Text", exact=True).fill(TALK)
+    htmx.wait()
     assert page.evaluate("typeof htmx") == "undefined"
+    htmx.release()
     expect(page.locator("#preview")).to_contain_text("4 Wortmeldungen")
 
 

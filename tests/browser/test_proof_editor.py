@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from reader import correcting
 from reader.proofs import begin, draft_in, keep, locked
 from reader.sources import Source
+from tests.browser.conftest import Held
 from tests.browser.proofing import kind, open_row, row
 from tests.conftest import draft
 
@@ -95,11 +96,14 @@ def test_rows_are_walked_through_by_keys(open_page, proof):
 
 def test_saving_waits_for_what_was_typed_and_what_is_on_its_way(open_page, proof):
     page = open_page("anna", proof.get_absolute_url())
-    page.route("**/corrections/", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    corrections = Held(page, "**/corrections/")
     found = open_row(page, "Zur Einleitung")
     found.get_by_label("Text", exact=True).fill("Ganz anders eingeleitet.")
     page.get_by_label("Titel").fill("Im letzten Moment")
     page.get_by_role("button", name="Speichern und lesen").dblclick()
+    corrections.wait()
+    assert "/proofs/" in page.url
+    corrections.release()
     expect(page.get_by_role("heading", name="Im letzten Moment")).to_be_visible()
     expect(page.locator("main[data-read]")).to_contain_text("Ganz anders eingeleitet.")
 
@@ -159,12 +163,13 @@ def test_what_is_typed_while_an_answer_is_on_its_way_stays(open_page, proof):
     page = open_page("anna", proof.get_absolute_url())
     found = open_row(page, "Zur Einleitung")
     field = found.get_by_label("Text", exact=True)
-    page.route("**/corrections/", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    corrections = Held(page, "**/corrections/")
     field.fill("Eins")
     field.press("Control+Enter")
+    corrections.wait()
     field.press_sequentially(" zwei drei")
-    # What had been typed when the correction left is in it.
-    expect(found.locator(".words")).to_have_text(re.compile("^Eins"))
+    corrections.release()
+    expect(found.locator(".words")).to_have_text("Eins")
     expect(field).to_have_value("Eins zwei drei")
     expect(field).to_be_focused()
 
@@ -213,10 +218,12 @@ def test_going_back_to_a_saved_draft_says_so(open_page, proof):
 
 def test_what_is_chosen_before_the_scripts_are_there_is_applied(open_page, proof, live_server):
     page = open_page("anna", "/")
-    page.route("**/htmx*.js", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    htmx = Held(page, "**/htmx*.js")
     page.goto(live_server.url + proof.get_absolute_url(), wait_until="commit")
     page.get_by_label("Titel").fill("Vor der Zeit")
+    htmx.wait()
     assert page.evaluate("typeof htmx") == "undefined"
+    htmx.release()
     expect(page.locator(".toast")).to_contain_text("Angaben geändert")
     proof.refresh_from_db()
     assert proof.draft["title"] == "Vor der Zeit"
