@@ -55,7 +55,9 @@ def toolbar(page: Page):
 
 def highlight(page: Page, name: str = "Gelb markieren") -> Annotation:
     """Clicks a colour; the annotation that the server stored."""
-    with page.expect_response(lambda response: response.request.method == "POST") as answer:
+    with page.expect_response(
+        lambda one: one.request.method == "POST" and "/annotations/" in one.url
+    ) as answer:
         page.locator("#selbar").get_by_role("button", name=name, exact=True).click()
     assert answer.value.status == 200
     assert answer.value.request.headers["hx-request"] == "true"

@@ -14,6 +14,7 @@ from annotations.models import Annotation
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import answer_of, highlight, select
 from tests.browser.test_accessibility import PHONE, assert_clean
+from tests.browser.waiting import fits
 
 NOW = 1_800_000_000
 PASSWORD = "lang-genug-und-sicher"
@@ -168,7 +169,7 @@ def test_an_app_is_set_up_and_its_code_asked_for(open_page, go, browser, monkeyp
     page.get_by_label("Code").fill(recovery)
     page.get_by_role("button", name="Anmelden", exact=True).click()
     expect(page.get_by_role("button", name="Konto von anna")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(page)
     context.close()
 
 

@@ -4,8 +4,9 @@ import pytest
 from playwright.sync_api import expect
 
 from reader.models import Interview, Proof
-from tests.browser.conftest import Held, sign_in, violations
+from tests.browser.conftest import sign_in, violations
 from tests.browser.proofing import kind, open_row, row
+from tests.browser.waiting import Held, fits
 
 TALK = """Ida Blum: Was machen Sie im Januar?
 
@@ -132,7 +133,7 @@ def test_the_pages_are_accessible_and_fit(browser, live_server, people, open_pag
             page.locator(".more-head summary").click()
         found = violations(page)
         assert [(one["id"], [n["target"] for n in one["nodes"]][:3]) for one in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
     context.close()
 
 

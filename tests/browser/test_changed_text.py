@@ -11,6 +11,7 @@ from reader.revising import revise
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import answer_of, marked, select
 from tests.browser.test_accessibility import assert_clean
+from tests.browser.waiting import fits, next_page, settled, until
 
 
 @pytest.fixture
@@ -62,11 +63,11 @@ def test_axe_has_nothing_to_say(browser, open_page, change, sample, people, sche
     page.locator("#news summary").click()
     page.locator("#orphans").get_by_role("link", name="Neu zuordnen").click()
     expect(page.locator("#orphans").get_by_text("Wortlaut der Stelle im Text")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(page)
     assert_clean(page, "interview")
     for path in (f"{url}history/", f"{url}history/1/", f"/annotations/{lost.uid}/placement/"):
         other = open_page("anna", path, context=context)
-        assert other.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(other)
         assert_clean(other, path)
     context.close()
 
@@ -92,8 +93,8 @@ def test_a_reader_is_told_and_places_a_note_again_by_selecting(open_page, change
     expect(orphans).to_contain_text(f"zuletzt in Wortmeldung {lost.start_block.number}")
     orphans.get_by_role("link", name="Neu zuordnen").click()
     expect(orphans.get_by_label("Wortlaut der Stelle im Text")).to_be_visible()
-    orphans.get_by_role("link", name="Im Text auswählen").click()
-    wait_until_ready(page)
+    with next_page(page):
+        orphans.get_by_role("link", name="Im Text auswählen").click()
 
     strip = page.locator(".placing")
     expect(strip).to_contain_text("Wählen Sie die Stelle aus für")
@@ -103,7 +104,6 @@ def test_a_reader_is_told_and_places_a_note_again_by_selecting(open_page, change
     expect(page.locator("#live")).to_have_text(
         "Ausgewählt. F6 führt zum Knopf, der die Anmerkung hierher setzt."
     )
-    select(answer_of(page, 2).first, words)
     page.locator("#selbar").get_by_role("button", name="Hierher setzen").click()
     expect(page.locator(".toast")).to_contain_text("Neu zugeordnet")
     lost.refresh_from_db()
@@ -111,10 +111,9 @@ def test_a_reader_is_told_and_places_a_note_again_by_selecting(open_page, change
     assert marked(page, lost) == words
     expect(orphans).to_be_hidden()
     expect(strip).to_have_count(0)
-    assert page.evaluate("getSelection().isCollapsed")
-    page.wait_for_timeout(300)
-    expect(page.locator("#selbar")).to_be_hidden()
-    assert "place=" not in page.url
+    until(page, lambda: page.evaluate("getSelection().isCollapsed"))
+    assert not settled(page, page.locator("#selbar").is_visible)
+    expect(page).not_to_have_url(re.compile("place="))
     select(answer_of(page, 2).first, words)
     expect(page.locator("#selbar")).to_be_visible()
     expect(page.locator("#selbar").get_by_role("button", name="Hierher setzen")).to_have_count(0)

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from annotations.models import Annotation
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import answer_of, drag, point, toolbar
+from tests.browser.waiting import box_of, scrolled
 
 
 @pytest.fixture
@@ -47,19 +48,18 @@ def test_near_the_lower_edge_the_form_stands_higher_and_the_text_stays(page):
     p = answer_of(page).first
     below = "([e, gap]) => scrollBy(0, e.getBoundingClientRect().top - innerHeight + gap)"
     page.evaluate(below, [p.element_handle(), 90])
-    before = page.evaluate("scrollY")
+    before = scrolled(page)
     form = page.locator(".notes form[data-composer]")
-    box = p.bounding_box()
+    box = box_of(p)
     page.mouse.dblclick(box["x"] + 10, box["y"] + 14)
     toolbar(page).get_by_role("button", name="Kommentieren").click()
     area = form.locator("textarea")
     expect(area).to_be_focused()
     page.keyboard.type("Hier unten")
-    page.wait_for_timeout(400)
-    assert page.evaluate("scrollY") == before
+    assert scrolled(page) == before
     expect(form.get_by_role("button", name="Speichern")).to_be_in_viewport(ratio=1)
     expect(area).to_be_in_viewport(ratio=1)
-    assert form.bounding_box()["y"] < p.bounding_box()["y"]
+    assert box_of(form)["y"] < box_of(p)["y"]
 
 
 def test_a_comment_on_a_passage_stands_beside_its_turn(page):
@@ -72,8 +72,8 @@ def test_a_comment_on_a_passage_stands_beside_its_turn(page):
     expect(page.locator("#live")).to_have_text("Kommentar gespeichert")
     mark = turn_of(page).locator("mark.mine")
     expect(mark).to_have_text("sehr interessantes")
-    assert card.bounding_box()["x"] > turn_of(page).locator(".prose").bounding_box()["x"] + 400
-    assert abs(card.bounding_box()["y"] - mark.bounding_box()["y"]) < 60
+    assert box_of(card)["x"] > box_of(turn_of(page).locator(".prose"))["x"] + 400
+    assert abs(box_of(card)["y"] - box_of(mark)["y"]) < 60
     note = Annotation.objects.get()
     assert (note.motivation, note.exact, note.visibility) == ("commenting", "sehr interessantes", "public")
 

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from annotations.models import Annotation, Ban
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import answer_of, highlight, select, toolbar
+from tests.browser.waiting import Held
 
 ABORT = {"unreachable": lambda route: route.abort(), "broken": lambda route: route.fulfill(status=500)}
 REASON = {
@@ -175,15 +176,14 @@ def test_a_card_that_comes_too_late_neither_shows_nor_hides_the_undo(page, probl
     highlight(page)
     page.locator("mark.mine").click()
     card = page.locator(".note.mine")
-    held = []
-    page.route("**/annotations/*/", lambda route: route.continue_() if is_post(route) else held.append(route))
+    fetched = Held(page, "**/annotations/*/", only=lambda request: request.method == "GET")
     card.get_by_label("Rosa").check(force=True)
     expect(page.locator("mark.mine")).to_have_attribute("data-c", "p")
     card.get_by_role("button", name="Ihre Markierung löschen").click()
     expect(page.locator("mark")).to_have_count(0)
-    assert len(held) == 1
+    fetched.wait()
     with page.expect_console_message(lambda message: "Status Error Code 404" in message.text) as told:
-        held[0].continue_()
+        fetched.release()
     problems.remove(told.value.text)
     expect(card).to_have_count(0)
     toast(page).get_by_role("button", name="Rückgängig").click()

@@ -7,8 +7,7 @@ from annotations import groups, popular
 from annotations.models import Annotation, Guest
 from tests.browser.conftest import wait_until_ready
 from tests.browser.test_accessibility import assert_clean
-
-PHONE = {"width": 390, "height": 844}
+from tests.browser.waiting import fits, next_page, resize
 
 
 @pytest.fixture
@@ -27,7 +26,7 @@ def browser_of(browser):
 
 def check(page):
     assert_clean(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(page)
 
 
 def test_a_reading_circle_from_its_invitation_to_a_removal(open_page, browser_of, live_server, sample):
@@ -71,8 +70,8 @@ def test_a_reading_circle_from_its_invitation_to_a_removal(open_page, browser_of
     expect(ben.locator(".rep", has_text="Gut, dass wir").locator(".lock")).to_have_text("Lesekreis")
 
     anna.goto(f"{live_server.url}/groups/")
-    anna.get_by_role("link", name="Lesekreis").click()
-    wait_until_ready(anna)
+    with next_page(anna):
+        anna.get_by_role("link", name="Lesekreis").click()
     expect(anna.get_by_text("Gut, dass wir unter uns sind")).to_be_visible()
     anna.get_by_role("button", name="ben entfernen").click()
     expect(anna.locator(".toast")).to_contain_text("ben ist nicht mehr in der Gruppe")
@@ -126,5 +125,5 @@ def test_what_many_highlighted_is_shown_once_a_reader_wants_it(
     number.click()
     expect(page.get_by_role("heading", name="Am häufigsten markierte Stellen")).to_be_visible()
     expect(page.locator("blockquote")).to_have_count(1)
-    page.set_viewport_size(PHONE)
+    resize(page, 390)
     check(page)

@@ -11,6 +11,7 @@ from reader.document import Draft, DraftBlock, DraftSpeaker
 from reader.importing import save
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import answer_of, drag, highlight, marked, point, quoted, select, toolbar
+from tests.browser.waiting import box_of, resize, scrolled
 
 COLOURS = ["Gelb markieren", "Grün markieren", "Blau markieren", "Rosa markieren"]
 TRICKY = [
@@ -33,13 +34,13 @@ def test_a_drag_inside_a_word_stores_those_letters(page):
     expect(toolbar(page)).to_be_visible()
     for name in [*COLOURS, "Kommentieren", "Zitat kopieren"]:
         expect(toolbar(page).get_by_role("button", name=name, exact=True)).to_be_visible()
-    scrolled = page.evaluate("scrollY")
+    before = scrolled(page)
     note = highlight(page)
     assert note.exact == quoted(note) == "frastruk"
     assert note.colour == "y"
     assert note.visibility == "private"
     expect(page.locator("mark.mine")).to_have_text("frastruk")
-    assert page.evaluate("scrollY") == scrolled
+    assert scrolled(page) == before
 
 
 def test_a_drag_backwards_stores_the_same(page):
@@ -162,7 +163,7 @@ def test_a_highlight_can_be_recoloured_deleted_and_brought_back(page):
     card = page.locator(f"#n-{note.uid.hex}")
     expect(card).to_be_visible()
     # The card is fetched anew after the change.
-    with page.expect_response(lambda response: response.request.method == "GET"):
+    with page.expect_response(lambda one: one.request.method == "GET" and str(note.uid) in one.url):
         card.locator("label[data-c=p]").click()
     expect(page.locator("mark.mine")).to_have_attribute("data-c", "p")
     note.refresh_from_db()
@@ -269,14 +270,12 @@ def test_a_click_on_a_later_part_moves_nothing_and_shows_the_card_there(page):
     highlight(page)
     marks = page.locator("mark.mine")
     marks.last.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
-    before = page.evaluate("scrollY")
+    before = scrolled(page)
     marks.last.click()
     card = page.locator(".note.mine")
     expect(card).to_be_in_viewport()
-    page.wait_for_timeout(600)
-    assert page.evaluate("scrollY") == before
-    assert abs(card.bounding_box()["y"] - marks.last.bounding_box()["y"]) < 60
+    assert scrolled(page) == before
+    assert abs(box_of(card)["y"] - box_of(marks.last)["y"]) < 60
 
 
 def test_an_extension_and_a_colour_are_taken_back_by_key(page):
@@ -303,10 +302,10 @@ def test_a_highlight_is_made_public_on_its_card(page, open_page, people):
     page.locator("mark.mine").click()
     card = page.locator(".note.mine")
     for width in (1024, 1440):
-        page.set_viewport_size({"width": width, "height": 900})
-        box = card.bounding_box()
+        resize(page, width, 900)
+        box = box_of(card)
         for button in card.locator("> .acts > :visible").all():
-            place = button.bounding_box()
+            place = box_of(button)
             assert place["x"] + place["width"] <= box["x"] + box["width"]
     card.get_by_role("button", name="Öffentlich machen").click()
     expect(card.get_by_role("button", name="Nur für mich")).to_be_visible()

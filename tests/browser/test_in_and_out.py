@@ -13,6 +13,7 @@ from reader.models import Interview
 from reader.twins import address_key
 from tests.annotations.test_import_comments import PAGE, WORDPRESS, wp
 from tests.browser.conftest import sign_in, violations, wait_until_ready
+from tests.browser.waiting import fits, next_page, resize
 
 
 @pytest.fixture
@@ -44,10 +45,10 @@ def notes(sample, people):
 def look_at(page):
     """Nothing is wrong for those who see or hear it otherwise, nor wider than a phone."""
     for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 844})
+        resize(page, width)
         found = violations(page)
         assert [(one["id"], [n["target"] for n in one["nodes"]][:3]) for one in found] == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        fits(page)
 
 
 def save(page, name: str, path: Path) -> bytes:
@@ -80,7 +81,8 @@ def test_notes_go_out_as_files_and_come_back(open_page, notes, sample, tmp_path)
     page.set_viewport_size({"width": 1440, "height": 900})
 
     Annotation.objects.all().delete()
-    page.get_by_role("link", name="Anmerkungen importieren").click()
+    with next_page(page):
+        page.get_by_role("link", name="Anmerkungen importieren").click()
     look_at(page)
     button = page.get_by_role("button", name="Importieren")
     button.click()
@@ -147,8 +149,8 @@ def test_an_owner_takes_old_comments_over(open_page, sample, people, tmp_path, b
     file = tmp_path / "blog.xml"
     file.write_text(WORDPRESS % (PAGE, wp(1, "Erster") + wp(2, "Antwort darauf", "Bo", parent=1)))
     page = open_page("anna", "/moderation/")
-    page.get_by_role("link", name="Alte Kommentare importieren").click()
-    wait_until_ready(page)
+    with next_page(page):
+        page.get_by_role("link", name="Alte Kommentare importieren").click()
     look_at(page)
     read = page.get_by_role("button", name="Datei lesen")
     read.click()

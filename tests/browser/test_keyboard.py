@@ -19,7 +19,9 @@ def press(page: Page, *keys: str) -> None:
 
 
 def stored(page: Page, *keys: str) -> Annotation:
-    with page.expect_response(lambda response: response.request.method == "POST") as answer:
+    with page.expect_response(
+        lambda one: one.request.method == "POST" and "/annotations/" in one.url
+    ) as answer:
         press(page, *keys)
     assert answer.value.status == 200
     return Annotation.objects.latest("pk")

@@ -9,10 +9,16 @@ from annotations.changes import touch_everything
 from annotations.models import Annotation
 from reader.importing import save
 from reader.leaves import LONG, leaf_starts
+from tests.browser.waiting import box_of, fits, scrolled, settled, until
 from tests.conftest import draft
 
 PAIRS = 160
 TOLERANCE = 2
+# Whether the page remembers the place where it is.
+KEPT = """() => {
+    const [id, top] = history.state?.place ?? [];
+    return !!id && Math.abs(document.getElementById(id).getBoundingClientRect().top - top) < 1;
+}"""
 
 
 @pytest.fixture
@@ -80,11 +86,11 @@ def test_a_permalink_far_down_shows_its_turn_below_the_bar(open_page, browser, l
     page = open_page(path=f"{long.get_absolute_url()}#t-{turn.key}", context=window)
     target = page.locator(f"#t-{turn.key}")
     expect(target).to_be_in_viewport()
-    page.wait_for_timeout(500)
+    place = settled(page, lambda: top(target))
     bar = page.locator(".bar").evaluate("e => e.getBoundingClientRect().bottom")
     at_end = page.evaluate("scrollY + innerHeight >= document.documentElement.scrollHeight - 2")
-    assert top(target) >= bar
-    assert at_end or top(target) < bar + 120
+    assert place >= bar
+    assert at_end or place < bar + 120
     window.close()
 
 
@@ -104,16 +110,14 @@ def test_notes_stand_beside_their_passage_and_are_not_cut_off(open_page, long, n
         cards = [page.locator(f"#n-{note.uid.hex}") for note in (first, second)]
         for card in cards:
             expect(card).to_be_in_viewport(ratio=0.2)
-        page.wait_for_timeout(400)
         passage = page.locator(f"#m-{first.uid.hex}")
-        assert abs(top(cards[0]) - top(passage)) < 24
-        above, below = (card.bounding_box() for card in cards)
+        above, below = settled(page, lambda cards=cards: [card.bounding_box() for card in cards])
+        assert abs(above["y"] - top(passage)) < 24
         assert above["y"] + above["height"] <= below["y"]
         # The words at the card's lower end can be seen and clicked, also where it reaches over the leaf.
-        box = cards[1].bounding_box()
         hit = page.evaluate(
             "([x, y]) => document.elementFromPoint(x, y)?.closest('.note')?.id",
-            [box["x"] + 40, box["y"] + box["height"] - 6],
+            [below["x"] + 40, below["y"] + below["height"] - 6],
         )
         assert hit == f"n-{second.uid.hex}"
 
@@ -121,7 +125,7 @@ def test_notes_stand_beside_their_passage_and_are_not_cut_off(open_page, long, n
 def test_numbers_run_on_from_leaf_to_leaf(open_page, long, notes):
     page = open_page(path=long.get_absolute_url())
     assert page.locator(".leaf").count() > 2
-    assert [numbers(page, note) for note in notes] == ["0", "0", "2", "2", "4", "4"]
+    until(page, lambda: [numbers(page, note) for note in notes] == ["0", "0", "2", "2", "4", "4"])
 
 
 def test_select_all_in_a_turn_far_down_is_highlighted(open_page, long):
@@ -129,6 +133,7 @@ def test_select_all_in_a_turn_far_down_is_highlighted(open_page, long):
     turn = long.blocks.filter(number=250).first()
     paragraph = page.locator(f"#t-{turn.key} .prose p").first
     paragraph.scroll_into_view_if_needed()
+    scrolled(page)
     paragraph.click(click_count=3)
     page.get_by_role("button", name="Gelb markieren").click()
     expect(page.locator(f"#t-{turn.key} mark.mine").first).to_be_visible()
@@ -140,9 +145,9 @@ def test_select_all_in_a_turn_far_down_is_highlighted(open_page, long):
 def test_nothing_moves_sideways_and_columns_are_the_same_in_every_leaf(open_page, long, width):
     page = open_page(path=long.get_absolute_url())
     page.set_viewport_size({"width": width, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    lead = page.locator("[data-kind=lead] .prose").bounding_box()
-    turn = page.locator(".leaf .turn .prose").first.bounding_box()
+    fits(page)
+    lead = box_of(page.locator("[data-kind=lead] .prose"))
+    turn = box_of(page.locator(".leaf .turn .prose").first)
     assert abs(lead["x"] - turn["x"]) < TOLERANCE
     assert abs(lead["width"] - turn["width"]) < TOLERANCE
 
@@ -156,8 +161,7 @@ def test_the_place_is_kept_when_the_page_is_loaded_anew(open_page, long, number)
     page = open_page(path=long.get_absolute_url())
     turn = page.locator(f"#t-{long.blocks.filter(number=number).first().key}")
     turn.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
-    before = top(turn)
+    before = settled(page, lambda: top(turn))
+    until(page, lambda: page.evaluate(KEPT))
     page.reload()
-    page.wait_for_timeout(800)
-    assert abs(top(turn) - before) < TOLERANCE
+    assert abs(settled(page, lambda: top(turn)) - before) < TOLERANCE

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from annotations.changes import touch
 from annotations.models import Annotation
+from tests.browser.waiting import box_of
 
 
 @pytest.fixture
@@ -43,7 +44,7 @@ def test_of_more_notes_five_are_shown_until_one_asks(open_page, crowd):
     expect(more).to_be_visible()
     expect(page.get_by_text("Bemerkung 4.")).to_be_visible()
     expect(page.get_by_text("Bemerkung 5.")).to_be_hidden()
-    assert more.bounding_box()["y"] > page.get_by_text("Bemerkung 4.").bounding_box()["y"]
+    assert box_of(more)["y"] > box_of(page.get_by_text("Bemerkung 4."))["y"]
     more.click()
     expect(page.get_by_text("Bemerkung 11.")).to_be_visible()
     expect(page.locator(".note", has_text="Bemerkung 5.")).to_be_focused()
@@ -70,13 +71,13 @@ def test_a_long_note_shows_its_beginning_and_more_when_asked(open_page, crowd):
     crowd(2)
     page = open_page()
     note = page.locator(".note", has_text="Bemerkung 0.")
-    before = note.bounding_box()["height"]
+    before = box_of(note)["height"]
     note.get_by_role("button", name="Mehr").click()
     expect(note.get_by_role("button", name="Mehr")).to_have_count(0)
     expect(note).to_be_focused()
-    assert note.bounding_box()["height"] > before + 200
+    assert box_of(note)["height"] > before + 200
     page.locator("h1").click()
-    assert note.bounding_box()["height"] > before + 200, "it stays open"
+    assert box_of(note)["height"] > before + 200, "it stays open"
     expect(page.locator(".note", has_text="Bemerkung 1.").get_by_role("button", name="Mehr")).to_have_count(0)
 
 

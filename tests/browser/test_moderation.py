@@ -7,6 +7,7 @@ from annotations.models import Annotation, Ban, Flag
 from annotations.moderation.judging import judge
 from reader.site import Site, keep
 from tests.browser.conftest import violations, wait_until_ready
+from tests.browser.waiting import box_of, fits
 
 ADVERT = "Uhren zu verkaufen"
 
@@ -28,7 +29,7 @@ def other(browser):
 def clean(page: Page) -> None:
     found = violations(page)
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "no sideways scrolling"
+    fits(page)
 
 
 def comment(page: Page, words: str, name: str = "") -> None:
@@ -68,8 +69,8 @@ def test_a_guest_waits_is_approved_and_seen(staff, open_page, other):
     cases.get_by_role("button", name="Verbergen").click()
     expect(reason).to_be_focused()
     expect(reason).to_have_accessible_description("Bitte sagen Sie, warum: Wer es geschrieben hat, liest es.")
-    hide = cases.get_by_role("button", name="Verbergen").bounding_box()
-    field = reason.bounding_box()
+    hide = box_of(cases.get_by_role("button", name="Verbergen"))
+    field = box_of(reason)
     assert field["y"] <= hide["y"], "they stand beside it"
     assert hide["y"] + hide["height"] <= field["y"] + field["height"]
     reason.fill("Das ist Werbung")

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from annotations.models import Annotation
 from annotations.tagging import set_tags
 from tests.browser.conftest import sign_in, violations, wait_until_ready
+from tests.browser.waiting import box_of, fits
 
 
 @pytest.fixture
@@ -48,13 +49,13 @@ def test_searching_and_narrowing_in_place(page):
     expect(entries(page)).to_have_count(2)
     expect(entries(page).first.locator(".body mark")).to_have_text("Gedanke")
     expect(field).to_be_focused()
-    assert page.url.endswith("/notes/?q=gedanke")
+    expect(page).to_have_url(re.compile(r"/notes/\?q=gedanke$"))
     expect(page.locator("#live")).to_have_text(re.compile("2 von 8"))
     page.get_by_role("checkbox", name="Gelb").check()
     expect(entries(page)).to_have_count(1)
     expect(page.get_by_role("checkbox", name="Gelb")).to_be_focused()
     expect(page.get_by_role("checkbox", name="Gelb")).to_be_checked()
-    assert page.url.endswith("/notes/?q=gedanke&colour=y")
+    expect(page).to_have_url(re.compile(r"/notes/\?q=gedanke&colour=y$"))
     page.go_back()
     wait_until_ready(page)
     expect(entries(page)).to_have_count(2)
@@ -196,8 +197,8 @@ def test_accessible_on_a_phone(browser, open_page, notes, scheme):
             page.locator("#further > summary").click()
             expect(page.get_by_role("button", name="Öffentlich machen")).to_be_in_viewport(ratio=1)
             page.evaluate("scrollTo(0, document.body.scrollHeight)")
-            bar, note = page.locator("#several").bounding_box(), entries(page).last.bounding_box()
+            bar, note = box_of(page.locator("#several")), box_of(entries(page).last)
             assert note["y"] + note["height"] <= bar["y"]
         assert violations(page) == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        fits(page)
     context.close()

@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from annotations.mail import mailing
 from annotations.models import Annotation, Contact, Notice
 from tests.browser.conftest import sign_in, violations, wait_until_ready
+from tests.browser.waiting import fits, next_page
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def reply(page: Page, note, words: str) -> None:
 def assert_clean(page: Page) -> None:
     found = violations(page)
     assert [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in found] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(page)
 
 
 def test_a_reply_rings_and_leads_there_and_its_thread_can_be_muted(open_page, bens, live_server):
@@ -54,11 +55,11 @@ def test_a_reply_rings_and_leads_there_and_its_thread_can_be_muted(open_page, be
     wait_until_ready(anna)
     bell = anna.get_by_role("link", name="1 ungelesene Mitteilung")
     expect(bell).to_have_text("1")
-    bell.click()
-    wait_until_ready(anna)
+    with next_page(anna):
+        bell.click()
     assert_clean(anna)
-    anna.get_by_role("button", name="ben hat Ihnen geantwortet").click()
-    wait_until_ready(anna)
+    with next_page(anna):
+        anna.get_by_role("button", name="ben hat Ihnen geantwortet").click()
     expect(anna.locator(".rep:target")).to_contain_text("Ich stimme zu.")
     expect(anna.locator("#bell")).to_have_accessible_name("Mitteilungen")
     card = anna.locator(".rep", has_text="Ich stimme zu.")

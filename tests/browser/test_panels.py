@@ -10,6 +10,7 @@ from reader.document import Draft, DraftBlock, DraftSpeaker
 from reader.importing import save
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import highlight, select
+from tests.browser.waiting import box_of, fits, resize
 
 
 @pytest.fixture
@@ -24,11 +25,11 @@ def toast(page: Page):
 @pytest.mark.parametrize(("key", "panel"), [("f", "who"), ("t", "typo")])
 def test_a_key_opens_the_panel_where_a_click_does(page, key, panel):
     page.locator(f"[popovertarget={panel}]").click()
-    clicked = page.locator(f"#{panel}").bounding_box()
+    clicked = box_of(page.locator(f"#{panel}"))
     page.keyboard.press("Escape")
     page.keyboard.press(key)
     expect(page.locator(f"#{panel} input:focus")).to_have_count(1)
-    assert page.locator(f"#{panel}").bounding_box() == clicked
+    assert box_of(page.locator(f"#{panel}")) == clicked
 
 
 @pytest.mark.parametrize(("path", "rows"), [("/", 3), ("/accounts/login/", 3)])
@@ -37,7 +38,7 @@ def test_the_list_of_keys_is_the_same_dialog_on_every_page(open_page, path, rows
     page.get_by_role("button", name="Tastenkürzel").click()
     dialog = page.get_by_role("dialog", name="Tastenkürzel")
     expect(dialog.locator("dt")).to_have_count(rows)
-    box = dialog.bounding_box()
+    box = box_of(dialog)
     assert abs(box["x"] + box["width"] / 2 - 720) < 2, "in the middle"
     expect(dialog).to_have_css("border-radius", "16px")
 
@@ -105,25 +106,25 @@ def test_a_word_without_end_moves_nothing(open_page, page, browser):
     form.get_by_role("button", name="Speichern").click()
     expect(page.locator("#comments .note")).to_be_visible()
     for width in (1440, 390):
-        page.set_viewport_size({"width": width, "height": 844})
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        resize(page, width)
+        fits(page)
     page.locator("#note-count").click()
     note = page.locator("#sheet .note")
     expect(note).to_be_visible()
-    assert note.bounding_box()["width"] <= 390
+    assert box_of(note)["width"] <= 390
 
 
 @pytest.mark.parametrize("who", ["", "anna"])
 def test_the_minutes_left_are_seen_and_touch_nothing(open_page, who):
     page = open_page(who)
     for width in (1440, 1024, 768, 390, 360):
-        page.set_viewport_size({"width": width, "height": 844})
-        crumb = page.locator(".crumb").bounding_box()
-        left = page.locator(".crumb > :has([data-left])").bounding_box()
+        resize(page, width)
+        crumb = box_of(page.locator(".crumb"))
+        left = box_of(page.locator(".crumb > :has([data-left])"))
         assert left["width"] > 0
         assert left["x"] + left["width"] <= crumb["x"] + crumb["width"]
         assert left["y"] + left["height"] <= 52, "two lines fit into the bar"
-    page.set_viewport_size({"width": 320, "height": 640})
+    resize(page, 320)
     page.goto(urljoin(page.url, "/notes/"))
     boxes = [one.bounding_box() for one in page.locator(".nav a:visible, .bar > .btn").all()]
     for one, following in pairwise(boxes):

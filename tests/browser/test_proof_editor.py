@@ -1,6 +1,7 @@
 """The editor of a proof: corrections in place, nothing lost, everything by keys too."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from playwright.sync_api import expect
@@ -8,8 +9,8 @@ from playwright.sync_api import expect
 from reader import correcting
 from reader.proofs import begin, draft_in, keep, locked
 from reader.sources import Source
-from tests.browser.conftest import Held
 from tests.browser.proofing import kind, open_row, row
+from tests.browser.waiting import Held, settled
 from tests.conftest import draft
 
 
@@ -129,12 +130,16 @@ def test_joining_takes_along_what_was_typed_in_both(open_page, proof):
     expect(first.locator(".words")).to_have_text(["Neu eingeleitet.", "Neu gefragt."])
 
 
-def test_arrow_keys_choose_once(open_page, proof):
+def test_arrow_keys_choose_once(context, open_page, proof):
+    context.clock.install()
     page = open_page("anna", proof.get_absolute_url())
     select = kind(page, "Zur Einleitung")
     select.focus()
+    # What one stops at is meant: between the keys no time passes.
+    page.clock.pause_at(datetime.now(tz=UTC) + timedelta(hours=1))
     for _press in range(3):
         page.keyboard.press("ArrowDown")
+    page.clock.resume()
     expect(page.locator(".toast")).to_contain_text("Art geändert")
     proof.refresh_from_db()
     assert proof.corrections.count() == 1
@@ -186,8 +191,9 @@ def test_saving_does_not_write_over_another_window(open_page, proof):
     field.press("Control+Enter")
     expect(found.locator(".now")).to_have_text("Vom anderen Fenster.")
     page.get_by_role("button", name="Speichern und lesen").click()
-    page.wait_for_timeout(500)
-    assert "/proofs/" in page.url
+    # Saving has looked at what is to be applied first, and gives up: it can be asked for again.
+    settled(page, lambda: page.url)
+    expect(page).to_have_url(re.compile("/proofs/"))
     found.get_by_role("button", name="Text übernehmen").click()
     expect(found.locator(".words")).to_have_text("Meins.")
     page.get_by_role("button", name="Speichern und lesen").click()
@@ -199,9 +205,8 @@ def test_steps_are_taken_back_as_fast_as_one_likes(open_page, proof):
     select = kind(page, "Zur Einleitung")
     for choice in ("note", "aside", "credit"):
         select.select_option(choice)
-        expect(row(page, "Zur Einleitung").locator("option:checked")).to_have_attribute("value", choice)
-        expect(page.locator(".toast")).to_be_visible()
-        page.wait_for_timeout(300)
+        # As the server has sent it.
+        expect(row(page, "Zur Einleitung").locator("option[selected]")).to_have_attribute("value", choice)
     for _press in range(3):
         page.keyboard.press("Control+z")
     expect(page.locator("#undo-button")).to_have_attribute("aria-disabled", "true")

@@ -1,7 +1,11 @@
 """Reading: outline, permalinks, what stands around the text, how it looks, on every width."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.waiting import box_of, fits, scrolled, until
 
 WIDTHS = [1440, 1024, 768, 390]
 
@@ -14,7 +18,7 @@ def test_the_outline_leads_to_each_question(open_page):
     target = link.get_attribute("href")
     link.click()
     expect(page.locator(target)).to_be_in_viewport()
-    assert page.url.endswith(target)
+    expect(page).to_have_url(re.compile(f"{target}$"))
 
 
 def test_a_permalink_scrolls_to_its_turn_and_shows_it(open_page, sample):
@@ -22,7 +26,7 @@ def test_a_permalink_scrolls_to_its_turn_and_shows_it(open_page, sample):
     page = open_page(path=f"{sample.get_absolute_url()}#t-{turn.key}")
     expect(page.locator(f"#t-{turn.key}")).to_be_in_viewport()
     assert page.locator(":target").get_attribute("id") == f"t-{turn.key}"
-    assert page.evaluate("scrollY") > 1000
+    assert scrolled(page) > 1000
 
 
 def test_the_copy_button_gives_name_number_title_and_link(open_page, context, sample):
@@ -82,18 +86,19 @@ def test_the_filter_shows_one_speaker(open_page):
     page = open_page()
     page.locator("[popovertarget=who]").click()
     page.locator("#who label", has_text="Greg Brockman").click()
+    expect(page.locator("main")).to_have_attribute("data-who", re.compile("."))
     who = page.locator("main").get_attribute("data-who")
     others = page.locator(f'.turn:not([data-s="{who}"]) .prose')
     for prose in others.all():
-        assert prose.bounding_box()["height"] < 40, "folded to a line"
-    assert page.locator(f'.turn[data-s="{who}"] .prose').first.bounding_box()["height"] > 100
+        until(page, lambda prose=prose: prose.bounding_box()["height"] < 40)  # folded to a line
+    assert box_of(page.locator(f'.turn[data-s="{who}"] .prose').first)["height"] > 100
     page.locator("#who label").first.click()
     expect(page.locator("main")).not_to_have_attribute("data-who", who)
-    assert others.first.bounding_box()["height"] > 40
+    until(page, lambda: others.first.bounding_box()["height"] > 40)
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_nothing_scrolls_sideways(open_page, width):
     page = open_page()
     page.set_viewport_size({"width": width, "height": 844})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)

@@ -5,14 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import wait_until_ready
 from tests.browser.test_accessibility import assert_clean
+from tests.browser.waiting import fits, next_page
 
 
 def test_a_search_answers_while_one_types_and_leads_to_the_turn(open_page, sample):
     page = open_page(path="/")
-    page.locator("[data-find]").click()
-    wait_until_ready(page)
+    with next_page(page):
+        page.locator("[data-find]").click()
     field = page.get_by_role("searchbox")
     expect(field).to_be_focused()
     page.keyboard.type("technologisch")
@@ -21,17 +21,17 @@ def test_a_search_answers_while_one_types_and_leads_to_the_turn(open_page, sampl
     hit = page.locator("#results li").first
     expect(hit.locator("mark").first).to_contain_text("technologisch", ignore_case=True)
     # What a row leads to beside its passage is clicked, and not the row.
-    hit.get_by_role("link", name=re.compile("^Nur in dem suchen")).click()
-    wait_until_ready(page)
+    with next_page(page):
+        hit.get_by_role("link", name=re.compile("^Nur in dem suchen")).click()
     expect(page).to_have_url(re.compile("speaker="))
-    page.locator(".narrowed a").click()
-    wait_until_ready(page)
-    page.locator("#results li").first.get_by_role("heading").get_by_role("link").click()
-    wait_until_ready(page)
+    with next_page(page):
+        page.locator(".narrowed a").click()
+    with next_page(page):
+        page.locator("#results li").first.get_by_role("heading").get_by_role("link").click()
     expect(page.locator(":target, .turn:focus").first).to_be_in_viewport()
-    page.keyboard.press("/")
+    with next_page(page):
+        page.keyboard.press("/")
     expect(page).to_have_url(re.compile(rf"/search/\?interview={sample.slug}$"))
-    wait_until_ready(page)
     expect(page.locator(".narrowed")).to_contain_text(sample.title[:20])
 
 
@@ -45,7 +45,7 @@ def test_axe_has_nothing_to_say(browser, open_page, width, scheme):
     )
     page = open_page(path="/search/?q=interessant", context=context)
     expect(page.locator("#results li mark").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(page)
     assert_clean(page, "search")
     context.close()
 

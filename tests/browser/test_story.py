@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from annotations.models import Annotation
+from tests.browser.waiting import box_of, fits, scrolled
 
 GERMAN = [
     "Gelb markieren",
@@ -17,7 +18,7 @@ GERMAN = [
 
 def drag(page: Page, paragraph, start=(4, 12), end=(260, 40)) -> None:
     paragraph.scroll_into_view_if_needed()
-    box = paragraph.bounding_box()
+    box = box_of(paragraph)
     page.mouse.move(box["x"] + start[0], box["y"] + start[1])
     page.mouse.down()
     page.mouse.move(box["x"] + end[0], box["y"] + end[1], steps=6)
@@ -55,11 +56,11 @@ def test_one_click_highlights_by_htmx_and_nothing_jumps(open_page):
     for name in GERMAN:
         expect(toolbar(page).get_by_role("button", name=name)).to_be_visible()
     expect(toolbar(page).get_by_role("button", name="Erweitern")).to_be_hidden()
-    before = page.evaluate("scrollY")
+    before = scrolled(page)
     toolbar(page).get_by_role("button", name="Gelb markieren").click()
     expect(page.locator("mark.mine")).not_to_have_count(0)
     expect(page.locator("#live")).to_contain_text("Gelb markiert")
-    assert page.evaluate("scrollY") == before
+    assert scrolled(page) == before
     assert [request.headers.get("hx-request") for request in requests] == ["true"]
     one = stored()[0]
     assert one.start_block.text[one.start : one.end] == one.exact
@@ -208,7 +209,7 @@ def test_a_finger_finds_the_bar_at_the_bottom_and_notes_in_a_sheet(browser, open
         locale="de-DE", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     page = open_page("anna", context=context)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(page)
     page.evaluate(
         """() => {
             const p = document.querySelector(".turn.a .prose p");
@@ -217,11 +218,12 @@ def test_a_finger_finds_the_bar_at_the_bottom_and_notes_in_a_sheet(browser, open
     )
     bar = toolbar(page)
     expect(bar).to_be_visible()
-    box = bar.bounding_box()
+    box = box_of(bar)
     assert box["y"] + box["height"] == pytest.approx(844, abs=2)
     bar.get_by_role("button", name="Kommentieren").tap()
     page.locator("#sheet textarea").fill("Vom Telefon")
     page.locator("#sheet").get_by_role("button", name="Speichern").tap()
+    expect(page.locator("#sheet .note")).to_contain_text("Vom Telefon")
     page.get_by_role("button", name="Schließen").tap()
     page.locator(".turn .chip").tap()
     expect(page.locator("#sheet .note")).to_contain_text("Vom Telefon")
@@ -261,14 +263,14 @@ def test_a_later_reply_is_seen_and_gets_the_focus(open_page):
 def test_saving_a_comment_that_is_in_view_moves_nothing(open_page):
     page = open_page("anna")
     comment_on(page, answers(page).first, "Eins")
-    before = page.evaluate("scrollY")
+    before = scrolled(page)
     page.keyboard.press("Control+Enter")
     expect(page.locator(".notes .note")).to_be_focused()
-    assert page.evaluate("scrollY") == before
+    assert scrolled(page) == before
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 768, 390])
 def test_no_page_scrolls_sideways(open_page, width):
     page = open_page()
     page.set_viewport_size({"width": width, "height": 900})
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)

@@ -9,6 +9,7 @@ from annotations.models import Annotation, Notice, Suggestion
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import answer_of, highlight, marked, select
 from tests.browser.test_accessibility import assert_clean
+from tests.browser.waiting import fits
 
 BUTTON = "Verbesserung vorschlagen"
 
@@ -114,7 +115,7 @@ def test_on_a_phone_a_guest_supports_what_somebody_suggested(browser, open_page,
     expect(page.locator("#sheet")).to_be_visible()
     form.get_by_role("button", name="Vorschlagen").click()
     expect(page.locator('.note[data-kind="suggestion"]')).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(page)
     assert_clean(page, "sheet with a suggestion")
     page.context.close()
     guest = open_page(context=browser.new_context(**settings))
@@ -160,7 +161,7 @@ def test_the_editors_list_is_decided_without_leaving_it(
     )
     url = f"/interviews/{owned.slug}/suggestions/"
     page = open_page("anna", url, context=context)
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    fits(page)
     assert_clean(page, url)
     first = page.locator("#suggestions li").first
     first.get_by_label("Begründung (freiwillig)").fill("War schon gut.")

@@ -10,6 +10,7 @@ from annotations.models import Annotation, Reaction
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import select
 from tests.browser.test_accessibility import assert_clean
+from tests.browser.waiting import box_of, fits
 
 
 @pytest.fixture
@@ -95,12 +96,9 @@ def test_the_address_of_a_reply_leads_there(note, people, open_page, browser, wi
     expect(page.get_by_text("Antwort 35", exact=True)).to_be_in_viewport()
     if width == 390:
         # The sheet leaves the passage in view.
-        mark, sheet = (
-            page.locator(f'mark[data-a~="{note.ref}"]').bounding_box(),
-            page.locator("#sheet").bounding_box(),
-        )
+        mark, sheet = box_of(page.locator(f'mark[data-a~="{note.ref}"]')), box_of(page.locator("#sheet"))
         assert 0 < mark["y"] < sheet["y"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    fits(page)
     page.locator(f"#n-{note.ref}").get_by_role("link", name="Die nächsten Antworten zeigen").click()
     expect(page.get_by_text("Antwort 39", exact=True)).to_be_visible()
     context.close()

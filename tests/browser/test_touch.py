@@ -7,6 +7,7 @@ from annotations.changes import touch
 from annotations.models import Annotation
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import quoted, select
+from tests.browser.waiting import box_of, fits, settled
 
 PHONE = {"has_touch": True, "is_mobile": True, "viewport": {"width": 390, "height": 844}, "locale": "de-DE"}
 
@@ -28,11 +29,11 @@ def test_the_toolbar_lies_at_the_bottom_edge_and_a_tap_stores(page):
     select(answer_of(page), "sehr interessantes")
     bar = page.get_by_role("toolbar")
     expect(bar).to_be_visible()
-    box = bar.bounding_box()
+    box = box_of(bar)
     assert 844 - (box["y"] + box["height"]) <= 24
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
-    with page.expect_response(lambda response: response.request.method == "POST"):
+    with page.expect_response("**/annotations/"):
         page.get_by_role("button", name="Blau markieren").tap()
     expect(page.locator("mark.mine")).to_have_text("sehr interessantes")
     note = Annotation.objects.get()
@@ -49,7 +50,7 @@ def test_the_toolbar_is_one_row(page, own):
         expect(page.get_by_role("button", name="Erweitern")).to_be_visible()
     expect(page.get_by_role("button", name="Kommentieren")).to_be_visible()
     buttons = page.get_by_role("toolbar").get_by_role("button").all()
-    boxes = [button.bounding_box() for button in buttons]
+    boxes = settled(page, lambda: [button.bounding_box() for button in buttons])
     assert len(boxes) == (7 if own else 8)
     assert len({round(box["y"] + box["height"] / 2) for box in boxes}) == 1
     assert all(box["width"] >= 44 for box in boxes)
@@ -103,7 +104,7 @@ def test_a_message_lies_above_the_docked_toolbar(page):
     expect(bar).to_be_visible()
     toast = page.get_by_role("region", name="Meldung")
     expect(toast).to_be_visible()
-    assert toast.bounding_box()["y"] + toast.bounding_box()["height"] <= bar.bounding_box()["y"]
+    assert box_of(toast)["y"] + box_of(toast)["height"] <= box_of(bar)["y"]
 
 
 def test_the_chip_opens_the_sheet(page, turn):
@@ -115,4 +116,4 @@ def test_the_chip_opens_the_sheet(page, turn):
 
 
 def test_nothing_scrolls_sideways_on_a_phone(page):
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    fits(page)

@@ -1,5 +1,7 @@
 """The same with JavaScript off: reading, links to notes, and plain forms for everything that is written."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -69,7 +71,7 @@ def test_what_needs_javascript_is_not_offered(plain):
 def test_the_number_at_the_passage_leads_to_the_note_and_back(plain, note):
     page = plain()
     page.get_by_role("link", name="Zur Anmerkung von ben", exact=True).click()
-    assert page.url.endswith(f"#n-{note.uid.hex}")
+    expect(page).to_have_url(re.compile(f"#n-{note.uid.hex}$"))
     expect(page.locator(f"#n-{note.uid.hex}")).to_be_in_viewport()
     page.get_by_role("link", name="Zur Stelle").click()
     expect(page.locator(f"#m-{note.uid.hex}")).to_be_in_viewport()
