@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from reader.models import Interview, Proof
 from tests.browser.conftest import sign_in, violations
 from tests.browser.proofing import kind, open_row, row
-from tests.browser.waiting import Held, fits
+from tests.browser.waiting import Held, fits, wait_until_ready
 
 TALK = """Ida Blum: Was machen Sie im Januar?
 
@@ -33,6 +33,7 @@ def test_a_pasted_text_is_looked_at_corrected_saved_and_read(open_page):
 
     page.get_by_role("button", name="Prüfen und bearbeiten").click()
     expect(page.get_by_role("heading", name="Prüfen und bearbeiten")).to_be_visible()
+    wait_until_ready(page)
     name = page.get_by_label("Name, Person 1")
     name.fill("Ida Blume")
     name.press("Tab")

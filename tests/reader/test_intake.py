@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
-from threading import Event, Lock
+from threading import Barrier, Event, Lock
 from time import sleep
 
 import pytest
@@ -98,7 +98,7 @@ def test_an_own_form_that_is_too_old_comes_again_with_all_that_was_typed(strict,
 
 def test_a_body_is_there_before_a_request_takes_its_place():
     """Many bodies may come slowly while no more than two requests are worked on."""
-    at_work, most, lock = 0, 0, Lock()
+    at_work, most, lock, two = 0, 0, Lock(), Barrier(2)
     first_come = Event()
 
     def application(environ, _start_response):
@@ -106,6 +106,8 @@ def test_a_body_is_there_before_a_request_takes_its_place():
         with lock:
             at_work += 1
             most = max(most, at_work)
+        two.wait(60)
+        # A third one would come now.
         sleep(0.02)
         with lock:
             at_work -= 1
@@ -113,7 +115,7 @@ def test_a_body_is_there_before_a_request_takes_its_place():
 
     class Slow(BytesIO):
         def read(self, size=-1):
-            assert first_come.wait(10)
+            assert first_come.wait(60)
             return super().read(size)
 
     wrapped = read_first(application)
@@ -124,9 +126,9 @@ def test_a_body_is_there_before_a_request_takes_its_place():
     with ThreadPoolExecutor(12) as pool:
         slow = [pool.submit(ask, Slow(b"ab")) for _ in range(6)]
         quick = [pool.submit(ask, BytesIO(b"cd")) for _ in range(6)]
-        assert [one.result(10) for one in quick] == [[b"cd"]] * 6
+        assert [one.result(60) for one in quick] == [[b"cd"]] * 6
         first_come.set()
-        assert [one.result(10) for one in slow] == [[b"ab"]] * 6
+        assert [one.result(60) for one in slow] == [[b"ab"]] * 6
     assert most == 2
 
 
@@ -137,7 +139,7 @@ def test_who_waits_for_another_machine_leaves_the_place_to_others():
         if environ["PATH_INFO"] == "/waits":
             with stepped_aside(), stepped_aside():
                 waiting.set()
-                assert go.wait(10)
+                assert go.wait(60)
         return [environ["PATH_INFO"].encode()]
 
     wrapped = read_first(application, at_once=1)
@@ -147,10 +149,10 @@ def test_who_waits_for_another_machine_leaves_the_place_to_others():
 
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(ask, "/waits")
-        assert waiting.wait(10)
+        assert waiting.wait(60)
         assert ask("/other") == [b"/other"]
         go.set()
-        assert first.result(10) == [b"/waits"]
+        assert first.result(60) == [b"/waits"]
     assert ask("/after") == [b"/after"], "one place, as before"
 
 
