@@ -7,7 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from annotations.audiences import Audiences, Circle
-from annotations.forms import BodyForm, NameForm, NewTagsForm
+from annotations.forms.bodies import BodyForm
+from annotations.forms.names import NameForm
+from annotations.forms.tags import NewTagsForm
 from annotations.models import Motivation
 from annotations.readers import Reader
 from reader.begun import stamp

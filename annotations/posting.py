@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from annotations.audiences import EVERYBODY, ONLY_ME, Audience, Audiences
 from annotations.changes import arrive
-from annotations.forms import AnnotationForm, BodyForm
+from annotations.forms.annotations import AnnotationForm
+from annotations.forms.bodies import BodyForm
+from annotations.forms.passages import PassageForm
 from annotations.models import Annotation, Motivation, Visibility
 from annotations.notices import announce
-from annotations.passage_forms import PassageForm
 from annotations.readers import Reader
 from annotations.searching import index_notes
 from annotations.writing import Closed, Stale, check_revision, show

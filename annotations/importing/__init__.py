@@ -12,7 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.climbing import Ways
-from annotations.forms import LONGEST_BODY
+from annotations.forms.bodies import LONGEST_BODY
+from annotations.forms.passages import LONGEST_QUOTE
 from annotations.importers import Incoming
 from annotations.importing.matching import Interviews
 from annotations.importing.placing import Placer
@@ -20,7 +21,6 @@ from annotations.importing.report import Report
 from annotations.importing.storing import TOO_LONG, Stored, note_id, store, uid_in
 from annotations.importing.suggestions import suggestion_of
 from annotations.models import Annotation, Colour, Motivation, Visibility
-from annotations.passage_forms import LONGEST_QUOTE
 from annotations.readers import Reader
 from reader.importers.problem import ImportProblem
 from reader.models import Interview

@@ -7,9 +7,9 @@ revision; that it was accepted or declined, and why, is said to have been decide
 from collections.abc import Mapping
 from typing import Any
 
+from annotations.forms.passages import LONGEST_QUOTE
 from annotations.importers import Incoming
 from annotations.models import Motivation, State, Status, Visibility
-from annotations.passage_forms import LONGEST_QUOTE
 from annotations.suggestions.forms import LONGEST_REPLY, WordingForm
 
 # What is open wherever the text says the old words, as `annotations.suggestions.settling` has it.

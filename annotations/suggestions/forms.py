@@ -6,9 +6,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from annotations.forms import LONGEST_BODY
+from annotations.forms.bodies import LONGEST_BODY
+from annotations.forms.passages import LONGEST_QUOTE
 from annotations.models import Status
-from annotations.passage_forms import LONGEST_QUOTE
 from reader.field_rules import SEEN
 from reader.text import clean, is_visible
 

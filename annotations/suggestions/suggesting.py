@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from annotations.audiences import EVERYBODY
 from annotations.changes import arrive, touch
+from annotations.forms.passages import PassageForm
 from annotations.locks import hold
 from annotations.models import Annotation, Kind, Motivation, Status, Suggestion, Support, Visibility
 from annotations.notices import announce
-from annotations.passage_forms import PassageForm
 from annotations.posting import Taken, reply
 from annotations.readers import Reader
 from annotations.searching import index_notes

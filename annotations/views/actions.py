@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from annotations import access
 from annotations.audiences import Audiences
-from annotations.forms import VisibilityForm
+from annotations.forms.audiences import VisibilityForm
 from annotations.models import Emoji, Mute, Reaction
 from annotations.permalinks import permalink
 from annotations.readers import reader_of

@@ -15,7 +15,9 @@ from annotations import access, pending
 from annotations.answers import changed, form_again, said_of, short, slow_down
 from annotations.audiences import Audiences
 from annotations.composing import ASKED, composer
-from annotations.forms import BodyForm, NameForm, NewTagsForm
+from annotations.forms.bodies import BodyForm
+from annotations.forms.names import NameForm
+from annotations.forms.tags import NewTagsForm
 from annotations.guests import become_guest
 from annotations.last_audience import keep_audience, last_audience
 from annotations.models import Annotation, Colour

@@ -10,7 +10,7 @@ from django_htmx.http import reswap, retarget
 
 from annotations import access
 from annotations.answers import changed, form_again, short, slow_down
-from annotations.forms import NameForm
+from annotations.forms.names import NameForm
 from annotations.guests import become_guest
 from annotations.models import Status, Suggestion
 from annotations.permits import writes

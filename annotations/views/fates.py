@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations import access
-from annotations.forms import ToldForm
+from annotations.forms.fates import ToldForm
 from annotations.models import Fate
 from annotations.readers import reader_of
 from reader.htmx import done, wants_fragment

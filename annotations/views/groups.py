@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import retarget
 
 from annotations import access, groups
-from annotations.forms import GroupForm
+from annotations.forms.groups import GroupForm
 from annotations.markdown import to_text
 from annotations.models import Annotation, Group, Membership
 from annotations.readers import reader_of

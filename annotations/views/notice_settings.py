@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations.answers import form_again
-from annotations.forms import ToldHowForm
+from annotations.forms.notices import ToldHowForm
 from annotations.mail.addresses import address_of
 from annotations.mail.contacting import ask_at
 from annotations.models import Contact, Mute

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.forms import UntilForm
+from annotations.forms.notices import UntilForm
 from annotations.models import Notice
 from annotations.notice_list import A_PAGE, sections
 from annotations.notices import unread

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from annotations import access, writing
 from annotations.answers import changed, form_again, short
+from annotations.forms.passages import PassageForm, WordsForm
 from annotations.models import Annotation
-from annotations.passage_forms import PassageForm, WordsForm
 from annotations.permalinks import place
 from annotations.permits import writes
 from annotations.reanchoring.placing import Text

@@ -8,7 +8,8 @@ from django.views.decorators.http import require_POST
 
 from annotations import access, reacting
 from annotations.answers import changed, form_again, slow_down
-from annotations.forms import NameForm, ReactionForm
+from annotations.forms.names import NameForm
+from annotations.forms.reactions import ReactionForm
 from annotations.guests import become_guest
 from annotations.models import Annotation, Emoji
 from annotations.permits import writes

@@ -12,7 +12,10 @@ from django.views.decorators.http import require_http_methods
 from annotations import access
 from annotations.answers import changed, form_again, said_of, slow_down
 from annotations.audiences import Audiences
-from annotations.forms import AnnotationForm, BodyForm, NameForm, NewTagsForm
+from annotations.forms.annotations import AnnotationForm
+from annotations.forms.bodies import BodyForm
+from annotations.forms.names import NameForm
+from annotations.forms.tags import NewTagsForm
 from annotations.guests import become_guest
 from annotations.models import Annotation
 from annotations.permits import writes

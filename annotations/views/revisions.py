@@ -15,9 +15,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from annotations import access, writing
 from annotations.answers import changed, form_again, said_of, short, shown_blocks, slow_down
 from annotations.audiences import Audiences
-from annotations.forms import BodyForm, ColourForm, NewTagsForm, RevisionForm, VisibilityForm
+from annotations.forms.audiences import VisibilityForm
+from annotations.forms.bodies import BodyForm
+from annotations.forms.passages import PassageForm
+from annotations.forms.revisions import ColourForm, RevisionForm
+from annotations.forms.tags import NewTagsForm
 from annotations.models import Annotation, Visibility
-from annotations.passage_forms import PassageForm
 from annotations.permits import writes
 from annotations.readers import reader_of
 from annotations.spam import is_too_often, judged_again

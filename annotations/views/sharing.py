@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 from django_htmx.http import trigger_client_event
 
 from annotations import access
+from annotations.forms.passages import RangeForm
 from annotations.models import Annotation
-from annotations.passage_forms import RangeForm
 from annotations.sharing import Shared, fields, share_note, share_passage
 from annotations.targets import blocks_of, quote
 from reader.htmx import fragment, wants_fragment

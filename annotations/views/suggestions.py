@@ -15,7 +15,7 @@ from django_htmx.http import reswap, retarget
 from annotations import access
 from annotations.answers import changed, form_again, said_of, slow_down
 from annotations.composing import CARRIED
-from annotations.forms import NameForm
+from annotations.forms.names import NameForm
 from annotations.guests import become_guest
 from annotations.models import Annotation, Suggestion, Visibility
 from annotations.notes import Note

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from annotations import access
 from annotations.answers import changed, form_again, said_of
 from annotations.entries import in_sections
-from annotations.forms import TagsForm
+from annotations.forms.tags import TagsForm
 from annotations.models import Annotation, Tag, tag_key
 from annotations.notebook import A_PAGE
 from annotations.permits import writes

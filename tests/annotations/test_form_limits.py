@@ -9,14 +9,18 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from annotations import comment_forms
 from annotations.accounts.forms import UserNameForm
 from annotations.comment_forms import CommentFileForm
-from annotations.forms import BodyForm, GroupForm, NameForm, NewTagsForm, RevisionForm, TagsForm
+from annotations.forms.bodies import BodyForm
+from annotations.forms.groups import GroupForm
+from annotations.forms.names import NameForm
+from annotations.forms.passages import LONGEST_QUOTE, PassageForm
+from annotations.forms.revisions import RevisionForm
+from annotations.forms.tags import NewTagsForm, TagsForm
 from annotations.importing import form as import_form
 from annotations.importing.form import ImportForm
 from annotations.models import Annotation
 from annotations.models.tags import LONGEST_TAG
 from annotations.notebook import batch_forms
 from annotations.notebook.batch_forms import BatchForm
-from annotations.passage_forms import LONGEST_QUOTE, PassageForm
 from annotations.readers import Reader
 from annotations.suggestions.forms import WordingForm
 from annotations.tag_names import MOST_TAGS

@@ -1,0 +1,11 @@
+"""What became of a reader’s notes, as it was shown."""
+
+from django import forms
+
+from annotations.forms.passages import LARGEST_OFFSET
+
+
+class ToldForm(forms.Form):
+    """The revision up to which a reader has read what became of their notes."""
+
+    revision = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
