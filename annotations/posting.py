@@ -14,7 +14,7 @@ from annotations.forms.annotations import AnnotationForm
 from annotations.forms.bodies import BodyForm
 from annotations.forms.passages import PassageForm
 from annotations.models import Annotation, Motivation, Visibility
-from annotations.notices import announce
+from annotations.notices.announcing import announce
 from annotations.readers import Reader
 from annotations.searching import index_notes
 from annotations.writing import Closed, Stale, check_revision, show

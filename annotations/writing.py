@@ -11,7 +11,7 @@ from annotations.audiences import Audience, Audiences
 from annotations.changes import touch
 from annotations.locks import hold
 from annotations.models import Annotation, Colour, Motivation, State
-from annotations.notices import announce
+from annotations.notices.announcing import announce
 from annotations.readers import Reader
 from annotations.searching import index_notes
 from annotations.targets import blocks_between, blocks_of, is_whole_block, parts, quote

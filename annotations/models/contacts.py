@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.people import Guest, one_owner
-from annotations.notice_queries import ContactQuerySet
+from annotations.notices.queries import ContactQuerySet
 from reader.ids import uuid7
 
 

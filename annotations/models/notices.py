@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
 from annotations.models.people import Guest, one_owner
-from annotations.notice_queries import VERDICTS, MuteQuerySet, NoticeQuerySet
+from annotations.notices.queries import VERDICTS, MuteQuerySet, NoticeQuerySet
 from reader.ids import uuid7
 from reader.models import Interview
 

@@ -14,7 +14,7 @@ from annotations.changes import touch
 from annotations.locks import hold
 from annotations.models import Annotation, Ban, Flag, ModerationEntry, Standing, Verb
 from annotations.moderation.verdicts import Shown, tell_author
-from annotations.notices import announce
+from annotations.notices.announcing import announce
 from annotations.readers import Reader
 from reader.ids import uuid7
 

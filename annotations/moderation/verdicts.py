@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 from django.contrib.auth.models import User
 
 from annotations.models import Annotation, Kind, Standing
-from annotations.notices import store
+from annotations.notices.storing import store
 
 
 class Shown(NamedTuple):

@@ -19,7 +19,7 @@ from annotations.audiences import Audience
 from annotations.changes import in_chunks, touch_all
 from annotations.locks import hold
 from annotations.models import Annotation, Batch, Group, Motivation, Tag, Tagging, Visibility
-from annotations.notices import announce_all
+from annotations.notices.announcing import announce_all
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
 from annotations.spam import hold_back

@@ -15,10 +15,10 @@ from annotations.suggestions.decisions import tell_decision, tell_reopened
 from annotations.suggestions.suggesting import NotOpen, stands
 from annotations.targets import named
 from reader import drafts
-from reader.correcting import rewrite
 from reader.document import Draft
 from reader.layers import Edit
 from reader.models import Block, Interview, Reason, Revision
+from reader.proofs.correcting import rewrite
 from reader.revising import revise
 from reader.rows import rewrite as rewrite_rows
 

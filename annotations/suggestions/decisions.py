@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from django.contrib.auth.models import User
 
 from annotations.models import Annotation, Kind, Notice, Standing, Suggestion
-from annotations.notice_queries import DECISIONS
-from annotations.notices import store_each
+from annotations.notices.queries import DECISIONS
+from annotations.notices.storing import store_each
 
 
 def tell_decision(by: User | None, suggestions: Sequence[Suggestion], kind: Kind) -> None:

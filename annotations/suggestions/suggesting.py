@@ -18,7 +18,7 @@ from annotations.changes import arrive, touch
 from annotations.forms.passages import PassageForm
 from annotations.locks import hold
 from annotations.models import Annotation, Kind, Motivation, Status, Suggestion, Support, Visibility
-from annotations.notices import announce
+from annotations.notices.announcing import announce
 from annotations.posting import Taken, reply
 from annotations.readers import Reader
 from annotations.searching import index_notes

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from annotations.mail import links
 from annotations.mail.contacting import confirm_address
 from annotations.models import Frequency
-from annotations.notices import choose, mute
+from annotations.notices.choosing import choose, mute
 from annotations.readers import Reader
 
 METHODS = ["GET", "HEAD", "POST"]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from annotations import access
-from annotations.notices import mute
+from annotations.notices.choosing import mute
 from annotations.permalinks import place
 from annotations.readers import reader_of
 from reader.htmx import done, leave_to, wants_fragment

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from annotations.answers import form_again
-from annotations.forms.notices import ToldHowForm
 from annotations.mail.addresses import address_of
 from annotations.mail.contacting import ask_at
 from annotations.models import Contact, Mute
-from annotations.notices import choose
+from annotations.notices.choosing import choose
+from annotations.notices.forms import ToldHowForm
 from annotations.readers import Reader, reader_of
 from reader.htmx import done, leave_word, wants_fragment
 

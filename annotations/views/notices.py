@@ -9,10 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from annotations.forms.notices import UntilForm
 from annotations.models import Notice
-from annotations.notice_list import A_PAGE, sections
-from annotations.notices import unread
+from annotations.notices.forms import UntilForm
+from annotations.notices.shown import A_PAGE, sections, unread
 from annotations.permalinks import address_on_page, permalink
 from annotations.readers import reader_of
 from reader.htmx import done, leave_to, wants_fragment

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from annotations.entries import by_interview, in_sections
-from annotations.mentions import offered
 from annotations.models import Annotation
+from annotations.notices.mentions import offered
 from annotations.readers import Reader, reader_of
 from reader.models import Interview
 

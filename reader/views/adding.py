@@ -9,14 +9,14 @@ from django_htmx.http import retarget
 
 from reader import languages
 from reader.access import account, adds
-from reader.correcting import with_keys
 from reader.htmx import leave_to
 from reader.importers import FORMATS, ImportProblem
 from reader.limits import Limit
 from reader.models import Proof
 from reader.problems import too_quick
-from reader.proof_rows import ProofSheet
-from reader.proofs import begin
+from reader.proofs.correcting import with_keys
+from reader.proofs.keeping import begin
+from reader.proofs.rows import ProofSheet
 from reader.reading import get_ready, read_draft
 from reader.sources import SourceForm, pasted_name, too_large
 

@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from reader import drafts
 from reader.access import may_edit
-from reader.correction_forms import RestorationForm
 from reader.document import Draft
 from reader.htmx import leave_word
 from reader.models import Interview, Reason, Revision
+from reader.proofs.forms import RestorationForm
 from reader.revising import Stale, forecast, revise
 
 

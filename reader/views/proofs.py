@@ -15,13 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from reader.access import account, interview_read, may_edit, signed_in
-from reader.correcting import CorrectionProblem
-from reader.correction_forms import FORMS, AdoptionForm, CorrectionForm, SaveForm
 from reader.htmx import leave_to
 from reader.models import Interview, Proof
 from reader.problems import refused
-from reader.proof_answers import corrected, editor, visibilities, wrong
-from reader.proofs import begin_for, draft_in, keep, locked, publish, take_back
+from reader.proofs.answers import corrected, editor, visibilities, wrong
+from reader.proofs.correcting import CorrectionProblem
+from reader.proofs.forms import FORMS, AdoptionForm, CorrectionForm, SaveForm
+from reader.proofs.keeping import begin_for, draft_in, keep, locked, publish, take_back
 from reader.revising import Stale, forecast
 from reader.site import may_add
 

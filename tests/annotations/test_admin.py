@@ -12,7 +12,7 @@ from django.utils.translation.trans_real import translation
 from annotations.models import Annotation, Fate, Flag, Guest, ModerationEntry, Place, Tag, Tagging
 from annotations.moderation.judging import judge
 from reader.models import Interview, Proof
-from reader.proofs import begin
+from reader.proofs.keeping import begin
 from reader.site import Site
 from reader.sources import Source
 from tests.conftest import draft

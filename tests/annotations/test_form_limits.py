@@ -24,10 +24,10 @@ from annotations.notebook.batch_forms import BatchForm
 from annotations.readers import Reader
 from annotations.suggestions.forms import WordingForm
 from annotations.tag_names import MOST_TAGS
-from reader.correction_forms import AddressForm, HeadForm
 from reader.field_rules import all_forms
 from reader.ids import uuid7
 from reader.models import Interview
+from reader.proofs.forms import AddressForm, HeadForm
 from reader.sources import SourceForm
 from reader.views.site import SiteForm
 

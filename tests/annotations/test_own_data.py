@@ -13,7 +13,7 @@ from annotations.models import Annotation, ColourMeaning, ExportTemplate, Place,
 from annotations.readers import Reader
 from reader.importing import save
 from reader.models import Interview
-from reader.proofs import begin
+from reader.proofs.keeping import begin
 from reader.sources import Source
 from tests.conftest import draft
 

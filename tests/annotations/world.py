@@ -12,7 +12,7 @@ from annotations import groups
 from annotations.models import Annotation, Batch, CommentFile, Notice
 from reader.importing import save
 from reader.models import Interview
-from reader.proofs import begin
+from reader.proofs.keeping import begin
 from reader.sources import Source
 from tests.annotations.test_import_comments import PAGE, WORDPRESS, wp
 from tests.conftest import draft

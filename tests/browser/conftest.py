@@ -10,7 +10,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from reader.importing import import_file
-from reader.proofs import begin
+from reader.proofs.keeping import begin
 from reader.sources import Source
 from tests.browser.waiting import PATIENCE, wait_until_ready
 from tests.conftest import draft

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from django.db import transaction
 from playwright.sync_api import expect
 
-from reader import correcting
-from reader.proofs import begin, draft_in, keep, locked
+from reader.proofs import correcting
+from reader.proofs.keeping import begin, draft_in, keep, locked
 from reader.sources import Source
 from tests.browser.proofing import kind, open_row, row
 from tests.browser.waiting import Held, settled

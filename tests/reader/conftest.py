@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.proofs import begin
+from reader.proofs.keeping import begin
 from reader.sources import Source
 from tests.conftest import draft
 from tests.reader.web_sites import PAGE, PUBLIC, answer, serving

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reader.importers import ImportProblem
 from reader.models import Interview, Proof
-from reader.proofs import draft_in
+from reader.proofs.keeping import draft_in
 from reader.sources import pasted_name
 from tests.reader.adding import HTMX, TALK, paste
 

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
-from annotations import notices
 from annotations.mail import letters, mailing
 from annotations.models import Contact, Notice
-from annotations.notices import mute
+from annotations.notices import storing
+from annotations.notices.choosing import mute
 from annotations.readers import Reader
 from reader.models import Interview
 from tests.annotations.mail.letterbox import link, soon, tomorrow
@@ -62,13 +62,13 @@ def test_what_is_hidden_seen_or_not_wanted_is_not_mailed(told, people, change):
 
 
 def test_a_day_begins_in_the_morning():
-    morning = timezone.localtime(notices.next_morning())
-    assert (morning.hour, morning.minute) == (notices.MORNING, 0)
+    morning = timezone.localtime(storing.next_morning())
+    assert (morning.hour, morning.minute) == (storing.MORNING, 0)
     assert timedelta() < morning - timezone.now() <= timedelta(days=1, hours=1)
 
 
 def test_once_a_day_all_come_in_one_mail_and_only_once(add, answer, people, monkeypatch):
-    monkeypatch.setattr(notices, "next_morning", lambda: timezone.now() + timedelta(hours=9))
+    monkeypatch.setattr(storing, "next_morning", lambda: timezone.now() + timedelta(hours=9))
     Contact.objects.update_or_create(creator=people["anna"], defaults={"frequency": "daily"})
     root = add("anna", body="Wurzel")
     for n in range(3):

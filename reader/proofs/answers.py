@@ -15,13 +15,13 @@ from django_htmx.http import reswap, retarget
 
 from reader import languages
 from reader.access import account, may_edit
-from reader.correcting import CorrectionProblem, TextChanged
 from reader.document import Draft
 from reader.htmx import done, leave_word, wants_fragment
 from reader.models import Proof, Visibility
-from reader.proof_rows import ROLES, ROWS, ProofSheet, changes, stamp
-from reader.proof_words import focus_after, said_of
-from reader.proofs import draft_in
+from reader.proofs.correcting import CorrectionProblem, TextChanged
+from reader.proofs.keeping import draft_in
+from reader.proofs.rows import ROLES, ROWS, ProofSheet, changes, stamp
+from reader.proofs.words import focus_after, said_of
 from reader.rendering import join_safe
 from reader.twins import known
 

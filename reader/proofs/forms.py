@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reader import correcting
-from reader.correcting import CorrectionProblem, TextChanged
 from reader.document import Draft, Kind
 from reader.field_rules import SEEN, WEB
 from reader.languages import LanguageField
 from reader.models import Role, Visibility
-from reader.proof_rows import LEFT_OUT, PERSON, stamp
+from reader.proofs import correcting
+from reader.proofs.correcting import CorrectionProblem, TextChanged
+from reader.proofs.rows import LEFT_OUT, PERSON, stamp
 from reader.text import clean, is_safe_href, is_visible
 
 LARGEST_OFFSET = 2**31 - 1

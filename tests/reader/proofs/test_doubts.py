@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.correcting import with_keys
 from reader.document import Draft, DraftBlock, DraftSpeaker
-from reader.doubts import doubtful_people, doubts
+from reader.proofs.correcting import with_keys
+from reader.proofs.doubts import doubtful_people, doubts
 
 
 def found(*blocks, names=("Ida Blum", "Otto Kern")):

@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
 
-from reader.correcting import CorrectionProblem, describe, finished, with_keys
 from reader.document import Draft
 from reader.drafts import draft_of, from_json, to_json
 from reader.importing import save, title_from
 from reader.models import Correction, Interview, Proof, Reason
+from reader.proofs.correcting import CorrectionProblem, describe, finished, with_keys
 from reader.revising import revise
 from reader.sources import PASTED, Source
 from reader.turns.phrases import ANSWERING_NAMES, ASKING_NAMES

@@ -1,4 +1,4 @@
-"""The list of notices: unread ones first, those of one interview together."""
+"""What a reader is shown of their notices: how many are unread, and the list of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,10 +8,16 @@ from django.utils.translation import gettext as _
 from annotations.mail.letters import particulars, sentence
 from annotations.markdown import to_text
 from annotations.models import Notice
+from annotations.readers import Reader
 from annotations.saying import words_of
 from reader.models import Interview
 
 A_PAGE = 50
+
+
+def unread(reader: Reader) -> int:
+    """How many notices this reader has not read yet."""
+    return Notice.objects.to(reader).unread().count() if reader.known else 0
 
 
 @dataclass(slots=True)

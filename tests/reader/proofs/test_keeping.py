@@ -4,10 +4,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reader import correcting, importing
+from reader import importing
 from reader.models import Correction, Interview, Proof
-from reader.proof_rows import ProofSheet, changes
-from reader.proofs import begin, begin_for, draft_in, keep, publish, take_back
+from reader.proofs import correcting
+from reader.proofs.keeping import begin, begin_for, draft_in, keep, publish, take_back
+from reader.proofs.rows import ProofSheet, changes
 from reader.revising import Stale
 from reader.sources import Source
 from tests.conftest import draft

@@ -4,40 +4,22 @@ Everything here runs in the transaction of the writing itself.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable
 from itertools import chain
 
 from django.contrib.auth.models import AnonymousUser, User
-from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
-from annotations.mail import postman
-from annotations.mentions import keep_mentions, owner_if_named
-from annotations.models import (
-    Annotation,
-    Contact,
-    Frequency,
-    Guest,
-    Kind,
-    Mute,
-    Notice,
-    Visibility,
-)
-from annotations.notice_queries import VERDICTS
+from annotations.models import Annotation, Guest, Kind, Mute, Notice, Visibility
+from annotations.notices.mentions import keep_mentions, owner_if_named
+from annotations.notices.queries import VERDICTS
+from annotations.notices.storing import Key, store
 from annotations.readers import Reader
 from reader.models import Interview
 from reader.models import Visibility as InterviewVisibility
 
 # Of the people in a thread so many are told, those who wrote last.
 MOST_TOLD = 100
-# What is taken back at once is not mailed.
-GRACE = timedelta(minutes=1)
-MORNING = 7
-
-# Who is told: the primary key of an account, or of a guest.
-type Key = tuple[int | None, int | None]
 
 
 def announce(annotation: Annotation) -> None:
@@ -60,7 +42,7 @@ def announce(annotation: Annotation) -> None:
     told = {
         key: kind
         for key, kind in wanted.items()
-        if key not in muted and (open_to_all or can_read(annotation, _reader(key)))
+        if key not in muted and (open_to_all or _can_read(annotation, _reader(key)))
     }
     store([annotation], told)
 
@@ -135,83 +117,8 @@ def _reader(key: Key) -> Reader:
     )
 
 
-def can_read(annotation: Annotation, reader: Reader) -> bool:
+def _can_read(annotation: Annotation, reader: Reader) -> bool:
     """Whether this reader may see the annotation, asked anew."""
     readable = Interview.objects.readable_by(reader.user or AnonymousUser()).values("pk")
     seen = Annotation.objects.visible_to(reader).present().filter(pk=annotation.pk, interview__in=readable)
     return seen.exists()
-
-
-def store(annotations: Iterable[Annotation], wanted: Mapping[Key, Kind]) -> None:
-    """Tell each of these people of all these annotations, by mail when they want it."""
-    store_each((annotation, key, kind) for annotation in annotations for key, kind in wanted.items())
-
-
-def store_each(told: Iterable[tuple[Annotation, Key, Kind]]) -> None:
-    """Tell of these annotations whom each concerns, by mail when they want it. Two queries for all."""
-    told = list(told)
-    if not told:
-        return
-    wanted = {key for _annotation, key, _kind in told}
-    contacts = Contact.objects.filter(
-        Q(creator__in=[creator for creator, _ in wanted if creator])
-        | Q(guest__in=[guest for _, guest in wanted if guest])
-    )
-    by_key = {(contact.creator_id, contact.guest_id): contact for contact in contacts}
-    notices = [
-        Notice(
-            interview_id=annotation.interview_id,
-            annotation=annotation,
-            kind=kind,
-            due=due_for(by_key.get(key), is_guest=key[1] is not None),
-            creator_id=key[0],
-            guest_id=key[1],
-        )
-        for annotation, key, kind in told
-    ]
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
-    if any(notice.due for notice in notices):
-        transaction.on_commit(postman.wake)
-
-
-def due_for(contact: Contact | None, *, is_guest: bool) -> datetime | None:
-    """When to mail what happens now; None for whoever wants no mail, or has not said where to."""
-    frequency = contact.frequency if contact else Frequency.INSTANT
-    if frequency == Frequency.NEVER or (is_guest and not (contact and contact.confirmed)):
-        return None
-    return next_morning() if frequency == Frequency.DAILY else timezone.now() + GRACE
-
-
-def next_morning() -> datetime:
-    """When the next daily mails go out."""
-    now = timezone.localtime()
-    morning = now.replace(hour=MORNING, minute=0, second=0, microsecond=0)
-    return morning if morning > now else morning + timedelta(days=1)
-
-
-@transaction.atomic
-def mute(root: Annotation, reader: Reader, *, muted: bool) -> None:
-    """Let this reader hear no more of a thread, or hear of it again."""
-    Mute.objects.set(root, reader, muted=muted)
-    if muted:
-        in_thread = Q(annotation=root) | Q(annotation__root=root)
-        Notice.objects.filter(in_thread, reader.owns_q()).update(due=None)
-
-
-@transaction.atomic
-def choose(contact: Contact, frequency: str) -> None:
-    """Mail this contact so often from now on, also what is waiting."""
-    contact.frequency = frequency
-    contact.save()
-    due = {
-        Frequency.NEVER: None,
-        Frequency.DAILY: next_morning(),
-        Frequency.INSTANT: timezone.now(),
-    }[Frequency(frequency)]
-    waiting = Notice.objects.filter(creator=contact.creator, guest=contact.guest, due__isnull=False)
-    waiting.update(due=due)
-
-
-def unread(reader: Reader) -> int:
-    """How many notices this reader has not read yet."""
-    return Notice.objects.to(reader).unread().count() if reader.known else 0

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml.html import fragment_fromstring
 
-from reader.correcting import with_keys
 from reader.document import Draft, DraftBlock, DraftSpeaker
-from reader.proof_options import grouped, options, selected, without
-from reader.proof_rows import MOST_LISTED, PARAGRAPHS, ProofSheet
+from reader.proofs.correcting import with_keys
+from reader.proofs.options import grouped, options, selected, without
+from reader.proofs.rows import MOST_LISTED, PARAGRAPHS, ProofSheet
 from tests.growth import growth
 
 NAMES = st.lists(st.text(st.characters(exclude_categories=("C", "Z")), min_size=1), unique=True, min_size=1)

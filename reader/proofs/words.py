@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from reader.document import Draft
-from reader.proof_rows import RowChange
+from reader.proofs.rows import RowChange
 
 
 def said_of(what: str, old: Draft, new: Draft, rows: Sequence[RowChange], *, undone: bool) -> str:
-    """What was done, or taken back, in a few words; `what` names the correction (correction_forms.FORMS).
+    """What was done, or taken back, in a few words; `what` names the correction (reader.proofs.forms.FORMS).
 
     `rows` are those on the page that have changed.
     """

@@ -7,8 +7,8 @@ import pytest
 
 from annotations.models import Annotation
 from reader.models import Interview, Proof
-from reader.proof_rows import stamp
-from reader.proofs import begin, begin_for, draft_in
+from reader.proofs.keeping import begin, begin_for, draft_in
+from reader.proofs.rows import stamp
 from reader.sources import Source
 from tests.conftest import draft
 from tests.reader.adding import HTMX, TALK, correct, paste

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader import correcting
-from reader.correcting import CorrectionProblem, with_keys
 from reader.document import Draft, DraftBlock, DraftSpeaker
+from reader.proofs import correcting
+from reader.proofs.correcting import CorrectionProblem, with_keys
 from reader.text import Span
 
 

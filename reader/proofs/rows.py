@@ -10,10 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reader.document import Draft, DraftBlock, DraftSpeaker, Kind
-from reader.doubts import doubtful_people, doubts
 from reader.models import Kind as Kinds
 from reader.models import Role, colour_of, direction_of
-from reader.proof_options import grouped, options, selected, without
+from reader.proofs.doubts import doubtful_people, doubts
+from reader.proofs.options import grouped, options, selected, without
 
 ROWS = 100
 # A block shows so many paragraphs one by one.

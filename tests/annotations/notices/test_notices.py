@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations import groups
 from annotations.models import Annotation, Contact, Guest, Mute, Notice
-from annotations.notices import announce
+from annotations.notices.announcing import announce
 from reader.models import Interview, Visibility
 
 
