@@ -2,21 +2,21 @@
 
 from django.urls import include, path, re_path
 
-from annotations.views import account, accounts, own_data, passkeys, second_factors, sign_ins
+from annotations.views import account, entrance, own_data, passkeys, second_factors, sign_ins
 
-entrance = [
-    path("login/", accounts.SignIn.as_view(), name="login"),
-    path("login/", accounts.SignIn.as_view(), name="account_login"),
+coming_in = [
+    path("login/", entrance.SignIn.as_view(), name="login"),
+    path("login/", entrance.SignIn.as_view(), name="account_login"),
     path("login/code/", second_factors.SecondStep.as_view(), name="mfa_authenticate"),
     path("login/passkey/", passkeys.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
-    path("logout/", accounts.SignOut.as_view(), name="logout"),
-    path("register/", accounts.SignUp.as_view(), name="register"),
-    path("register/", accounts.SignUp.as_view(), name="account_signup"),
-    path("password/reset/", accounts.ForgottenPassword.as_view(), name="account_reset_password"),
-    path("password/reset/sent/", accounts.LinkSent.as_view(), name="account_reset_password_done"),
+    path("logout/", entrance.SignOut.as_view(), name="logout"),
+    path("register/", entrance.SignUp.as_view(), name="register"),
+    path("register/", entrance.SignUp.as_view(), name="account_signup"),
+    path("password/reset/", entrance.ForgottenPassword.as_view(), name="account_reset_password"),
+    path("password/reset/sent/", entrance.LinkSent.as_view(), name="account_reset_password_done"),
     re_path(
         r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
-        accounts.NewPassword.as_view(),
+        entrance.NewPassword.as_view(),
         name="account_reset_password_from_key",
     ),
     path("email/<str:key>/", account.ConfirmEmail.as_view(), name="account_confirm_email"),
@@ -51,4 +51,4 @@ settings = [
     path("deletion/", own_data.deletion, name="account_deletion"),
 ]
 
-urlpatterns = [*entrance, *settings, path("once-more/", include(once_more))]
+urlpatterns = [*coming_in, *settings, path("once-more/", include(once_more))]

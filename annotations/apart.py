@@ -116,14 +116,14 @@ def sight_of(interview: Interview, reader: Reader, may_decide: bool = False) -> 
     """What one reader sees otherwise than everybody; the groups are in order of their names."""
     if not reader.known:
         return Sight([], [], {})
-    rows = [Apart(*row) for row in apart_rows(interview, reader, may_decide)]
+    rows = [Apart(*row) for row in _apart_rows(interview, reader, may_decide)]
     groups = [Circle(row.uid, row.name, row.deleted is not None) for row in rows if row.what == MEMBER]
     meanings = {row.standing: row.name for row in rows if row.what == MEANING}
     notes = [row for row in rows if row.what not in (MEMBER, MEANING)]
     return Sight(notes, sorted(groups, key=attrgetter("name")), meanings)
 
 
-def apart_rows(interview: Interview, reader: Reader, may_decide: bool = False) -> Iterable[tuple[Any, ...]]:
+def _apart_rows(interview: Interview, reader: Reader, may_decide: bool = False) -> Iterable[tuple[Any, ...]]:
     """Rows as `Apart` has them: the notes in an order that stays, and what else there is of the reader's."""
     since = over_since() if reader.guest is not None else None
     times = () if since is None else (since,)

@@ -47,7 +47,7 @@ class Audiences:
         self, reader: Reader, answered: Annotation | None = None, circles: Sequence[Circle] | None = None
     ) -> None:
         self.reader = reader
-        self.within = group_of_thread(answered)
+        self.within = _group_of_thread(answered)
         self._circles = circles
 
     @cached_property
@@ -85,7 +85,7 @@ class Audiences:
         return mine if self.within is None else mine.filter(pk=self.within.pk)
 
 
-def group_of_thread(answered: Annotation | None) -> Group | None:
+def _group_of_thread(answered: Annotation | None) -> Group | None:
     """The group in which it is answered: of the whole thread, or of this very reply."""
     if answered is None:
         return None

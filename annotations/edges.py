@@ -29,7 +29,8 @@ class Edge:
 
     @classmethod
     def of(cls, note: Annotation) -> Self:
-        return cls(micros(note.created), note.uid)
+        """The edge behind this comment."""
+        return cls(_micros(note.created), note.uid)
 
     @classmethod
     def read(cls, text: str) -> Self | None:
@@ -54,12 +55,13 @@ class Edge:
 
 def now() -> int:
     """This moment in microseconds since 1970."""
-    return micros(timezone.now())
+    return _micros(timezone.now())
 
 
-def micros(when: datetime) -> int:
+def _micros(when: datetime) -> int:
     return (when - EPOCH) // timedelta(microseconds=1)
 
 
 def moment(at: int) -> datetime:
+    """The moment that is so many microseconds after the beginning of 1970."""
     return EPOCH + timedelta(microseconds=at)

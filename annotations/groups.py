@@ -67,6 +67,7 @@ def withdraw(group: Group) -> None:
 
 
 def rename(group: Group, name: str) -> None:
+    """Another name, for all members."""
     _change(group, name=name)
 
 

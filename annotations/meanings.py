@@ -10,7 +10,7 @@ from annotations.models import Colour, ColourMeaning
 from annotations.models.meanings import LONGEST_MEANING
 from annotations.readers import Reader
 from reader.script_texts import texts
-from reader.text import clean
+from reader.text import clean_line
 
 
 def meaning_of(reader: Reader) -> dict[str, str]:
@@ -54,4 +54,4 @@ class MeaningsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        return {name: " ".join(clean(value).split()) for name, value in data.items()}
+        return {name: clean_line(value) for name, value in data.items()}

@@ -21,6 +21,7 @@ def keep(request: HttpRequest, interview: Interview) -> None:
 
 
 def is_kept(request: HttpRequest) -> bool:
+    """Whether something waits for this browser to sign in."""
     return KEY in request.session
 
 

@@ -55,7 +55,7 @@ class AnnotationQuerySet(ListedQuerySet):
     def placed_for(self, reader: "Reader") -> "AnnotationQuerySet":
         """What this reader may see, and of hidden ones that something is there: for threads alone.
 
-        `threads.Note.gone` tells those whose words must not be shown.
+        `notes.Note.gone` tells those whose words must not be shown.
         """
         others = _keeps_place() | reader.shares_q()
         return self.filter(reader.owns_q() | others).filter(_in_threads_of(reader) | reader.owns_q())

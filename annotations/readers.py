@@ -1,19 +1,23 @@
 """Who reads: an account, a guest who gave a name, or a visitor without any."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from annotations.models import Annotation, Guest, Membership
 
 SALT = "guest"
+# In seconds, as cookies count.
 A_YEAR = 365 * 24 * 3600
 
 
@@ -68,11 +72,13 @@ class Reader:
 
     @property
     def name(self) -> str:
+        """What others see this reader called; empty for a visitor."""
         if self.user is not None:
             return self.user.get_username()
         return self.guest.name if self.guest is not None else ""
 
     def owns(self, annotation: Owned) -> bool:
+        """Whether it is this reader's own; nothing is a visitor's."""
         if self.user is not None:
             return annotation.creator_id == self.user.pk
         return self.guest is not None and annotation.guest_id == self.guest.pk
@@ -108,6 +114,19 @@ def reader_of(request: HttpRequest) -> Reader:
     if kept is None:
         kept = request._reader = _find(request)  # type: ignore[attr-defined]
     return kept
+
+
+def known_only[**P, R: HttpResponseBase](view: Callable[P, R]) -> Callable[P, R | HttpResponse]:
+    """The view for who has an account or gave a name; visitors are asked to sign in, and come back then."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R | HttpResponse:
+        request: Any = args[0]
+        if reader_of(request).known:
+            return view(*args, **kwargs)
+        return redirect_to_login(request.path if request.method == "POST" else request.get_full_path())
+
+    return guarded
 
 
 def _find(request: HttpRequest) -> Reader:

@@ -1,6 +1,5 @@
 """A passage or note put into words that can be copied: as a quote, as Markdown, with an address."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -15,16 +14,8 @@ from annotations.exporters.markdown_text import escaped
 from annotations.models import Annotation
 from annotations.permalinks import permalink
 from annotations.targets import Part, blocks_of, parts
+from annotations.text_directives import text_directive
 from reader.models import Interview, Visibility
-from reader.outline import LONGEST
-from reader.sharing import in_directive
-
-# A text directive names a passage by all its words, or where these are many by its first and last.
-SHORT = 80
-WORDS = 6
-# So many words beside it tell it apart.
-BESIDE = 3
-CHARACTERS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,82 +112,6 @@ def _card(interview: Interview, **query: Any) -> str:
 
 def _passage_card(interview: Interview, first: Part) -> str:
     return _card(interview, block=first.block.key, start=first.start, end=first.end)
-
-
-def text_directive(exact: str, before: str, after: str) -> str:
-    """`:~:text=…` of an address (URL Fragment Text Directives, WICG). It matches whole words only.
-
-    `before` and `after` are the block's text around: words that the passage cuts are completed from it, and
-    some beside the passage are named, for browsers take the first place that fits, be it in the outline.
-    Empty where that could have the same words: the passage is the block's beginning, which has an address.
-    """
-    begins = not before.strip()
-    if exact[:1].isalnum():
-        before, exact = _without_end(before, tail := _tail(before)), tail + exact
-    if exact[-1:].isalnum():
-        exact, after = exact + (head := _head(after)), after[len(head) :]
-    exact = exact.strip()
-    prefix = _last_words(before.rpartition("\n")[2], BESIDE)
-    line = after.partition("\n")[0]
-    if len(exact) <= SHORT and "\n" not in exact:
-        suffix = _first_words(line, BESIDE, max(0, LONGEST - len(exact)) * begins)
-        if begins and len(exact) + len(suffix) < LONGEST:
-            return ""
-        return _directive(prefix, [exact], suffix)
-    lines = re.split(r"\n+", exact)
-    start = _first_words(lines[0], WORDS, LONGEST * begins)
-    if begins and len(lines[0]) <= LONGEST:
-        return ""
-    end = _last_words(lines[-1], WORDS)
-    # Beginning and end stand apart in the text; few long words are named as they are.
-    named = [exact] if len(lines) == 1 and len(start) + len(end) >= len(exact) else [start, end]
-    return _directive(prefix, named, _first_words(line, BESIDE))
-
-
-def _directive(prefix: str, named: Sequence[str], suffix: str) -> str:
-    """Words beside the passage are left out where a script writes no blanks: they would end anywhere."""
-    parts = [in_directive(words) for words in named]
-    if 0 < len(prefix) <= SHORT:
-        parts.insert(0, f"{in_directive(prefix)}-")
-    if 0 < len(suffix) <= SHORT:
-        parts.append(f"-{in_directive(suffix)}")
-    return f":~:text={','.join(parts)}"
-
-
-def _first_words(line: str, count: int, longer: int = 0) -> str:
-    """So many words from the beginning: fewer if they are long, more to be longer than so many characters."""
-    words = line.split()
-    while count < len(words) and len(" ".join(words[:count])) <= longer:
-        count += 1
-    while count > 1 and len(" ".join(words[:count])) > SHORT + longer:
-        count -= 1
-    found = " ".join(words[:count])
-    # Some scripts write no blanks.
-    return found if len(found) <= SHORT + longer else found[: CHARACTERS + longer]
-
-
-def _last_words(line: str, count: int) -> str:
-    words = line.split()[-count:]
-    while len(words) > 1 and len(" ".join(words)) > SHORT:
-        words.pop(0)
-    found = " ".join(words)
-    return found if len(found) <= SHORT else found[-CHARACTERS:]
-
-
-def _without_end(text: str, end: str) -> str:
-    return text[: len(text) - len(end)]
-
-
-def _tail(text: str) -> str:
-    """The letters and digits at the end."""
-    found = re.search(r"[^\W_]*\Z", text)
-    return found[0] if found else ""
-
-
-def _head(text: str) -> str:
-    """The letters and digits at the beginning."""
-    found = re.match(r"[^\W_]*", text)
-    return found[0] if found else ""
 
 
 def fields(shared: Shared, origin: str) -> Mapping[str, str]:

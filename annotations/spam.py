@@ -23,8 +23,10 @@ from reader.site import site
 
 # The field that people do not see.
 TRAP = "subject"
+# How much is written is counted over so many seconds.
 SECONDS = 600
 ONE_KEY = {"highlight", "reaction"}
+# So many highlights count as one comment, and so many guests may share an address.
 HIGHLIGHTS_A_COMMENT, GUESTS_AT_AN_ADDRESS = 10, 4
 A_DAY = 24 * 3600
 # Shorter words ("Thank you!") may well come from several people.

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from annotations.models import tag_key
 from annotations.models.tags import LONGEST_TAG
-from reader.text import clean, is_visible
+from reader.text import clean_line, is_visible
 
 MOST_TAGS = 20
 # As reader/FIELDS.md says it.
@@ -46,7 +46,7 @@ def _too_many() -> str:
 
 
 def _plain(typed: str) -> str:
-    return " ".join(clean(typed).split()).removeprefix("#").strip()
+    return clean_line(typed).removeprefix("#").strip()
 
 
 def _check(name: str) -> str:

@@ -113,7 +113,7 @@ class Whole:
 
     def _gap(self, last: Thread, count: int, *, until: Thread | None = None, notes: int = 0) -> SafeString:
         gap = Gap(Edge.of(last.root), Edge.of(until.root) if until else None, self.at, count, notes)
-        return render_gap(gap, self.interview) if count > 0 else SafeString()
+        return _render_gap(gap, self.interview) if count > 0 else SafeString()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ class Part:
     def render(self, interview: Interview, wanted: str) -> SafeString:
         """The cards, and the link to the next part."""
         cards = render_threads(self.threads, interview, whose=wanted)
-        return join_safe([cards, render_gap(self.gap, interview)]) if self.gap else cards
+        return join_safe([cards, _render_gap(self.gap, interview)]) if self.gap else cards
 
 
 def part_after(
@@ -171,7 +171,7 @@ def card_of(note: Annotation, reader: Reader, wanted: str) -> SafeString:
     return render_threads([shown], note.interview, whose=wanted)
 
 
-def render_gap(gap: Gap, interview: Interview) -> SafeString:
+def _render_gap(gap: Gap, interview: Interview) -> SafeString:
     """The link to what does not come with the page."""
     template = get_template("annotations/comments.html#gap")
     return join_safe([template.render({"gap": gap, "interview": interview})])

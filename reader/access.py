@@ -1,4 +1,4 @@
-"""Who it is that adds interviews, and who may change their text."""
+"""Who may open an interview, add one and change its text; and views for those who have signed in."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -75,7 +75,7 @@ def account(request: HttpRequest) -> User:
 
 
 def may_edit(user: AbstractBaseUser | AnonymousUser, interview: Interview) -> bool:
-    """Whether this person may: who added it, and of what is not private the staff."""
+    """Whether this person may change its text: who added it, and of what is not private the staff."""
     if not user.is_authenticated:
         return False
     is_staff = bool(getattr(user, "is_staff", False))

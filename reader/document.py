@@ -5,9 +5,10 @@ No database here. Offsets in spans are code points, end exclusive; times are mil
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from reader.text import Span
 
@@ -61,11 +62,10 @@ class Paragraph:
         return [span for span in self.spans if span.kind == "link"]
 
 
-@dataclass(slots=True)
-class Document:
-    """A source as an importer read it: paragraphs in order, and what it says about itself."""
+@dataclass(slots=True, kw_only=True)
+class Head:
+    """What a text says about itself; empty where it does not."""
 
-    paragraphs: list[Paragraph] = field(default_factory=list)
     title: str | None = None
     language: str = ""
     source_url: str = ""
@@ -73,6 +73,18 @@ class Document:
     published: date | None = None
     author: str = ""
     media_url: str = ""
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """All of it, by name."""
+        return {one.name: getattr(self, one.name) for one in fields(Head)}
+
+
+@dataclass(slots=True)
+class Document(Head):
+    """A source as an importer read it: paragraphs in order, and what it says about itself."""
+
+    paragraphs: list[Paragraph] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -105,16 +117,9 @@ class DraftBlock:
 
 
 @dataclass(slots=True)
-class Draft:
+class Draft(Head):
     """An interview to be: what `importing.save` keeps."""
 
-    title: str | None = None
-    language: str = ""
-    source_url: str = ""
-    site_name: str = ""
-    published: date | None = None
-    author: str = ""
-    media_url: str = ""
     speakers: list[DraftSpeaker] = field(default_factory=list)
     blocks: list[DraftBlock] = field(default_factory=list)
 

@@ -25,11 +25,11 @@ def choices(current: str = "") -> list[tuple[str, str]]:
         key=lambda choice: choice[1].casefold(),
     )
     if current and current != UNKNOWN and current not in dict(named):
-        named.insert(0, (current, name_of(current)))
+        named.insert(0, (current, _name_of(current)))
     return [(UNKNOWN, _("not known")), *named]
 
 
-def name_of(code: str) -> str:
+def _name_of(code: str) -> str:
     """The language's name in the language of the page; its code where it has none."""
     if code in NAMES:
         return str(NAMES[code])

@@ -42,6 +42,7 @@ class Limit:
     seconds: int
 
     def is_reached(self, request: HttpRequest, who: str = "") -> bool:
+        """Whether it was that often already."""
         return cache.get(self._key(request, who), 0) >= self.times
 
     def count(self, request: HttpRequest, who: str = "") -> None:

@@ -42,6 +42,7 @@ def _sent_from_here(request: HttpRequest) -> bool:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is not there, or not for whoever asks: both look the same."""
     if _is_fragment(request):
         # The page's scripts say of what they asked for that it no longer exists, and what is kept.
         return HttpResponse(status=404)
@@ -49,6 +50,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What no form of ours sends, or a form with more text than one may have."""
     if isinstance(exception, RequestDataTooBig):
         limit = filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
         say = _("That is too much text for a form: at most %s. Save it as a file and choose that.") % limit
@@ -57,6 +59,7 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What is there, and not for whoever asks."""
     return refused(request, 403, _("This is not open to you."))
 
 
@@ -76,6 +79,7 @@ def too_quick(request: HttpRequest, seconds: int) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    """A mistake of ours."""
     return bare(request, 500, _("Something went wrong. We know about it."))
 
 

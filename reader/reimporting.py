@@ -22,7 +22,7 @@ def reimport(interview: Interview, *, dry: bool = False, force: bool = False) ->
     """
     if not force and interview.revisions.filter(reason=Reason.EDIT).exists():
         raise Corrected
-    draft = read_again(interview)
+    draft = _read_again(interview)
     if dry:
         return differs(interview, draft), forecast(interview, draft)
     before = interview.revision
@@ -30,7 +30,7 @@ def reimport(interview: Interview, *, dry: bool = False, force: bool = False) ->
     return interview.revision != before, receipts
 
 
-def read_again(interview: Interview) -> Draft:
+def _read_again(interview: Interview) -> Draft:
     """The draft that the kept file gives today. Raises ImportProblem."""
     draft = read_draft(interview.source_name, bytes(interview.source), interview.source_url)
     for name in KEPT:

@@ -2,7 +2,7 @@
 
 Formatting nests properly (links outermost, so that none is cut without need); marks are flat
 neighbours inside it, each naming all annotations that cover it. Only this module and
-`annotations.markdown` declare HTML as safe.
+`annotations.markdown` declare HTML as safe that no template has written.
 """
 
 import re

@@ -38,7 +38,7 @@ def _why_not(host: str, port: int, number: int | None) -> str:
     return _("Can't listen on %(host)s, port %(port)d. Choose others with --host and --port.") % place
 
 
-def is_loopback(host: str) -> bool:
+def _is_loopback(host: str) -> bool:
     """Whether only this machine can reach that address."""
     try:
         return ip_address(host).is_loopback
@@ -64,7 +64,7 @@ def address(host: str, port: int) -> str:
 def environment(host: str, port: int) -> dict[str, str]:
     """The server's environment: what is set stays, what is not is made to fit the address."""
     fitting = {}
-    if is_loopback(host):
+    if _is_loopback(host):
         # Without TLS in front, browsers on this machine need plain HTTP.
         fitting["HTTPS"] = "0"
         if not (os.environ.get("ALLOWED_HOSTS") or (os.environ.get("HTTPS") and settings.HTTPS)):

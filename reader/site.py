@@ -15,12 +15,16 @@ SECONDS = 10
 
 
 class Commenters(models.TextChoices):
+    """Who may write notes."""
+
     EVERYONE = "everyone", _("everyone")
     MODERATED = "moderated", _("everyone; what guests write is looked at first")
     ACCOUNTS = "accounts", _("readers with an account")
 
 
 class Adders(models.TextChoices):
+    """Who may add interviews."""
+
     READERS = "readers", _("readers with an account")
     STAFF = "staff", _("only those who run the site")
 

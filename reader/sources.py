@@ -15,7 +15,7 @@ from reader.document import Draft
 from reader.fetching import fetch
 from reader.languages import LanguageField
 from reader.reading import read_draft
-from reader.text import clean
+from reader.text import clean_line
 
 # What a pasted text is, if it is no plain one: by how it begins, or by lines in it.
 BEGINNINGS = {
@@ -88,7 +88,7 @@ class SourceForm(forms.Form):
     def read(self) -> Source:
         """Get the text and read it. Raises ImportProblem."""
         source = self._read(self.cleaned_data)
-        title = " ".join(clean(self.cleaned_data["title"]).split())
+        title = clean_line(self.cleaned_data["title"])
         draft = replace(
             source.draft,
             title=title or source.draft.title,

@@ -23,6 +23,8 @@ CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]+")
 LONGEST_EDIT = 10_000
 # Of a page or a recording, in code points.
 LONGEST_ADDRESS = 2000
+# The columns of both databases that hold offsets take no more; no text is that long.
+LARGEST_OFFSET = 2**31 - 1
 SURROGATE = re.compile(r"[\ud800-\udfff]")
 # What XML can't hold, however it is written (XML 1.0, production 2).
 NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -53,6 +55,11 @@ def clean(text: str) -> str:
     Lone surrogates become U+FFFD. Nothing is case-folded or normalised. Cleaning twice changes nothing.
     """
     return clean_with_spans(text, ())[0]
+
+
+def clean_line(text: str) -> str:
+    """The text as it is kept where it has but one line, as names and titles do: blanks in a row are one."""
+    return " ".join(clean(text).split())
 
 
 def clean_with_spans(text: str, spans: Iterable[Span]) -> tuple[str, list[Span]]:
@@ -138,7 +145,7 @@ def edited(text: str, spans: Iterable[Span], new: str) -> list[Span]:
     return _shift(spans, edits)
 
 
-def cut_spans(spans: Iterable[Span], start: int, end: int) -> list[Span]:
+def _cut_spans(spans: Iterable[Span], start: int, end: int) -> list[Span]:
     """The parts of the spans inside text[start:end], counted from `start`."""
     spans = list(spans)
     if not spans:
@@ -152,7 +159,7 @@ def cut(text: str, spans: Iterable[Span], start: int, end: int) -> tuple[str, li
     piece = text[start:end]
     end = start + len(piece.rstrip())
     start = min(end, start + len(piece) - len(piece.lstrip()))
-    return text[start:end], cut_spans(spans, start, end)
+    return text[start:end], _cut_spans(spans, start, end)
 
 
 def join(pieces: Iterable[tuple[str, Iterable[Span]]], between: str) -> tuple[str, list[Span]]:

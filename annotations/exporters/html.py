@@ -46,10 +46,10 @@ def notes(export: Export) -> Iterator[str]:
             title = f'<a href="{escape(source.url)}">{escape(source.title)}</a>'
             yield f'<h2 lang="{escape(source.language)}" dir="auto">{title}</h2>\n'
         current = source.key
-        yield note_html(note, export)
+        yield _note_html(note, export)
 
 
-def note_html(note: Exported, export: Export) -> str:
+def _note_html(note: Exported, export: Export) -> str:
     """One note."""
     kind = ' class="reply"' if note.is_reply else ""
     pieces = [f'<article id="n-{note.ref}"{kind}>']

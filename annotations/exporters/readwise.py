@@ -1,8 +1,8 @@
 """A table in the columns that Readwise imports (RFC 4180, quotes doubled), safe to open in a spreadsheet.
 
 Location is the turn's number, or 0 of a note on the whole interview, so that it is known when it comes
-back. Beneath the note stand its tags, each with a full stop before it as Readwise
-takes them, and the time in the recording after an @. The link carries the note's lasting id.
+back. Beneath the note stand its tags, each with a full stop before it as Readwise takes them, and the time
+in the recording after an @. The link carries the note's lasting id.
 """
 
 import csv
@@ -55,17 +55,17 @@ def _note(note: Exported) -> str:
 
 def defused(cell: str) -> str:
     """The cell with an apostrophe before what a spreadsheet would compute."""
-    return f"'{cell}" if is_formula(cell.lstrip("'")) else cell
+    return f"'{cell}" if _is_formula(cell.lstrip("'")) else cell
 
 
 def restored(cell: str) -> str:
     """What `defused` was given."""
-    return cell[1:] if cell.startswith("'") and is_formula(cell.lstrip("'")) else cell
+    return cell[1:] if cell.startswith("'") and _is_formula(cell.lstrip("'")) else cell
 
 
-def is_formula(cell: str) -> bool:
+def _is_formula(cell: str) -> bool:
     """Whether a spreadsheet may take it for a formula: by its first sign that can be seen."""
-    if cell[:1] in CONTROLS and cell:
+    if cell[:1] in CONTROLS:
         return True
     for sign in cell:
         if not sign.isspace() and unicodedata.category(sign) not in {"Cf", "Cc"}:

@@ -38,9 +38,12 @@ class AudienceForm(forms.Form):
 
 
 class VisibilityForm(AudienceForm):
+    """Who is to see a note from now on."""
+
     visibility = AudienceField(max_length=40)
 
 
 def closed() -> forms.ValidationError:
+    """What is wrong with a group in which this reader can't write, or not any more."""
     say = _("Nothing can be written there any more. Please choose again who may see it.")
     return forms.ValidationError(say, code="closed")

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from annotations.forms.passages import LARGEST_OFFSET
+from reader.text import LARGEST_OFFSET
 
 
 class ToldForm(forms.Form):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models.groups import LONGEST_NAME
 from reader.field_rules import SEEN
-from reader.text import clean, is_visible
+from reader.text import clean_line, is_visible
 
 
 class GroupForm(forms.Form):
@@ -21,7 +21,7 @@ class GroupForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        name = " ".join(clean(self.cleaned_data["name"]).split())
+        name = clean_line(self.cleaned_data["name"])
         if not is_visible(name):
             raise forms.ValidationError(_("Please give the group a name."), code="required")
         return name

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reader.field_rules import SEEN
-from reader.text import clean, is_visible
+from reader.text import clean_line, is_visible
 
 
 def address_field() -> forms.EmailField:
@@ -29,7 +29,7 @@ class NameForm(forms.Form):
     email = address_field()
 
     def clean_name(self) -> str:
-        name = " ".join(clean(self.cleaned_data["name"]).split())
+        name = clean_line(self.cleaned_data["name"])
         if not is_visible(name):
             raise forms.ValidationError(_("Please enter your name."), code="required")
         return name

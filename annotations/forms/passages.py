@@ -10,11 +10,9 @@ from django.utils.translation import ngettext
 from annotations.selectors import TextQuoteSelector
 from annotations.targets import Part, blocks_between, named, parts, quote
 from reader.models import Block, Interview
-from reader.text import clean
+from reader.text import LARGEST_OFFSET, clean
 
 LONGEST_QUOTE = 20_000
-# PostgreSQL's and SQLite's integers are larger, no text is.
-LARGEST_OFFSET = 2**31 - 1
 
 
 class PassageForm(forms.Form):

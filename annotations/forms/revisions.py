@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from annotations.audiences import Audiences
 from annotations.forms.audiences import closed
 from annotations.forms.bodies import BodyForm
-from annotations.forms.passages import LARGEST_OFFSET
 from annotations.models import Annotation, Colour, Motivation
 from annotations.readers import Reader
+from reader.text import LARGEST_OFFSET
 
 
 class RevisionForm(BodyForm):
@@ -54,4 +54,6 @@ class RevisionForm(BodyForm):
 
 
 class ColourForm(forms.Form):
+    """The colour of a passage from now on."""
+
     colour = forms.ChoiceField(choices=Colour.choices)

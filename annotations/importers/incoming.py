@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from annotations.models import Colour
-from reader.text import clean
+from reader.text import LARGEST_OFFSET, clean
 
 COLOURS = {
     "yellow": Colour.YELLOW,
@@ -116,5 +116,5 @@ def moment(text: str) -> datetime | None:
 def range_in(data: Any) -> tuple[int, int] | None:
     """The `start` and `end` of a selector, if they are a range."""
     start, end = (data.get("start"), data.get("end")) if isinstance(data, Mapping) else (None, None)
-    is_range = type(start) is int and type(end) is int and 0 <= start < end < 2**31
+    is_range = type(start) is int and type(end) is int and 0 <= start < end <= LARGEST_OFFSET
     return (start, end) if is_range else None  # type: ignore[return-value]

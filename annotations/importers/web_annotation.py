@@ -45,11 +45,8 @@ def _annotations(data: Any, depth: int) -> Iterator[dict[str, Any]]:
 def _note(data: dict[str, Any]) -> Incoming:
     target = _first(data.get("target"))
     bodies = _list(data.get("body")) or _list(data.get("bodyValue"))
-    source = target.get("source") if isinstance(target, dict) else None
-    source = source if isinstance(source, dict) else {"id": source or _name(target)}
-    selectors = list(_selectors(target.get("selector") if isinstance(target, dict) else None, DEEPEST))
-    quote = next((one for one in selectors if _is_a(one, "TextQuoteSelector")), {})
-    position = next((one for one in selectors if _is_a(one, "TextPositionSelector")), {})
+    source = _source(target)
+    quote, position = (_selector(target, f"Text{what}Selector") for what in ("Quote", "Position"))
     motivations = _list(data.get("motivation"))
     is_reply = "replying" in motivations
     suggested = _suggested(data, bodies) if "editing" in motivations else None
@@ -78,6 +75,18 @@ def _note(data: dict[str, Any]) -> Incoming:
         created=moment(text_in(data, "created")),
         modified=moment(text_in(data, "modified")),
     )
+
+
+def _source(target: Any) -> dict[str, Any]:
+    """What the target is a part of; where it says no more, by its name alone."""
+    source = target.get("source") if isinstance(target, dict) else None
+    return source if isinstance(source, dict) else {"id": source or _name(target)}
+
+
+def _selector(target: Any, kind: str) -> dict[str, Any]:
+    """The first selector of this kind; an empty one where there is none."""
+    found = _selectors(target.get("selector") if isinstance(target, dict) else None, DEEPEST)
+    return next((one for one in found if _is_a(one, kind)), {})
 
 
 def _suggested(data: dict[str, Any], bodies: list[Any]) -> Suggested | None:

@@ -9,7 +9,7 @@ from annotations.models import State
 from annotations.reanchoring.outcomes import same_words
 from annotations.reanchoring.placing import Text
 from annotations.selectors import TextQuoteSelector
-from reader.models import Interview
+from reader.models import Block, Interview
 
 
 class Placer:
@@ -69,7 +69,7 @@ class Placer:
         at = self.text.whole.stretch(start, start + 1) if start else None
         return flow.offset(at.first, at.start) if at else 0
 
-    def _block(self, start: int, end: int) -> object:
+    def _block(self, start: int, end: int) -> Block | None:
         """The block that is all of this range; None, for the whole interview, where there is none."""
         where = self.text.whole.stretch(start, end)
         if where is None or where.first != where.last:

@@ -28,7 +28,7 @@ from annotations.readers import Reader
 from annotations.searching import index_notes
 from annotations.spam import doubt_without_form, own_words
 from annotations.tag_names import fitting
-from annotations.targets import blocks_between, parts
+from annotations.targets import blocks_of
 from annotations.writing import check_revision
 from reader.models import Interview
 from reader.rows import BATCH
@@ -191,11 +191,7 @@ def _touch(interview: Interview, made: Iterable[Annotation]) -> None:
     public = [annotation for annotation in made if annotation.is_public]
     touched: set[int] = set()
     for annotation in public:
-        about = annotation.root or annotation
-        if about.start_block is not None:
-            last = about.end_block or about.start_block
-            between = blocks_between(about.start_block, last)
-            touched |= {part.block.pk for part in parts(between, about.start or 0, about.end or 0)}
+        touched |= {block.pk for block in blocks_of(annotation.root or annotation)}
     if public:
         count_blocks_up(touched)
         count_up(interview.pk)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.markdown import to_text
 from annotations.models.groups import Group
-from annotations.models.people import Guest, one_owner
+from annotations.models.people import Guest, name_of, one_owner
 from annotations.models.tags import Tag
 from annotations.queries import AnnotationQuerySet
 from reader.ids import uuid7
@@ -251,7 +251,7 @@ class Annotation(StoredOften):
     @property
     def author(self) -> str:
         """The name under which it was written."""
-        return self.creator.get_username() if self.creator is not None else str(self.guest)
+        return name_of(self)
 
     @property
     def said(self) -> str:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
-from annotations.models.people import Guest, one_owner
+from annotations.models.people import Guest, name_of, one_owner
 from annotations.moderation.queries import BanQuerySet, EntryQuerySet, FlagQuerySet
 from reader.ids import uuid7
 from reader.models import Interview
@@ -107,7 +107,7 @@ class Flag(models.Model):
 
     @property
     def author(self) -> str:
-        return self.creator.get_username() if self.creator is not None else str(self.guest)
+        return name_of(self)
 
 
 class Ban(models.Model):
@@ -138,4 +138,4 @@ class Ban(models.Model):
 
     @property
     def author(self) -> str:
-        return self.creator.get_username() if self.creator is not None else str(self.guest)
+        return name_of(self)

@@ -1,5 +1,7 @@
 """Who writes without an account, and that every row has one owner."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -26,6 +28,11 @@ class Guest(models.Model):
 
     def __str__(self) -> str:
         return _("deleted reader") if self.left else self.name
+
+
+def name_of(row: Any) -> str:
+    """The name under which whoever owns this row is known here."""
+    return row.creator.get_username() if row.creator is not None else str(row.guest)
 
 
 def one_owner(name: str) -> models.CheckConstraint:

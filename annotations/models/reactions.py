@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import pgettext_lazy
 
-from annotations.models.people import Guest, one_owner
+from annotations.models.people import Guest, name_of, one_owner
 from annotations.owned_queries import ReactionQuerySet, ResolutionQuerySet
 from reader.models import Interview
 
@@ -89,4 +89,4 @@ class Resolution(models.Model):
     @property
     def author(self) -> str:
         """The name of who resolved it."""
-        return self.creator.get_username() if self.creator is not None else str(self.guest)
+        return name_of(self)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models import Complaint, Verb
 from reader.ids import uids_in
-from reader.text import clean
+from reader.text import clean, clean_line
 
 # As many as stand on a page, and some.
 MOST = 100
@@ -43,7 +43,7 @@ class JudgementForm(forms.Form):
         return self.data.get("at", "")
 
     def clean_reason(self) -> str:
-        return " ".join(clean(self.cleaned_data["reason"]).split())
+        return clean_line(self.cleaned_data["reason"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

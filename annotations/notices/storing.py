@@ -40,7 +40,7 @@ def store_each(told: Iterable[tuple[Annotation, Key, Kind]]) -> None:
             interview_id=annotation.interview_id,
             annotation=annotation,
             kind=kind,
-            due=due_for(by_key.get(key), is_guest=key[1] is not None),
+            due=_due_for(by_key.get(key), is_guest=key[1] is not None),
             creator_id=key[0],
             guest_id=key[1],
         )
@@ -51,7 +51,7 @@ def store_each(told: Iterable[tuple[Annotation, Key, Kind]]) -> None:
         transaction.on_commit(postman.wake)
 
 
-def due_for(contact: Contact | None, *, is_guest: bool) -> datetime | None:
+def _due_for(contact: Contact | None, *, is_guest: bool) -> datetime | None:
     """When to mail what happens now; None for whoever wants no mail, or has not said where to."""
     frequency = contact.frequency if contact else Frequency.INSTANT
     if frequency == Frequency.NEVER or (is_guest and not (contact and contact.confirmed)):

@@ -1,7 +1,6 @@
 """The template of a reader's notes in Markdown: edited, looked at, put back."""
 
 from django import forms
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from annotations.exporters.sample import sample
 from annotations.exporting import of_notebook
 from annotations.models import ExportTemplate
 from annotations.notebook.narrowing import Narrowing
-from annotations.readers import Reader, reader_of
+from annotations.readers import Reader, known_only, reader_of
 from reader.htmx import fragment, leave_to
 from reader.text import clean
 
@@ -42,11 +41,10 @@ class TemplateForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@known_only
 def export_template(request: HttpRequest) -> HttpResponse:
     """The form with a look at what comes of it; what is sent is looked at, kept or forgotten."""
     reader = reader_of(request)
-    if not reader.known:
-        return redirect_to_login(reverse("annotations:export_template"))
     own = ExportTemplate.objects.by(reader)
     wanted = request.POST.get("do") if request.method == "POST" else ""
     if wanted == "reset":

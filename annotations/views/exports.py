@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,7 +16,7 @@ from annotations.exporters.export import Export
 from annotations.exporters.file_names import ascii_name, file_name
 from annotations.exporting import interview_menu, notebook_menu, of_interview, of_notebook, on_interview
 from annotations.notebook.narrowing import Narrowing
-from annotations.readers import reader_of
+from annotations.readers import known_only, reader_of
 from reader.limits import Limit
 from reader.problems import refused, too_quick
 
@@ -26,11 +25,10 @@ PAGE = "annotations/exports.html"
 
 
 @require_safe
+@known_only
 def exports(request: HttpRequest) -> HttpResponse:
     """All formats for the reader's own notes, as a page."""
     reader = reader_of(request)
-    if not reader.known:
-        return redirect_to_login(request.get_full_path())
     narrowing = Narrowing(request.GET, reader=reader)
     if not narrowing.is_valid():
         return refused(request, 422, _sentence(narrowing))
@@ -39,14 +37,13 @@ def exports(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@known_only
 def export(request: HttpRequest, key: str) -> HttpResponseBase:
     """The reader's own notes, narrowed as the address says, in this format."""
     found = FORMATS.get(key)
     if found is None or found.whole:
         raise Http404
     reader = reader_of(request)
-    if not reader.known:
-        return redirect_to_login(request.get_full_path())
     narrowing = Narrowing(request.GET, reader=reader)
     if not narrowing.is_valid():
         return refused(request, 422, _sentence(narrowing))

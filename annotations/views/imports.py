@@ -1,10 +1,8 @@
 """Notes from other sites and services, and what became of each."""
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import filesizeformat
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 from django_htmx.http import retarget
@@ -16,7 +14,7 @@ from annotations.importing.form import ImportForm, largest
 from annotations.importing.matching import Interviews
 from annotations.importing.report import Report
 from annotations.permits import writes
-from annotations.readers import reader_of
+from annotations.readers import known_only, reader_of
 from annotations.writing import Stale
 from reader.htmx import done, fragment
 from reader.limits import Limit
@@ -28,10 +26,9 @@ PAGE = "annotations/import.html"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes
+@known_only
 def imports(request: HttpRequest) -> HttpResponse:
     """The form; what is sent is taken in, and the answer says what became of it."""
-    if not reader_of(request).known:
-        return redirect_to_login(reverse("annotations:import"))
     if request.method != "POST":
         return _page(request, ImportForm(user=request.user, initial=request.GET.dict()))
     if IMPORTED.is_reached(request):

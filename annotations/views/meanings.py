@@ -1,6 +1,5 @@
 """What the colours mean to a reader."""
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,18 +8,17 @@ from django.views.decorators.http import require_http_methods
 
 from annotations.answers import form_again
 from annotations.meanings import MeaningsForm, meaning_of, set_meanings
-from annotations.readers import reader_of
+from annotations.readers import known_only, reader_of
 from reader.htmx import leave_to
 
 COLOURS = "annotations/colours.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@known_only
 def colours(request: HttpRequest) -> HttpResponse:
     """The form for the meanings of the four colours."""
     reader = reader_of(request)
-    if not reader.known:
-        return redirect_to_login(request.path)
     if request.method != "POST":
         return render(
             request, COLOURS, {"form": MeaningsForm(initial=meaning_of(reader)), "form_id": "colours"}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import reswap, retarget
 
 from annotations.answers import out_of_band
 from annotations.models import Annotation, ModerationEntry, Verb
@@ -69,8 +70,7 @@ def _wrong(request: HttpRequest, asked: Asked, form: JudgementForm) -> HttpRespo
     if not wants_fragment(request):
         return render(request, TEMPLATE, context, status=422)
     response = render(request, f"{TEMPLATE}#queue", context, status=422)
-    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#queue", "outerHTML"
-    return response
+    return reswap(retarget(response, "#queue"), "outerHTML")
 
 
 def _what_was_done(verb: str, notes: list[Annotation], state: str) -> str:
@@ -102,10 +102,10 @@ def _answer(request: HttpRequest, asked: Asked, say: str, **more: object) -> Htt
 
 def _context(request: HttpRequest, asked: Asked) -> dict[str, object]:
     found = queue(request, asked)
-    return {"queue": found, "asked": found.asked, "reasons": reasons()}
+    return {"queue": found, "asked": found.asked, "reasons": _reasons()}
 
 
-def reasons() -> list[str]:
+def _reasons() -> list[str]:
     """What a moderator often says; other words are as good."""
     return [
         _("Advertising"),

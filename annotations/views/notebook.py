@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import retarget
 
 from annotations.answers import form_again
 from annotations.audiences import Audiences
@@ -41,7 +42,7 @@ def notebook(request: HttpRequest) -> HttpResponse:
     response = render(request, fragment(request, NOTEBOOK, "results"), context, status=status)
     if narrowing.errors:
         # The fields say it: no message besides.
-        response.headers["HX-Retarget"] = "#results"
+        retarget(response, "#results")
     remember_guest(request, response)
     return response
 

@@ -1,6 +1,5 @@
 """How a reader wants to be told: how often, for guests also where."""
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -13,18 +12,17 @@ from annotations.mail.contacting import ask_at
 from annotations.models import Contact, Mute
 from annotations.notices.choosing import choose
 from annotations.notices.forms import ToldHowForm
-from annotations.readers import Reader, reader_of
+from annotations.readers import Reader, known_only, reader_of
 from reader.htmx import done, leave_word, wants_fragment
 
 PAGE = "annotations/notice_settings.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@known_only
 def settings(request: HttpRequest) -> HttpResponse:
     """The choices, and which threads are muted."""
     reader = reader_of(request)
-    if not reader.known:
-        return redirect_to_login(request.path)
     if request.method != "POST":
         contact = Contact.objects.of(reader)
         form = ToldHowForm(initial={"frequency": contact.frequency, "email": contact.address})

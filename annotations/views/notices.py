@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +12,7 @@ from annotations.models import Notice
 from annotations.notices.forms import UntilForm
 from annotations.notices.shown import A_PAGE, sections, unread
 from annotations.permalinks import address_on_page, permalink
-from annotations.readers import reader_of
+from annotations.readers import known_only, reader_of
 from reader.htmx import done, leave_to, wants_fragment
 from reader.problems import refused
 
@@ -21,11 +20,10 @@ LIST = "annotations/notices.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@known_only
 def notices(request: HttpRequest) -> HttpResponse:
     """All notices, unread ones first; a POST says that those shown have been read."""
     reader = reader_of(request)
-    if not reader.known:
-        return redirect_to_login(request.path)
     found = Notice.objects.to(reader)
     if request.method == "POST":
         form = UntilForm(request.POST)

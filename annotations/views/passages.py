@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from annotations import access
 from annotations.coverage import Stretch
 from annotations.popular import allow_popular, people_marked, popular_passages, within
-from annotations.sharing import text_directive
+from annotations.text_directives import text_directive
 from reader.access import may_edit
 from reader.htmx import leave_word
 from reader.models import Block, Interview

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from reader.document import Document, Paragraph
 from reader.importers.language import language_of
 from reader.importers.problem import ImportProblem
-from reader.text import clean
+from reader.importers.writing import UNSPACED
+from reader.text import clean, clean_line
 from reader.turns.labels import Label, labels_in
 
 # Milliseconds of silence, and code points, after which a sentence's end also ends the paragraph.
@@ -30,8 +31,6 @@ MAX_PIECES = 300_000
 SENTENCE_END = re.compile(r"[.!?…。！？؟]['\"”’»)\]]{0,3}$")
 # No-break spaces stay.
 BLANKS = re.compile(r"[ \t\n]+")
-# Between these no blank is written.
-UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 DIRECTION = re.compile(r"[\[(（【♪][^\[\]()（）【】]{1,120}[\])）】♪]")
 # "- Yes." and ">> Yes." tell in subtitles that another speaks.
 OTHER_SPEAKS = re.compile(r"(?:>>|[-–—](?=\s))")
@@ -180,5 +179,5 @@ def _tidy(cue: Cue) -> Cue:
 @lru_cache(maxsize=1000)
 def tidy_name(name: str) -> str | None:
     """The name without a colon or dash after it and blanks around it; None if nothing is left."""
-    name = " ".join(clean(name).split()).rstrip(":： ")
+    name = clean_line(name).rstrip(":： ")
     return AFTER_NAME.sub("", name)[:LONGEST_NAME].strip() or None

@@ -6,15 +6,13 @@ from collections.abc import Iterator, Sequence
 from reader.document import Paragraph
 from reader.importers.pdf_layout import HYPHENS, Layout, layout_of
 from reader.importers.pdf_lines import Line, Page, Piece
-from reader.importers.writing import Writing
+from reader.importers.writing import UNSPACED, Writing
 
 WORD = re.compile(r"\w+(?:-\w+)*")
 LAST_PART = re.compile(r"\w+(?=[-\u2010\u00ad]\Z)")
 FIRST_PART = re.compile(r"\w+")
 # "Vor- und Nachteile": a hyphen before these stands for a word.
 AND = {"and", "or", "und", "oder", "bzw", "sowie", "et", "ou", "en", "of", "og", "och", "in", "ali"}
-# Between these no blank is written.
-UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 # Of the text's size; shorter than this many characters.
 HEADING = 1.15
 LONGEST_HEADING = 200

@@ -1,5 +1,6 @@
 """One paragraph as an importer writes it: pieces of text, and what each of them means."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -8,6 +9,8 @@ from reader.text import Span, clean_with_spans, cut
 # The kinds of spans over a piece of text, each with its address if it is a link.
 Meaning = Mapping[str, str | None]
 PLAIN: Meaning = {}
+# Between these no blank is written.
+UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 class Writing:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -37,6 +38,12 @@ class Command(BaseCommand):
                 _("The database %(place)s can't be used (%(error)s). Check DATABASE_URL and DATA_DIR.")
                 % {"place": place, "error": str(error).strip()}
             ) from None
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in a file, or as much of it as shows that it is too large to be imported. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(settings.IMPORT_MAX_BYTES + 1)
 
 
 def console_language() -> str:

@@ -50,7 +50,7 @@ def editor(request: HttpRequest, proof: Proof, problem: str = "", status: int = 
         "twin": twin,
         "twin_is_mine": twin is not None and may_edit(request.user, twin),
         "problem": problem,
-        "slot": slot_of(request) if problem else "",
+        "slot": _slot_of(request) if problem else "",
         "typed": request.POST,
     }
     return render(request, TEMPLATE, context, status=status)
@@ -84,14 +84,14 @@ def wrong(request: HttpRequest, proof: Proof, problem: CorrectionProblem) -> Htt
     """What is wrong, said where it was sent; nothing else changes."""
     if not wants_fragment(request):
         return editor(request, proof, str(problem), status=422)
-    context: dict[str, Any] = {"slot": slot_of(request), "problem": str(problem)}
+    context: dict[str, Any] = {"slot": _slot_of(request), "problem": str(problem)}
     if isinstance(problem, TextChanged):
         context |= {"now": problem.text, "key": request.POST["key"], "stamp": stamp(problem.text)}
     response = render(request, f"{TEMPLATE}#problem", context, status=422)
     return reswap(retarget(response, f"#{context['slot']}"), "outerHTML")
 
 
-def slot_of(request: HttpRequest) -> str:
+def _slot_of(request: HttpRequest) -> str:
     """The id of the element that says what is wrong with what was sent."""
     sent = request.POST
     places = {"head": "head", "person": "new-person", "speaker": f"person-{sent.get('number', '')}"}
@@ -120,7 +120,7 @@ def corrected(
     # The head's own fields show what was typed; only taking it back changes them.
     if undone and what == "head":
         parts.append("head")
-    slot = slot_of(request)
+    slot = _slot_of(request)
     if _is_there(slot, new) and slot.removeprefix("problem-") not in {row.key for row in rows}:
         parts.append("problem")
     pieces += [_part(request, part, context | {"slot": slot}) for part in parts]

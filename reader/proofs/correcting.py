@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from reader.document import Draft, DraftBlock, DraftSpeaker, Kind
 from reader.ids import short_key
-from reader.text import clean, cut, edited, is_visible, join
+from reader.text import clean, clean_line, cut, edited, is_visible, join
 
 PARAGRAPHS = "\n\n"
 
@@ -161,7 +161,7 @@ def set_address(draft: Draft, key: str, url: str) -> Draft:
 
 
 def _name(name: str) -> str:
-    name = " ".join(clean(name).split())
+    name = clean_line(name)
     if not is_visible(name):
         raise CorrectionProblem(_("Please enter a name."))
     if len(name) > 200:

@@ -15,9 +15,7 @@ from reader.models import Role, Visibility
 from reader.proofs import correcting
 from reader.proofs.correcting import CorrectionProblem, TextChanged
 from reader.proofs.rows import LEFT_OUT, PERSON, stamp
-from reader.text import clean, is_safe_href, is_visible
-
-LARGEST_OFFSET = 2**31 - 1
+from reader.text import LARGEST_OFFSET, clean, clean_line, is_safe_href, is_visible
 
 
 class CorrectionForm(forms.Form):
@@ -98,16 +96,22 @@ class SplitForm(BlockForm):
 
 
 class JoinForm(BlockForm):
+    """A block becomes part of the one before it."""
+
     def correct(self, draft: Draft) -> Draft:
         return correcting.join_before(self.as_typed(draft), self.cleaned_data["key"])
 
 
 class TextForm(BlockForm):
+    """A block says something else."""
+
     def correct(self, draft: Draft) -> Draft:
         return self.as_typed(draft)
 
 
 class AddressForm(BlockForm):
+    """Where the picture, the recording or the link of a block is."""
+
     limits: ClassVar = {"url": WEB}
     url = forms.CharField(max_length=2000, required=False)
 
@@ -170,7 +174,7 @@ class HeadForm(CorrectionForm):
         self.fields = {name: field for name, field in self.fields.items() if name in data}
 
     def clean_title(self) -> str:
-        title = " ".join(clean(self.cleaned_data["title"]).split())
+        title = clean_line(self.cleaned_data["title"])
         if not is_visible(title):
             raise forms.ValidationError(_("Please enter a title."), code="required")
         return title
@@ -211,12 +215,6 @@ class AdoptionForm(forms.Form):
     """The interview that a proof is to become the new text of."""
 
     interview = forms.UUIDField()
-
-
-class RestorationForm(forms.Form):
-    """The revision that was the newest one for whoever brings an old text back."""
-
-    revision = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
 
 
 FORMS: Mapping[str, type[CorrectionForm]] = {

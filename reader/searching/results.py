@@ -126,8 +126,9 @@ def _hits(request: HttpRequest, entries: list[Entry], asked: Asked) -> list[Hit]
 def _hit(entry: Entry, asked: Asked, stems: Stems, found: Mapping[tuple[str, int], Found]) -> Hit | None:
     interview, block = entry.interview, entry.block
     if block is not None:
+        block.interview = interview
         piece = snippet(block.text, asked, stems)
-        href = f"{block_address(interview, block.key)}{fragment(piece, label(block.text))}"
+        href = f"{block.get_absolute_url()}{fragment(piece, label(block.text))}"
         by = block.speaker.name if block.speaker else block.get_kind_display()
         return Hit(interview, entry.source, href, piece, by, block.number)
     if entry.other is not None:
@@ -136,8 +137,3 @@ def _hit(entry: Entry, asked: Asked, stems: Stems, found: Mapping[tuple[str, int
             return None
         return Hit(interview, entry.source, other.href, snippet(other.text, asked, stems), other.by)
     return Hit(interview, entry.source, interview.get_absolute_url(), snippet(interview.title, asked, stems))
-
-
-def block_address(interview: Interview, key: str) -> str:
-    """Where a block stands on its interview's page."""
-    return f"{interview.get_absolute_url()}#t-{key}"

@@ -5,13 +5,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from reader.searching.asking import Asked
+from reader.searching.index import LONGEST
 from reader.searching.terms import Stems, Token, tokens
 from reader.sharing import in_directive
 
 # So many characters are shown, so many of them before the first hit.
 SHOWN, BEFORE = 260, 80
-# A hit farther into a text than index entries reach (reader.searching.index) is none.
-LOOKED_AT = 100_000
 # Of the words that a link's text fragment names.
 WORDS = 4
 
@@ -26,7 +25,8 @@ class Snippet:
 
 def snippet(text: str, asked: Asked, stems: Stems) -> Snippet:
     """The piece of `text` with the first hit in it, and all hits in it marked."""
-    text = text[:LOOKED_AT]
+    # Farther into a text than its entry reaches there is no hit.
+    text = text[:LONGEST]
     all_tokens = list(tokens(text))
     hits = _hits(text, all_tokens, asked, stems)
     start = max(0, hits[0].start - BEFORE) if hits else 0

@@ -30,17 +30,7 @@ def segment(document: Document) -> Draft:
     if convention:
         pieces = with_captions(with_pull_quotes(with_tail(pieces, convention)))
     blocks = _blocks(pieces)
-    return Draft(
-        title=document.title,
-        language=document.language,
-        source_url=document.source_url,
-        site_name=document.site_name,
-        published=document.published,
-        author=document.author,
-        media_url=document.media_url,
-        speakers=speakers_of(blocks),
-        blocks=blocks,
-    )
+    return Draft(**document.head, speakers=speakers_of(blocks), blocks=blocks)
 
 
 def _pieces(paragraphs: Sequence[Paragraph], convention: Convention) -> list[Piece]:

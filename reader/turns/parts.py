@@ -115,9 +115,7 @@ def _worded(paragraph: Paragraph) -> Part | None:
         return Part(Kind.MEDIA)
     if phrases.CLOSING.match(bare):
         return Part(Kind.NOTE, ends_talk=True)
-    if any(
-        worded.match(bare) for worded in (phrases.CREDIT, phrases.SPONSOR, phrases.ORIGIN)
-    ) or _is_dateline(text):
+    if any(worded.match(bare) for worded in (phrases.CREDIT, phrases.SPONSOR, phrases.ORIGIN)):
         return Part(Kind.CREDIT)
     return Part(Kind.CREDIT) if _is_dateline(text) or BYLINE.fullmatch(text) else None
 

@@ -95,36 +95,40 @@ def _named(paragraphs: Sequence[Paragraph], labels: Sequence[Sequence[Label]], a
 def _is_conversation(
     lines: Sequence[Line], paragraphs: int, full: dict[str, str], regular: set[str], asked: bool
 ) -> bool:
+    """Whether people talk to each other in these lines; `regular` are the names of who speaks again."""
     if not lines or (len(set(full.values())) < 2 and not asked and not _is_monologue(lines)):
         return False
-    asking = [_asks(line) for line in lines]
+    asking = sum(map(_asks, lines)) / len(lines)
+    wide = len(lines) >= NEARLY_ALL * (paragraphs - lines[0].number)
     if not regular:
         # A short one, where everybody speaks once.
-        wide = len(lines) >= NEARLY_ALL * (paragraphs - lines[0].number)
-        return (wide and (asked or sum(asking) >= OFTEN * len(lines))) or _is_one_answer(lines, paragraphs)
+        return (wide and (asked or asking >= OFTEN)) or _is_one_answer(lines, paragraphs)
     bold = all(line.label.bold for line in lines)
-    if len(regular) < 2 and not (asked or bold) and len(lines) < NEARLY_ALL * (paragraphs - lines[0].number):
+    if len(regular) < 2 and not (asked or bold or wide):
         return False
     turns = [line for line in lines if full[line.key] in regular]
-    if len(turns) < MOSTLY * len(lines):
+    if len(turns) < MOSTLY * len(lines) or not _are_turns(turns, full, asking, asked):
         return False
     if asked and len(regular) == 1 and sum(map(_asks, turns)) >= MOSTLY * len(turns):
         # Whoever has a name asks; those who answer have none.
         return False
-    if len(turns) * MOST_PARAGRAPHS_A_TURN < turns[-1].number - turns[0].number:
-        return False
-    asking_share = sum(asking) / len(lines)
-    alone = any(line.label.alone for line in turns)
-    if alone and not asked and not _take_turns(turns, full, asking_share):
-        return False
-    little = median(len(line.said) for line in turns) < SAYS_LITTLE
-    if not asked and asking_share < OFTEN and little and not _are_sentences(turns):
-        # Values in a table, not what somebody says.
-        return False
     certain = all(" " in name for name in regular) or all(line.label.bold for line in turns)
     people = all(looks_like_name(name) for name in regular)
-    certain = certain or asking_share >= SELDOM or _is_dialogue(lines, paragraphs, full)
-    return asked or asking_share >= OFTEN or (people and certain)
+    certain = certain or asking >= SELDOM or _is_dialogue(lines, paragraphs, full)
+    return asked or asking >= OFTEN or (people and certain)
+
+
+def _are_turns(turns: Sequence[Line], full: dict[str, str], asking: float, asked: bool) -> bool:
+    """Whether these lines can be turns of a talk, of which this share asks: close to each other, and said."""
+    if len(turns) * MOST_PARAGRAPHS_A_TURN < turns[-1].number - turns[0].number:
+        return False
+    if asked:
+        return True
+    if any(line.label.alone for line in turns) and not _take_turns(turns, full, asking):
+        return False
+    # What is short and no sentence are values in a table.
+    little = median(len(line.said) for line in turns) < SAYS_LITTLE
+    return asking >= OFTEN or not little or _are_sentences(turns)
 
 
 def _is_dialogue(lines: Sequence[Line], paragraphs: int, full: dict[str, str]) -> bool:

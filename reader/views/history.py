@@ -1,5 +1,6 @@
 """The texts that an interview had, for whoever may change it; and back to one of them."""
 
+from django import forms
 from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,8 +12,14 @@ from reader.access import may_edit
 from reader.document import Draft
 from reader.htmx import leave_word
 from reader.models import Interview, Reason, Revision
-from reader.proofs.forms import RestorationForm
 from reader.revising import Stale, forecast, revise
+from reader.text import LARGEST_OFFSET
+
+
+class RestorationForm(forms.Form):
+    """The revision that was the newest one for whoever brings an old text back."""
+
+    revision = forms.IntegerField(min_value=1, max_value=LARGEST_OFFSET)
 
 
 def interview_edited(request: HttpRequest, slug: str) -> Interview:

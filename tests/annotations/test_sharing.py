@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 
 from annotations.models import Annotation
-from annotations.sharing import text_directive
+from annotations.text_directives import text_directive
 from reader.painting import can_paint
 
 

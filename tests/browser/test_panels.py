@@ -48,7 +48,9 @@ def test_of_many_speakers_just_one_is_shown(open_page, live_server, transactiona
     long = "Ein langer Satz, der sich über die ganze Breite hinzieht und weiter. " * 4
     turns = [DraftBlock(kind="turn", speaker=name, text=f"{name} sagt: {long}") for name in names * 2]
     interview = save(
-        Draft("Runde", "de", speakers=[DraftSpeaker(n) for n in names], blocks=turns), "r.txt", b"r"
+        Draft(title="Runde", language="de", speakers=[DraftSpeaker(n) for n in names], blocks=turns),
+        "r.txt",
+        b"r",
     )
     page = open_page("", interview.get_absolute_url())
     page.locator("[popovertarget=who]").click()

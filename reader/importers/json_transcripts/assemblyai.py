@@ -12,6 +12,7 @@ from reader.text import is_kept_address
 
 
 def recognises(data: dict[str, Any]) -> bool:
+    """Whether this is a transcript by AssemblyAI."""
     lists = (objects(data, key) for key in ("utterances", "words"))
     return "segments" not in data and (
         any("text" in entry for entries in lists for entry in entries)

@@ -20,6 +20,7 @@ RESULT_ENDS = ("resultEndTime", "result_end_time", "resultEndOffset", "result_en
 
 
 def recognises(data: dict[str, Any]) -> bool:
+    """Whether this is a transcript by Google."""
     return any("alternatives" in result for result in _results(data))
 
 

@@ -13,6 +13,7 @@ from reader.importers.json_transcripts.fields import objects, seconds, speaker, 
 
 
 def recognises(data: dict[str, Any]) -> bool:
+    """Whether this is a Digital Paper Edit transcript."""
     return bool(objects(data, "words") and objects(data, "paragraphs")) and not {"id", "audio_url"} <= set(
         data
     )

@@ -11,6 +11,7 @@ from reader.importers.json_transcripts.fields import objects, seconds, speaker, 
 
 
 def recognises(data: dict[str, Any]) -> bool:
+    """Whether this is a Podcasting 2.0 transcript."""
     return any("body" in segment for segment in objects(data, "segments"))
 
 

@@ -24,6 +24,7 @@ LISTS = ("segments", "transcription", "speakers", "chunks")
 
 
 def recognises(data: dict[str, Any]) -> bool:
+    """Whether this is a transcript by Whisper."""
     return any("text" in segment for key in LISTS for segment in objects(data, key))
 
 

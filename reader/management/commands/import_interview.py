@@ -5,13 +5,13 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import CommandError
 from django.utils.translation import gettext as _
 
 from reader.importers import ImportProblem
 from reader.importing import import_file, import_url
 from reader.management.console import Command as ConsoleCommand
+from reader.management.console import bytes_of
 from reader.models import Interview, Kind
 
 WEB = ("http://", "https://")
@@ -52,9 +52,7 @@ class Command(ConsoleCommand):
 def _imported(source: str) -> tuple[Interview, bool]:
     if source.lower().startswith(WEB):
         return import_url(source)
-    # One byte more than allowed is enough to know that it is too large.
-    with Path(source).open("rb") as file:
-        return import_file(Path(source).name, file.read(settings.IMPORT_MAX_BYTES + 1))
+    return import_file(Path(source).name, bytes_of(Path(source)))
 
 
 def _sentence(problem: OSError | ImportProblem) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from reader.document import Document, Draft, DraftBlock, Kind
 from reader.importers import ImportProblem, read
 from reader.management.console import Command as ConsoleCommand
+from reader.management.console import bytes_of
 from reader.turns import segment
 
 
@@ -50,10 +51,7 @@ class Command(ConsoleCommand):
 
 
 def _read(path: Path) -> Document:
-    limit = settings.IMPORT_MAX_BYTES
-    # One byte more than allowed is enough to know that it is too large.
-    with path.open("rb") as file:
-        return read(path.name, file.read(limit + 1), limit)
+    return read(path.name, bytes_of(path), settings.IMPORT_MAX_BYTES)
 
 
 def _sentence(problem: ImportProblem | OSError) -> str:
@@ -77,7 +75,7 @@ def _summary(draft: Draft) -> str:
 
 
 def as_data(draft: Draft) -> dict[str, Any]:
-    """The draft as the JSON that the corpus' score.py compares with the truth."""
+    """The draft as JSON can hold it, under names that stay: texts split by hand are compared with it."""
     return {
         "title": draft.title,
         "language": draft.language,
