@@ -14,10 +14,17 @@ import { recall } from "./memory.js";
 on("click", "[data-pick]", async (event, button) => (await import("./pick.js")).pick(button));
 on("focusin", "[data-tags]", async (event, button) => (await import("./tags.js")).offer(button));
 on("input", "textarea", async (event, button) => event.data === "@" && (await import("./names.js")).offer(button));
+on("change", "input[name=who]", async (event, field) => (await import("./speakers.js")).filter(field.value));
 on("click", "[data-copy-turn]", async (event, button) => (await import("./copying.js")).copyTurn(button));
 listen("htmx:afterSettle", async ({ target }) => {
   const panel = target.matches(".slot") && $(".panel", target);
   if (panel) (await import("./panel.js")).open(panel);
+});
+
+// The browser may bring an old choice back with the page.
+addEventListener("pageshow", async () => {
+  const { value } = $("input[name=who]:checked:not([value='0'])") ?? {};
+  if (value) (await import("./speakers.js")).filter(value);
 });
 
 if (main?.dataset.place) import("./place.js");

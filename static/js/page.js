@@ -1,8 +1,7 @@
 // @ts-check
-/** What stands around the text: appearance, outline, progress, whose turns are shown, times in notes. */
-import { $, $$, blockInView, blockOf, byId, firstIndex, listen, main, on, outermost, perFrame, root, scrollOn, t, topOf } from "./dom.js";
+/** What stands around the text: appearance, outline, progress, times in notes. */
+import { $, $$, blockInView, blockOf, byId, firstIndex, listen, main, on, outermost, perFrame, root, t, topOf } from "./dom.js";
 import { say } from "./live.js";
-import { layout } from "./margin.js";
 
 const DEFAULTS = { theme: "auto", font: "serif", size: "2", width: "m", lh: "m", marks: "on", popular: "off", keys: "on" };
 const YEAR = 31_536_000;
@@ -84,24 +83,6 @@ const showProgress = perFrame(() => {
   markQuestion(blockInView());
 });
 
-/** One speaker is asked for: the others' turns fold to a line. */
-function fold() {
-  const { who } = main.dataset;
-  for (const turn of $$(".turn")) turn.classList.toggle("other", !!who && turn.dataset.speaker !== who);
-}
-
-function filter(who) {
-  if (who === (main.dataset.who ?? "0")) return;
-  const seen = blockInView();
-  const top = topOf(seen);
-  if (who === "0") delete main.dataset.who;
-  else main.dataset.who = who;
-  fold();
-  layout();
-  // What was being read stays where it was.
-  scrollOn(topOf(seen) - top);
-}
-
 if (main) {
   countNotes();
   listen("htmx:afterSettle", countNotes);
@@ -111,15 +92,6 @@ if (main) {
     showProgress();
   }).observe(main);
   addEventListener("scroll", showProgress, { passive: true });
-
-  on("change", "input[name=who]", (event, field) => {
-    filter(field.value);
-    const count = (which) => $$(`.turn:not(.cont${which})`).length;
-    say(t("turns_shown", { shown: count(", .other"), all: count("") }));
-  });
-  listen("htmx:afterSettle", () => main.dataset.who && fold());
-  // The browser may bring the old choice back with the page.
-  addEventListener("pageshow", () => filter($("input[name=who]:checked")?.value ?? "0"));
 }
 
 // Times in notes: "3 days ago", with the full date as title.

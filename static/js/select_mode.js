@@ -6,6 +6,13 @@ import { paragraphs, rangeIn, selectRanges, textOf } from "./ranges.js";
 
 const MARGIN = 120;
 
+// What it looks like comes with it: nothing is shown before.
+await new Promise((done) => {
+  const sheet = el("link", { rel: "stylesheet", href: $(".selmode").dataset.looks });
+  sheet.onload = sheet.onerror = done;
+  document.head.append(sheet);
+});
+
 /** The block, its units, the first chosen (anchor) and the last (at). */
 let mode = null;
 

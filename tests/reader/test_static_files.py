@@ -18,7 +18,7 @@ BASE = (TEMPLATES / "base.html").read_text()
 LATER = {
     *("adding", "choosing", "copying", "follow", "help", "hint", "moderation", "names", "notebook", "panel"),
     *("passkeys", "pick", "place", "placing", "popular", "proof", "proof_saving", "select_mode"),
-    *("share", "signin", "tags", "whose"),
+    *("share", "signin", "speakers", "tags", "whose"),
 }
 
 
