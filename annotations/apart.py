@@ -31,6 +31,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from annotations.audiences import Circle
 from annotations.models import (
+    SUPPORT,
     Annotation,
     ColourMeaning,
     Membership,
@@ -38,6 +39,7 @@ from annotations.models import (
     Reaction,
     Standing,
     Status,
+    Support,
     Visibility,
 )
 from annotations.readers import Reader
@@ -59,9 +61,9 @@ class Apart(NamedTuple):
     or what a colour (`standing`) means to them (`name`).
 
     Of a note `name` is its group's name, of a group `deleted` is when it was closed. A reaction of the
-    reader's has the `uid` of its note, and `name` says which it is. `resolution` is 0 where a thread is
-    open; `reactions` says how many there are of each; `status` is what became of a suggestion; `closed` says
-    that a guest's words can't be changed any more.
+    reader's has the `uid` of its note, and `name` says which it is; their support of a suggestion likewise.
+    `resolution` is 0 where a thread is open; `reactions` says how many there are of each; `status` is what
+    became of a suggestion; `closed` says that a guest's words can't be changed any more.
     """
 
     uid: UUID
@@ -95,7 +97,7 @@ class Apart(NamedTuple):
         """Whether it is a comment, reply or settled suggestion that not everybody sees."""
         public = self.visibility == Visibility.PUBLIC and self.standing == Standing.VISIBLE
         everybody = public and self.thread in ("", Visibility.PUBLIC) and self.status in ("", Status.OPEN)
-        counts = self.what not in (Motivation.HIGHLIGHTING, REACTION)
+        counts = self.what not in (Motivation.HIGHLIGHTING, REACTION, SUPPORT)
         return counts and not everybody and self.deleted is None
 
     @property
@@ -105,7 +107,7 @@ class Apart(NamedTuple):
 
 
 class Sight(NamedTuple):
-    """What makes a page differ for this reader (their reactions too), their groups, and their colours."""
+    """What makes a page differ for this reader (even their reactions), their groups, and their colours."""
 
     rows: list[Apart]
     groups: list[Circle]
@@ -137,7 +139,7 @@ def _rows(
 ) -> QuerySet[Any, Any]:
     on, reader = Interview(pk=interview), Reader.of(kind, who)
     rows = _notes(on, reader, since, may_decide=may_decide)
-    rows = rows.union(_reactions(on, reader), _meanings(reader), all=True)
+    rows = rows.union(_reactions(on, reader), _supports(on, reader), _meanings(reader), all=True)
     return rows.union(_groups(reader), all=True) if reader.user is not None else rows
 
 
@@ -159,10 +161,10 @@ def _notes(
 
 
 def reacted_in(rows: Iterable[Apart]) -> Mapping[UUID, set[str]]:
-    """For each note (by uid) the reader's own reactions to it."""
+    """For each note (by uid) the reader's own reactions to it, and whether they support it."""
     found: dict[UUID, set[str]] = defaultdict(set)
     for row in rows:
-        if row.what == REACTION:
+        if row.what in (REACTION, SUPPORT):
             found[row.uid].add(row.name)
     return found
 
@@ -175,6 +177,18 @@ def _reactions(interview: Interview, reader: Reader) -> QuerySet[Any, Any]:
     return own.order_by().values_list(
         "annotation__uid", Value(0, output_field=IntegerField()), Value(REACTION),
         Value(Visibility.PUBLIC.value), nothing, nothing, "annotation__deleted", first, first, "emoji",
+        Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing, OPEN_STILL,
+    )  # fmt: skip
+
+
+def _supports(interview: Interview, reader: Reader) -> QuerySet[Any, Any]:
+    nothing = Value("", output_field=CharField())
+    first, gone = "suggestion__annotation__start_block__position", "suggestion__annotation__deleted"
+    visible = Annotation.objects.on(interview).visible_to(reader)
+    own = Support.objects.by(reader).filter(interview=interview).to(visible)
+    return own.order_by().values_list(
+        "suggestion__annotation__uid", Value(0, output_field=IntegerField()), Value(SUPPORT),
+        Value(Visibility.PUBLIC.value), nothing, nothing, gone, first, first, Value(SUPPORT),
         Value(0, output_field=BigIntegerField()), Value("", output_field=TextField()), nothing, OPEN_STILL,
     )  # fmt: skip
 

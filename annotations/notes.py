@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from annotations.markdown import to_html
-from annotations.models import Annotation, Emoji, Standing, Visibility
+from annotations.models import SUPPORT, Annotation, Emoji, Standing, Visibility
 from annotations.rewording import is_over
 
 
@@ -29,7 +29,7 @@ class Chip:
 class Note:
     """An annotation in its thread; `parent` is the primary key of what it answers.
 
-    `reacted` names the reader's own reactions to it.
+    `reacted` names the reader's own reactions to it, and SUPPORT where they support it.
     """
 
     annotation: Annotation
@@ -76,6 +76,11 @@ class Note:
     @property
     def tags(self) -> list[str]:
         return names_of(self.annotation)
+
+    @property
+    def supports(self) -> bool:
+        """Whether the reader would make the same correction."""
+        return SUPPORT in self.reacted
 
     @property
     def chips(self) -> list[Chip]:

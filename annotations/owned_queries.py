@@ -1,4 +1,4 @@
-"""Which rows of a reader's there are beside their notes: reactions, places, meanings, tags and more."""
+"""Which rows of a reader's there are beside their notes: reactions, support, places, tags and more."""
 
 from typing import TYPE_CHECKING, Any, Self
 
@@ -41,6 +41,12 @@ class ReactionQuerySet(OwnedQuerySet):
         twice.delete()
         self.filter(guest=guest).update(creator=user, guest=None)
         return fewer
+
+
+class SupportQuerySet(OwnedQuerySet):
+    def to(self, annotations: AnnotationQuerySet) -> "SupportQuerySet":
+        """That of these annotations, as far as they are suggestions on which nobody has decided yet."""
+        return self.filter(suggestion__annotation__in=annotations.values("pk"), suggestion__status="open")
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):

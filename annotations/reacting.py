@@ -8,7 +8,7 @@ from django.db import transaction
 
 from annotations.changes import count_reactions, touch_if_seen
 from annotations.locks import hold
-from annotations.models import Annotation, Reaction, Resolution
+from annotations.models import SUPPORT, Annotation, Reaction, Resolution, Support
 from annotations.readers import Reader
 
 
@@ -46,11 +46,24 @@ def reopen(root: Annotation) -> None:
 
 
 def reacted_to(notes: Iterable[Annotation], reader: Reader) -> Mapping[UUID, set[str]]:
-    """For each of these notes (by uid) the reader's own reactions; asks only where there are any at all."""
+    """For each of these notes (by uid) the reader's own reactions, and SUPPORT where they support it.
+
+    Asks only where there are any at all.
+    """
     found: dict[UUID, set[str]] = defaultdict(set)
     some = [note.pk for note in notes if note.reaction_counts] if reader.known else []
     if some:
         own = Reaction.objects.by(reader).filter(annotation__in=some)
         for uid, emoji in own.values_list("annotation__uid", "emoji"):
             found[uid].add(emoji)
+    supported = [note.pk for note in notes if _is_supported(note)] if reader.known else []
+    if supported:
+        same = Support.objects.by(reader).to(Annotation.objects.filter(pk__in=supported))
+        for uid in same.values_list("suggestion__annotation__uid", flat=True):
+            found[uid].add(SUPPORT)
     return found
+
+
+def _is_supported(note: Annotation) -> bool:
+    suggestion = getattr(note, "suggestion", None) if note.is_suggestion else None
+    return suggestion is not None and suggestion.supporters > 0

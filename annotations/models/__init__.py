@@ -24,11 +24,12 @@ from annotations.models.people import Guest, one_owner
 from annotations.models.places import Place
 from annotations.models.reactions import Emoji, Reaction, Resolution
 from annotations.models.reset_links import ResetLink
-from annotations.models.suggestions import Status, Suggestion, Support
+from annotations.models.suggestions import SUPPORT, Status, Suggestion, Support
 from annotations.models.tags import Tag, Tagging, tag_key
 
 __all__ = [
     "LONGEST_ORIGIN",
+    "SUPPORT",
     "Annotation",
     "Ban",
     "Batch",

@@ -10,9 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from annotations.models.annotation import Annotation
 from annotations.models.people import Guest, one_owner
-from annotations.owned_queries import OwnedQuerySet
+from annotations.owned_queries import SupportQuerySet
 from reader.models import Interview
 from reader.wording import compare
+
+# How a reader's own support is named beside their reactions.
+SUPPORT = "support"
 
 
 class Status(models.TextChoices):
@@ -111,7 +114,7 @@ class Support(models.Model):
     )
     guest = models.ForeignKey(Guest, models.CASCADE, null=True, blank=True, related_name="+")
 
-    objects = OwnedQuerySet.as_manager()
+    objects = SupportQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -121,7 +121,10 @@ def _context(request: HttpRequest, suggestion: Suggestion, form: DecisionForm) -
 @require_http_methods(["GET", "HEAD", "POST"])
 @writes
 def supporting(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Say that one would change the passage in the same way (or, with `back`, not any more)."""
+    """Say that one would change the passage in the same way (or, with `back`, not any more).
+
+    Focus stays on the button that says so, or goes to it from the form that has asked for a name.
+    """
     suggestion = access.suggestion_read(request, uid)
     reader = reader_of(request)
     name = None if reader.known else NameForm(request.POST if "name" in request.POST else None)
@@ -132,7 +135,7 @@ def supporting(request: HttpRequest, uid: UUID) -> HttpResponse:
         return slow_down(request, None)
     if name is not None:
         reader = become_guest(request, name.cleaned_data["name"])
-    focus = f"#n-{suggestion.annotation.ref}"
+    focus = f'[action$="{request.path}"] > button'
     if not wants_it:
         no_longer_support(suggestion, reader)
         return changed(request, suggestion.annotation, _("You do not support it any more."), focus=focus)

@@ -126,7 +126,12 @@ def test_on_a_phone_a_guest_supports_what_somebody_suggested(browser, open_page,
     expect(name).to_be_focused()
     name.fill("Nora")
     card.get_by_role("button", name="Ich würde es genauso ändern").click()
-    expect(card).to_contain_text("1 weitere Person würde es genauso ändern")
+    button = card.get_by_role("button", name="Finde ich auch")
+    expect(button).to_have_attribute("aria-pressed", "true")
+    expect(button).to_be_focused()
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-pressed", "false")
+    expect(button).to_be_focused()
     # The turn was drawn anew, and with it the button that had opened the sheet.
     guest.keyboard.press("Escape")
     expect(guest.locator("#sheet")).to_be_hidden()

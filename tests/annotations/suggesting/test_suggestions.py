@@ -1,5 +1,7 @@
 """Readers suggest other words; whoever may change the text accepts or declines them."""
 
+import json
+
 from annotations.accounts.leaving import leave
 from annotations.models import Status, Suggestion, Support
 from reader.drafts import draft_of
@@ -101,6 +103,31 @@ def test_who_leaves_supports_nothing_any_more(suggest, owned, sign_in, people):
     made.refresh_from_db()
     assert made.supporters == 0
     assert "würde es genauso ändern" not in page_of(sign_in(), owned)
+
+
+def test_ones_own_support_is_seen_and_taken_back_by_the_same_button(suggest, owned, sign_in, htmx):
+    made = suggest("ben", "sehr gutes", "ziemlich gutes")
+    url = f"/annotations/{made.annotation.uid}/support/"
+    clara, others = sign_in("clara"), "weitere Person würde es genauso ändern"
+    card = f"/annotations/{made.annotation.uid}/"
+    may, does = (
+        'aria-pressed="false">Finde ich auch<',
+        'aria-pressed="true" name="back" value="1">Finde ich auch<',
+    )
+    assert may in page_of(clara, owned)
+    answer = clara.post(url, **htmx)
+    assert does in answer.content.decode()
+    assert "> button" in json.loads(answer.headers["HX-Trigger-After-Settle"])["randnotiz:done"]["focus"]
+    for page in (page_of(clara, owned), clara.get(card).content.decode()):
+        assert does in page
+        assert others not in page, "nobody else would"
+    for page in (page_of(sign_in(), owned), sign_in().get(card).content.decode()):
+        assert may in page
+        assert f"1 {others}" in page
+    sign_in("anna").post(url)
+    assert f"1 {others}" in page_of(clara, owned)
+    assert may in clara.post(url, {"back": "1"}, **htmx).content.decode()
+    assert may in page_of(clara, owned)
 
 
 def test_support_counts_each_reader_once_and_nobody_for_themselves(suggest, owned, sign_in, people):
