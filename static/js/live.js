@@ -1,12 +1,14 @@
 // @ts-check
 /** What is said: the live region, and the toast with Undo or "Try again". */
-import { $, on, t } from "./dom.js";
+import { $, active, focus, on, t } from "./dom.js";
 
 const SHOWN = 10_000;
 
 let speaking;
 let hiding;
 let act = null;
+/** What it says stays until it says something else. */
+let staying = false;
 /** What can be undone, the latest last. */
 const undoable = [];
 
@@ -28,6 +30,8 @@ export function hideToast() {
   const box = $(".toast");
   if (box.hidden) return false;
   clearTimeout(hiding);
+  // At once, so that what was asked for can get it.
+  if (box.contains(active())) active().blur();
   box.hidden = true;
   act = null;
   return true;
@@ -47,7 +51,9 @@ export function toast(text, label = "", action = null, stay = false) {
   button.hidden = !action;
   act = action;
   box.hidden = false;
+  if (button.hidden && active() === button) focus(box);
   clearTimeout(hiding);
+  staying = stay;
   if (!stay) hideLater(SHOWN);
 }
 
@@ -74,6 +80,6 @@ if (said) tell(said);
 
 on("click", ".toast button", () => {
   const action = act;
-  hideToast();
+  if (!staying) hideToast();
   action?.();
 });

@@ -10,12 +10,12 @@ if (htmx) Object.assign(htmx.config, { defaultSettleDelay: 0, attributesToSettle
 
 let token = null;
 /** Of the elements that ask: how to ask (again), whether anybody still wants the answer, what the
- * server said, who tried a new token, who failed. */
+ * server said, who tried a new token, who failed and whether they are trying again. */
 const asking = new WeakMap();
 const wanted = new WeakMap();
 const problems = new WeakMap();
 const renewed = new WeakSet();
-const failed = new Set();
+const failed = new Map();
 
 async function fetchToken() {
   const response = await fetch("/token/", { cache: "no-store", signal: AbortSignal.timeout(TIMEOUT) });
@@ -38,20 +38,31 @@ async function send(source) {
 }
 
 function fail(source, why, again, quiet = false) {
-  if (wanted.get(source)?.() === false || source.id === "bell") return;
+  if (wanted.get(source)?.() === false || source.id === "bell") return over(source);
   const what = asking.get(source)?.verb === "get" ? "not_loaded" : "not_saved";
   const text = problems.get(source) ?? `${t(what)} ${t(why)}`;
   problems.delete(source);
-  if (again) failed.add(source);
+  if (again) failed.set(source, false);
+  else if (quiet) over(source);
+  else failed.delete(source);
   say(text);
   if (!quiet) toast(text, t("retry"), again ? retry : null, again);
   emit(source, "randnotiz:failed", { uid: source.dataset.uid, again });
 }
 
+/** What comes of it takes the place of the message, which stays until then, and focus in it. */
 function retry() {
-  const sources = [...failed];
-  failed.clear();
-  for (const source of sources) if (source.isConnected) send(source);
+  for (const [source, trying] of failed) {
+    if (!source.isConnected) over(source);
+    else if (!trying) {
+      failed.set(source, true);
+      send(source);
+    }
+  }
+}
+
+function over(source) {
+  if (failed.delete(source) && !failed.size) hideToast();
 }
 
 const REASONS = { 403: "forbidden", 404: "gone", 410: "gone", 429: "too_quick" };
@@ -84,7 +95,7 @@ listen("htmx:beforeOnLoad", (event) => {
   }
   renewed.delete(elt);
   if (xhr.status >= 400) return;
-  if (failed.delete(elt) && !failed.size) hideToast();
+  over(elt);
   if (requestConfig.verb !== "get") emit(elt, "randnotiz:saved", { source: elt, uid: requestConfig.parameters.uid });
 });
 
@@ -97,7 +108,9 @@ listen("randnotiz:problem", ({ detail }) => problems.set(detail.elt, detail.say)
 listen("htmx:afterRequest", ({ detail: { elt, xhr } }) => {
   // A form that comes back says at its fields what is wrong; without one only the toast can.
   const form = xhr.getResponseHeader("HX-Retarget");
-  if ([409, 422].includes(xhr.status) && (!form || problems.has(elt))) fail(elt, "refused", false, !!form);
+  if (![409, 422].includes(xhr.status)) return;
+  if (!form || problems.has(elt)) fail(elt, "refused", false, !!form);
+  else over(elt);
 });
 listen("htmx:responseError", ({ detail: { elt, xhr: { status } } }) => {
   const again = status >= 500 || [401, 408, 429].includes(status);

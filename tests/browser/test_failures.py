@@ -61,6 +61,12 @@ def test_a_highlight_waits_and_is_stored_once(page, how):
     expect(toast(page)).to_contain_text(REASON[how])
     expect(page.locator("#live")).to_contain_text("Nicht gespeichert")
     assert not Annotation.objects.exists()
+    # What fails once more is told in the same place, and focus stays there.
+    page.evaluate("addEventListener('randnotiz:failed', () => (document.body.dataset.failed = 'again'))")
+    again = toast(page).get_by_role("button", name="Erneut versuchen")
+    again.press("Enter")
+    expect(page.locator("body")).to_have_attribute("data-failed", "again")
+    expect(again).to_be_focused()
     try_again(page)
     expect(page.locator("mark.mine")).to_have_text("sehr interessantes")
     assert Annotation.objects.get().exact == "sehr interessantes"
