@@ -3,10 +3,11 @@
 import { $, barHeight, blockOf, byId, main, reveal, scrollOn, topOf, wide } from "./dom.js";
 import { paint } from "./highlighting.js";
 import { show } from "./linking.js";
+import { layout } from "./margin.js";
 import { dashed } from "./memory.js";
 import { paragraphs, passageOf, rangeIn, rangesOf, textOf } from "./ranges.js";
 
-/** What of the text stays in view above a passage, in pixels. */
+/** What of the text stays in view above a passage, and of a thread above a reply, in pixels. */
 const ABOVE = 48;
 
 /** Blanks may be others in the text than in the address. */
@@ -51,9 +52,24 @@ export function followWords(hash) {
   reveal(rangesOf(passage)[0]?.startContainer.parentElement, "center");
 }
 
+/** A long thread scrolls in itself beside what it is about, so that both are seen: that and the reply. */
+function showReply(reply, thread, about) {
+  thread.dataset.tall = "";
+  layout();
+  const room = Math.max(ABOVE, (thread.clientHeight - reply.offsetHeight) / 2);
+  thread.scrollTop += topOf(reply) - topOf(thread) - room;
+  const place = () => scrollOn(topOf(about) - barHeight() - ABOVE);
+  place();
+  // The browser moves the page too where something comes in above.
+  requestAnimationFrame(place);
+}
+
 async function followNote(uid) {
   const card = byId(`n-${uid}`);
-  const mark = $(`mark[data-a~="${card?.closest(".note")?.dataset.a ?? uid}"]`);
+  const thread = card?.closest(".note");
+  const mark = $(`mark[data-a~="${thread?.dataset.a ?? uid}"]`);
+  const about = mark ?? blockOf(card);
+  if (card && card !== thread && about && wide.matches) return showReply(card, thread, about);
   if (!card && mark) await show([uid], blockOf(mark), blockOf(mark), false, mark);
   // Where the card is in the sheet, its passage is shown above that.
   if (mark && !wide.matches) scrollOn(topOf(mark) - barHeight() - ABOVE);

@@ -94,6 +94,8 @@ def test_the_address_of_a_reply_leads_there(note, people, open_page, browser, wi
     context = browser.new_context(viewport={"width": width, "height": 800}, locale="de-DE")
     page = open_page(context=context, path=f"/a/{replies[35].uid}/")
     expect(page.get_by_text("Antwort 35", exact=True)).to_be_in_viewport()
+    # However long the thread is, what it is about is seen too.
+    expect(page.locator(f'mark[data-a~="{note.ref}"]')).to_be_in_viewport()
     if width == 390:
         # The sheet leaves the passage in view.
         mark, sheet = box_of(page.locator(f'mark[data-a~="{note.ref}"]')), box_of(page.locator("#sheet"))
