@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -49,19 +49,39 @@ def notebook(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def chosen(request: HttpRequest) -> HttpResponse:
-    """The notebook with notes chosen in it: those of a form, to take them along to another page, or (`all`)
-    those that the address finds. htmx gets the latter's ids alone."""
+    """The notebook with notes chosen in it: those of a form, to take them along to another page or (`narrow`)
+    where the list is narrowed anew; or (`all`) those that the address finds. htmx gets the latter's ids alone.
+    """
     if request.method == "POST":
-        picked, named = Chosen(required=False).clean(request.POST.getlist("note")), request.POST
-        narrowing = Narrowing(QueryDict(named.get("query", "")), reader=reader_of(request))
-    else:
-        narrowing, named = Narrowing(request.GET, reader=reader_of(request)), request.GET
-        found = narrowing.found() if "all" in request.GET else Annotation.objects.none()
-        picked = list(found.values_list("uid", flat=True)[:MOST])
+        return _taken_along(request)
+    narrowing = Narrowing(request.GET, reader=reader_of(request))
+    found = narrowing.found() if "all" in request.GET else Annotation.objects.none()
+    picked = list(found.values_list("uid", flat=True)[:MOST])
     if wants_fragment(request):
         return render(request, f"{NOTEBOOK}#chosen", {"elsewhere": picked})
-    shown = Notebook(narrowing, named.get("page", ""))
-    return render(request, NOTEBOOK, _context(request, shown, picked=picked))
+    return _with_chosen(request, Notebook(narrowing, request.GET.get("page", "")), picked)
+
+
+def _taken_along(request: HttpRequest) -> HttpResponse:
+    named, reader = request.POST, reader_of(request)
+    picked = Chosen(required=False).clean(named.getlist("note"))
+    if "narrow" not in named:
+        narrowing = Narrowing(QueryDict(named.get("query", "")), reader=reader)
+        return _with_chosen(request, Notebook(narrowing, named.get("page", "")), picked)
+    narrowing = Narrowing(named, reader=reader)
+    if not picked and not narrowing.errors:
+        # An address of its own, which can be kept.
+        return redirect(_address(narrowing.query()))
+    return _with_chosen(request, Notebook(narrowing), picked)
+
+
+def _with_chosen(request: HttpRequest, shown: Notebook, picked: Collection[UUID]) -> HttpResponse:
+    status = 422 if shown.narrowing.errors else 200
+    return render(request, NOTEBOOK, _context(request, shown, picked=picked), status=status)
+
+
+def _address(query: str) -> str:
+    return reverse("annotations:notebook") + (f"?{query}" if query else "")
 
 
 def _context(
@@ -74,7 +94,7 @@ def _context(
         "notebook": shown,
         "narrowing": shown.narrowing,
         "query": query,
-        "here": reverse("annotations:notebook") + (f"?{query}" if query else ""),
+        "here": _address(query),
         "orders": ORDERS,
         "meanings": meaning_of(shown.narrowing.reader),
         "form": form,

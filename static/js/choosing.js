@@ -105,6 +105,7 @@ listen("htmx:afterSettle", ({ target }) => {
 function begin() {
   const bar = $("#several");
   if (!bar) return;
+  for (const one of $$("#narrow [form]")) one.removeAttribute("form");
   bar.open = choosing;
   show();
 }

@@ -174,6 +174,23 @@ def test_what_is_chosen_goes_along_to_another_page_without_scripts(anna, many, c
     assert "Seite 2 von 2" in html
 
 
+def test_narrowing_without_scripts_keeps_what_is_chosen(anna, many):
+    data = {"note": [" ".join(many[:2]), many[-1]], "query": "q=Nummer", "page": "2", "narrow": "1"}
+    page = anna.post("/notes/chosen/", data | {"colour": "b", "q": "", "order": "newest"})
+    html = page.content.decode()
+    assert chosen_in(html) == ([many[-1]], many[:2])
+    assert 'name="query" value="colour=b"' in html
+    # What narrows the list belongs to the form that names what is chosen.
+    assert 'name="colour" value="b" id="f-colour-b" checked form="bulk"' in html
+    wrong = anna.post("/notes/chosen/", data | {"since": "gestern"})
+    assert wrong.status_code == 422
+    assert 'value="gestern"' in wrong.content.decode()
+    assert chosen_in(wrong.content.decode()) == (many[:2], [many[-1]])
+    # Where nothing is chosen the list gets an address of its own.
+    answer = anna.post("/notes/chosen/", {"narrow": "1", "colour": "b", "order": "text"})
+    assert answer.headers["Location"] == "/notes/?colour=b&order=text"
+
+
 def test_all_that_are_found_can_be_chosen(anna, many, htmx):
     assert 'href="/notes/chosen/?all=1&amp;colour=b"' in anna.get("/notes/?colour=b").content.decode()
     answer = anna.get("/notes/chosen/?all=1&q=Nummer", **htmx).content.decode()

@@ -164,6 +164,12 @@ def test_everything_works_as_plain_pages(browser, live_server, notes, people):
     expect(entries(page)).to_have_count(2)
     page.get_by_text("Mehrere ändern").first.click()
     page.locator("[data-choose]").first.check()
+    # What is searched for next leaves it chosen.
+    for words, count, there in (("Gedanke 0", 1, 0), ("Gedanke", 2, 1)):
+        page.get_by_role("searchbox", name="In Anmerkungen suchen").fill(words)
+        page.keyboard.press("Enter")
+        expect(entries(page)).to_have_count(count)
+        expect(page.locator("[data-choose]:checked")).to_have_count(there)
     page.locator("#bulk").get_by_role("button", name="Löschen").click()
     expect(page.locator(".toast")).to_contain_text("1 Anmerkung gelöscht")
     expect(entries(page)).to_have_count(1)
@@ -194,8 +200,11 @@ def test_accessible_on_a_phone(browser, open_page, notes, scheme):
             # However far down one chooses, what can be done is at hand, and covers nothing at the end.
             entries(page).last.locator("[data-choose]").check()
             expect(page.locator("[data-picked]")).to_be_in_viewport(ratio=1)
+            expect(page.locator("#pick-page")).to_be_hidden()
+            assert page.locator("#several").bounding_box()["height"] < 120, "two lines"
             page.locator("#further > summary").click()
             expect(page.get_by_role("button", name="Öffentlich machen")).to_be_in_viewport(ratio=1)
+            expect(page.locator("#pick-page")).to_be_in_viewport(ratio=1)
             page.evaluate("scrollTo(0, document.body.scrollHeight)")
             bar, note = box_of(page.locator("#several")), box_of(entries(page).last)
             assert note["y"] + note["height"] <= bar["y"]
