@@ -50,7 +50,7 @@ def notebook(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def chosen(request: HttpRequest) -> HttpResponse:
     """The notebook with notes chosen in it: those of a form, to take them along to another page or (`narrow`)
-    where the list is narrowed anew; or (`all`) those that the address finds. htmx gets the latter's ids alone.
+    where the list is narrowed anew; or (`all`) those that the address finds. htmx gets their ids alone.
     """
     if request.method == "POST":
         return _taken_along(request)
