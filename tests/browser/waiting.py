@@ -35,9 +35,9 @@ def wait_until_ready(page: Page) -> None:
 @contextmanager
 def next_page(page: Page) -> Iterator[None]:
     """What is done within leads to another page; afterwards its scripts listen."""
-    page.locator("html").evaluate("(html) => { html.dataset.left = ''; }")
+    page.locator("html").evaluate("(html) => { html.dataset.former = ''; }")
     yield
-    expect(page.locator("html[data-ready]:not([data-left])")).to_be_attached()
+    expect(page.locator("html[data-ready]:not([data-former])")).to_be_attached()
     wait_until_ready(page)
 
 
