@@ -30,8 +30,8 @@ ARGUMENTS = [
 ]
 
 
-# A message goes after ten seconds, in which a test on a busy machine may not have come to its button; after
-# more the page tells where its reader is. Neither happens by itself, but where a test turns on a clock.
+# On a busy machine a test may not be at a message's button when that goes, after ten seconds. Later the page
+# tells where its reader is, and asks for the bell. None of it happens but where a test turns on a clock.
 NOTHING_BY_ITSELF = """
     const later = window.setTimeout;
     if (String(later).includes("[native code]")) {
