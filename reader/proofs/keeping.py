@@ -1,7 +1,6 @@
-"""Proofs in the database: begun, corrected step by step, and every step to be taken back."""
+"""Proofs in the database: begun, found again, and kept for readers."""
 
 from pathlib import PurePath
-from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.models import User
@@ -14,15 +13,12 @@ from django.utils.translation import gettext as _
 from reader.document import Draft
 from reader.drafts import draft_of, from_json, to_json
 from reader.importing import save, title_from
-from reader.models import Correction, Interview, Proof, Reason
+from reader.models import Interview, Proof, Reason
 from reader.proofs.correcting import CorrectionProblem, describe, finished, with_keys
 from reader.revising import revise
 from reader.sources import PASTED, Source
 from reader.turns.phrases import ANSWERING_NAMES, ASKING_NAMES
 from reader.twins import file_key
-
-# So many steps can be taken back.
-STEPS_KEPT = 200
 
 
 def begin(owner: User, source: Source) -> Proof:
@@ -73,31 +69,6 @@ def locked(owner: User, uid: UUID) -> Proof:
     return get_object_or_404(Proof.objects.select_for_update().defer("source"), owner=owner, uid=uid)
 
 
-def keep(proof: Proof, draft: Draft, what: str) -> int:
-    """Keep the corrected draft, and how to take `what` was done back. Returns the step's number."""
-    old, new = proof.draft, to_json(draft)
-    if old == new:
-        return proof.version
-    proof.draft = new
-    proof.version += 1
-    proof.save(update_fields=["draft", "version", "modified"])
-    Correction.objects.create(proof=proof, number=proof.version, back=_way_back(old, new) | {"what": what})
-    Correction.objects.filter(proof=proof, number__lte=proof.version - STEPS_KEPT).delete()
-    return proof.version
-
-
-def take_back(proof: Proof) -> str:
-    """Undo the latest step. Returns what it had done, as `keep` was told; empty where there is none."""
-    step = proof.corrections.order_by("-number").first()
-    if step is None:
-        return ""
-    proof.draft = _put_back(proof.draft, step.back)
-    proof.version += 1
-    proof.save(update_fields=["draft", "version", "modified"])
-    step.delete()
-    return step.back["what"]
-
-
 @transaction.atomic
 def publish(owner: User, uid: UUID, visibility: str, over: int | None = None) -> tuple[Interview, str]:
     """Keep the proof's text for readers; the proof is gone then. Returns what to say, too.
@@ -136,48 +107,3 @@ def _save_new(proof: Proof, draft: Draft, visibility: str) -> Interview:
 def draft_in(proof: Proof) -> Draft:
     """The proof's text as far as it is corrected."""
     return from_json(proof.draft)
-
-
-def _way_back(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """What has changed: the head's old fields, and the old blocks between the first and last difference.
-
-    Of somebody's other name nothing but the two names: else every step would hold the whole text.
-    """
-    names = _renamed(old, new)
-    before, after = old["blocks"], _named(new["blocks"], names)
-    start = _same(before, after)
-    tail = _same(before[start:][::-1], after[start:][::-1])
-    head = {name: value for name, value in old.items() if name != "blocks" and new[name] != value}
-    blocks = before[start : len(before) - tail]
-    back = {"head": head, "at": start, "count": len(after) - start - tail, "blocks": blocks}
-    return back | {"names": names} if names else back
-
-
-def _renamed(old: dict[str, Any], new: dict[str, Any]) -> dict[str, str]:
-    """The new name of who is called otherwise, with the old one; nothing where the people are others."""
-    before, after = ([speaker["name"] for speaker in draft["speakers"]] for draft in (old, new))
-    if len(before) != len(after):
-        return {}
-    return {name: was for was, name in zip(before, after, strict=True) if was != name}
-
-
-def _named(blocks: list[dict[str, Any]], names: dict[str, str]) -> list[dict[str, Any]]:
-    """The blocks with other names of those who speak."""
-    if not names:
-        return blocks
-    return [
-        block | {"speaker": names[block["speaker"]]} if block.get("speaker") in names else block
-        for block in blocks
-    ]
-
-
-def _same(ones: list[Any], others: list[Any]) -> int:
-    """How many the two lists have in common from their beginning on."""
-    pairs = zip(ones, others, strict=False)
-    return next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(ones), len(others)))
-
-
-def _put_back(now: dict[str, Any], back: dict[str, Any]) -> dict[str, Any]:
-    at, there = back["at"], _named(now["blocks"], back.get("names", {}))
-    blocks = [*there[:at], *back["blocks"], *there[at + back["count"] :]]
-    return now | back["head"] | {"blocks": blocks}

@@ -21,7 +21,8 @@ from reader.problems import refused
 from reader.proofs.answers import corrected, editor, visibilities, wrong
 from reader.proofs.correcting import CorrectionProblem
 from reader.proofs.forms import FORMS, AdoptionForm, CorrectionForm, SaveForm
-from reader.proofs.keeping import begin_for, draft_in, keep, locked, publish, take_back
+from reader.proofs.keeping import begin_for, draft_in, locked, publish
+from reader.proofs.steps import keep, take_back
 from reader.revising import Stale, forecast
 from reader.site import may_add
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from playwright.sync_api import expect
 
 from reader.proofs import correcting
-from reader.proofs.keeping import begin, draft_in, keep, locked
+from reader.proofs.keeping import begin, draft_in, locked
+from reader.proofs.steps import keep
 from reader.sources import Source
 from tests.browser.proofing import kind, open_row, row
 from tests.browser.waiting import Held, settled

@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from reader import importing
 from reader.models import Correction, Interview, Proof
 from reader.proofs import correcting
-from reader.proofs.keeping import begin, begin_for, draft_in, keep, publish, take_back
+from reader.proofs.keeping import begin, begin_for, draft_in, publish
 from reader.proofs.rows import ProofSheet, changes
+from reader.proofs.steps import keep, take_back
 from reader.revising import Stale
 from reader.sources import Source
 from tests.conftest import draft
