@@ -12,7 +12,7 @@ from reader.importers.json_transcripts.fields import at, language, objects, seco
 
 
 def recognises(data: dict[str, Any]) -> bool:
-    """Whether this is a transcript by Amazon; channels recorded apart are put together by their times."""
+    """Whether this is a transcript by Amazon."""
     results = at(data, "results")
     return isinstance(results, dict) and ("items" in results or "transcripts" in results)
 

@@ -12,7 +12,7 @@ from reader.importers.json_transcripts.fields import at, language, objects, seco
 
 
 def recognises(data: dict[str, Any]) -> bool:
-    """Whether this is a transcript by Deepgram; channels recorded apart are put together by their times."""
+    """Whether this is a transcript by Deepgram."""
     return bool(objects(data, "results", "channels"))
 
 
