@@ -13,11 +13,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 from django_htmx.http import retarget
 
-from annotations.comment_forms import CommentFileForm, choose, largest
-from annotations.comment_preview import CommentReport, preview_of
-from annotations.importing_comments import take_over
-from annotations.kept_comments import keep, pages_in
 from annotations.models import CommentFile
+from annotations.old_comments.forms import CommentFileForm, choose, largest
+from annotations.old_comments.keeping import keep, pages_in
+from annotations.old_comments.preview import CommentReport, preview_of
+from annotations.old_comments.taking_over import take_over
 from annotations.permits import writes
 from annotations.views.moderation import moderators_only
 from reader.access import account

@@ -6,9 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.files.uploadedfile import InMemoryUploadedFile
 
-from annotations import comment_forms
 from annotations.accounts.forms import UserNameForm
-from annotations.comment_forms import CommentFileForm
 from annotations.forms.bodies import BodyForm
 from annotations.forms.groups import GroupForm
 from annotations.forms.names import NameForm
@@ -21,6 +19,8 @@ from annotations.models import Annotation
 from annotations.models.tags import LONGEST_TAG
 from annotations.notebook import batch_forms
 from annotations.notebook.batch_forms import BatchForm
+from annotations.old_comments import forms as comment_forms
+from annotations.old_comments.forms import CommentFileForm
 from annotations.readers import Reader
 from annotations.suggestions.forms import WordingForm
 from annotations.tag_names import MOST_TAGS

@@ -5,14 +5,14 @@ import json
 import pytest
 
 from annotations.accounts.leaving import _Tree
-from annotations.comment_importers import OldComment
 from annotations.importers import Incoming, read
 from annotations.importers.html_text import from_html
 from annotations.importing import Importer, beginnings, storing
 from annotations.importing.matching import Interviews
-from annotations.importing_comments import take_over
 from annotations.models import Annotation
-from annotations.old_pages import Page, survey
+from annotations.old_comments.importers import OldComment
+from annotations.old_comments.pages import Page, survey
+from annotations.old_comments.taking_over import take_over
 from annotations.readers import Reader
 from tests.growth import growth
 

@@ -14,7 +14,7 @@ from reader.importing import save
 from reader.models import Interview
 from reader.proofs.keeping import begin
 from reader.sources import Source
-from tests.annotations.test_import_comments import PAGE, WORDPRESS, wp
+from tests.annotations.old_comments.exports import PAGE, WORDPRESS, wp
 from tests.conftest import draft
 
 

@@ -11,7 +11,7 @@ from annotations.exporters.template import DEFAULT
 from annotations.models import Annotation, Tag, Tagging
 from reader.models import Interview
 from reader.twins import address_key
-from tests.annotations.test_import_comments import PAGE, WORDPRESS, wp
+from tests.annotations.old_comments.exports import PAGE, WORDPRESS, wp
 from tests.browser.conftest import sign_in, violations, wait_until_ready
 from tests.browser.waiting import fits, next_page, resize
 

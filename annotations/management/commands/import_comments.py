@@ -7,9 +7,9 @@ from typing import Any
 from django.core.management import CommandError
 from django.utils.translation import gettext as _
 
-from annotations.comment_importers import ImportProblem, OldComment, read
-from annotations.importing_comments import take_over
-from annotations.old_pages import Page, find_interviews, pages_of
+from annotations.old_comments.importers import ImportProblem, OldComment, read
+from annotations.old_comments.pages import Page, find_interviews, pages_of
+from annotations.old_comments.taking_over import take_over
 from reader.management.console import Command as ConsoleCommand
 from reader.models import Interview
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from annotations.changes import count_up
-from annotations.comment_importers import OldComment
 from annotations.models import Annotation, Guest, Motivation, Visibility
-from annotations.old_pages import Page, answered, is_of_old, name, parents_of, taken_over
+from annotations.old_comments.importers import OldComment
+from annotations.old_comments.pages import Page, answered, is_of_old, name, parents_of, taken_over
 from annotations.queries import AnnotationQuerySet
 from annotations.searching import index_notes
 from reader.models import Interview

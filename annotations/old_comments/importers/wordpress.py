@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from annotations.comment_importers.comment import OldComment
-from annotations.comment_importers.elements import said
 from annotations.importers.incoming import moment
+from annotations.old_comments.importers.comment import OldComment
+from annotations.old_comments.importers.elements import said
 
 APPROVED = "1"
 # Links back from other sites are told apart by their type.

@@ -6,16 +6,16 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from annotations.importing_comments import take_over
-from annotations.kept_comments import comments_in
 from annotations.models import Annotation, Ban, CommentFile, Guest
-from annotations.old_pages import pages_of
+from annotations.old_comments.keeping import comments_in
+from annotations.old_comments.pages import pages_of
+from annotations.old_comments.taking_over import take_over
 from annotations.views import comment_files
 from reader.access import may_edit
 from reader.importing import save
 from reader.models import Interview
 from reader.twins import address_key
-from tests.annotations.test_import_comments import DISQUS, PAGE, WORDPRESS, wp
+from tests.annotations.old_comments.exports import DISQUS, PAGE, WORDPRESS, wp
 from tests.conftest import draft
 
 URL = "/comments/import/"
@@ -95,7 +95,7 @@ def test_a_readers_own_import_does_not_stand_in_for_a_comment(own):
     guest = Guest.objects.create(name="Nora")
     about = {"interview": own, "guest": guest, "motivation": "commenting", "visibility": "private"}
     Annotation.objects.create(**about, body="Untergeschoben", origin=f"{PAGE}#comment-1")
-    from annotations.comment_importers import read
+    from annotations.old_comments.importers import read
 
     pages = pages_of(read((WORDPRESS % (PAGE, THREE)).encode()))[:1]
     pages[0].interview = own
@@ -105,22 +105,22 @@ def test_a_readers_own_import_does_not_stand_in_for_a_comment(own):
 
 
 def test_what_somebody_else_stored_meanwhile_is_there_once(own, monkeypatch):
-    from annotations import importing_comments
-    from annotations.comment_importers import read
+    from annotations.old_comments import taking_over
+    from annotations.old_comments.importers import read
 
     def pages():
         found = pages_of(read((WORDPRESS % (PAGE, THREE)).encode()))[:1]
         found[0].interview = own
         return found
 
-    guests = importing_comments._guests
+    guests = taking_over._guests
 
     def meanwhile(*given):
-        monkeypatch.setattr(importing_comments, "_guests", guests)
+        monkeypatch.setattr(taking_over, "_guests", guests)
         take_over(pages())
         return guests(*given)
 
-    monkeypatch.setattr(importing_comments, "_guests", meanwhile)
+    monkeypatch.setattr(taking_over, "_guests", meanwhile)
     late = pages()
     take_over(late)
     assert (late[0].new, late[0].known, late[0].hidden) == (0, 2, 1)
@@ -261,7 +261,7 @@ def test_wrong_files_are_refused_with_a_sentence(text, say, own, sign_in):
 
 def test_too_many_comments_and_too_many_files_are_refused(own, sign_in, monkeypatch):
     anna = sign_in("anna")
-    monkeypatch.setattr("annotations.comment_forms.MOST", 3)
+    monkeypatch.setattr("annotations.old_comments.forms.MOST", 3)
     assert bring(anna).status_code == 422
     for _attempt in range(comment_files.READ.times):
         response = anna.post(URL, {})

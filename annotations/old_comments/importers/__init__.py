@@ -7,7 +7,7 @@ from importlib import import_module
 
 from django.utils.translation import gettext as _
 
-from annotations.comment_importers.comment import OldComment
+from annotations.old_comments.importers.comment import OldComment
 from reader.importers.problem import ImportProblem
 
 __all__ = ["ImportProblem", "OldComment", "read"]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
-from annotations.comment_forms import OFFERED, field_of
 from annotations.models import CommentFile
-from annotations.old_pages import Page, survey
+from annotations.old_comments.forms import OFFERED, field_of
+from annotations.old_comments.pages import Page, survey
 from reader.models import Interview
 
 # So many pages are shown: those with an interview, then those with the most comments.

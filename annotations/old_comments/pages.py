@@ -6,13 +6,13 @@ from hashlib import sha256
 from uuid import UUID
 
 from annotations.climbing import Ways
-from annotations.comment_importers import OldComment
 from annotations.models import LONGEST_ORIGIN, Annotation
+from annotations.old_comments.importers import OldComment
 from annotations.queries import AnnotationQuerySet
 from reader.models import Interview, InterviewQuerySet
 from reader.twins import address_key
 
-# The version of the ids that annotations.importing_comments gives such guests; others have version 7.
+# The version of the ids that annotations.old_comments.taking_over gives such guests; others have version 7.
 MADE_OF_A_NAME = 5
 
 

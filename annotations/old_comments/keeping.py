@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from annotations.comment_importers import OldComment
 from annotations.models import CommentFile
-from annotations.old_pages import Page, find_interviews, pages_of
+from annotations.old_comments.importers import OldComment
+from annotations.old_comments.pages import Page, find_interviews, pages_of
 from reader.models import Interview
 
 # A file that nobody came back to is forgotten.

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from annotations.comment_importers.comment import OldComment
-from annotations.comment_importers.elements import child, said
 from annotations.importers.incoming import moment
+from annotations.old_comments.importers.comment import OldComment
+from annotations.old_comments.importers.elements import child, said
 
 ID = "{http://disqus.com/disqus-internals}id"
 

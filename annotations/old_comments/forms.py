@@ -11,8 +11,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from annotations.comment_importers import ImportProblem, OldComment, read
-from annotations.old_pages import Page
+from annotations.old_comments.importers import ImportProblem, OldComment, read
+from annotations.old_comments.pages import Page
 from reader.models import Interview
 from reader.queueing import Queue
 
