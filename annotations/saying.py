@@ -1,6 +1,9 @@
-"""What a note says where it stands without its card: in exports, notices and mails."""
+"""What a note says, and is about, where it stands without its card: in exports, notices and mails."""
 
 from annotations.models import Annotation, Suggestion
+
+# So many characters of a block are enough to know it by.
+LONGEST_OPENING = 1000
 
 
 def words_of(note: Annotation) -> str:
@@ -13,3 +16,14 @@ def words_of(note: Annotation) -> str:
 def with_reason(suggestion: Suggestion, reason: str) -> str:
     """The words that are suggested, and why."""
     return f"{suggestion.sentence}\n\n{reason}".strip()
+
+
+def opening(text: str) -> str:
+    """The words that stand for a whole block: all of them, or the first where they are many.
+
+    Those are known by one character more than `LONGEST_OPENING`.
+    """
+    if len(text) <= LONGEST_OPENING:
+        return text
+    first = text[:LONGEST_OPENING]
+    return f"{(first.rpartition(' ')[0] or first).rstrip()} …"

@@ -5,19 +5,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import batched
 
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Length
+from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models.functions import Left, Length
 
 from annotations.exporters.record import Decided, Exported, Source
 from annotations.models import Annotation, Tagging
 from annotations.permalinks import permalink
 from annotations.queries import AnnotationQuerySet
 from annotations.readers import Reader
-from annotations.saying import words_of
+from annotations.saying import LONGEST_OPENING, opening, words_of
 from reader.models import NOT_SPOKEN, Block, Interview
 
 # So many notes are read at once, with two queries more for their tags and places.
 CHUNK = 1000
+# The first words of the block, for a note that is about all of it.
+OPENING = Case(
+    When(start_block__isnull=False, start__isnull=True, then=Left("start_block__text", LONGEST_OPENING + 1))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def collect(notes: AnnotationQuerySet, reader: Reader, site: str) -> Iterator[Ex
     seen = {name: Exists(visible.filter(pk=OuterRef(name))) for name in ("root", "reply_to")}
     related = ("interview", "creator", "guest", "suggestion", "reply_to", "root")
     rows = (
-        notes.annotate(sees_root=seen["root"], sees_parent=seen["reply_to"])
+        notes.annotate(sees_root=seen["root"], sees_parent=seen["reply_to"], opening=OPENING)
         .select_related(None)
         .prefetch_related(None)
         .select_related(*related)
@@ -131,6 +135,7 @@ def _exported(note: Annotation, places: Places, tags: list[str], source: Source,
         quote=note.exact,
         prefix=note.prefix,
         suffix=note.suffix,
+        opening=opening(note.opening or ""),  # type: ignore[attr-defined]
         comment=words_of(note),
         words=note.suggestion.words if note.is_suggestion else "",
         reason=note.body if note.is_suggestion else "",

@@ -40,6 +40,7 @@ class Exported:
 
     Offsets are code points of the interview's canonical text (its blocks' texts joined by blank lines),
     end exclusive; None where the note has no place in it. `begins` is in milliseconds of the recording.
+    `opening` are the words that stand for the block, where the note is about all of one.
     `reply_to` is the permalink of the note that it answers, `parent` that note's uid and `thread` its
     root's; what is said of a place is its thread's. `words` are those that a suggestion puts in the place
     of the quote (or `decided`, where it is not open any more, of those before), `reason` says why; `comment`
@@ -57,6 +58,7 @@ class Exported:
     quote: str = ""
     prefix: str = ""
     suffix: str = ""
+    opening: str = ""
     comment: str = ""
     words: str = ""
     reason: str = ""

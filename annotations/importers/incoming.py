@@ -48,7 +48,8 @@ class Incoming:
     """One note of a file. `origin` is its name there, `parent` that of the note that it answers.
 
     `position` is where the quote began in the text, as far as the file says, in code points. `whole`
-    says that it is about all of a block, not about words in it; `turn` and `speaker` where it stood. Of one
+    says that it is about all of a block, not about words in it, `block` which one that is by its key;
+    `turn` and `speaker` where it stood. Of one
     that suggests something `comment` has the words and the reason.
     """
 
@@ -61,6 +62,7 @@ class Incoming:
     suffix: str = ""
     position: tuple[int, int] | None = None
     whole: bool = False
+    block: str = ""
     comment: str = ""
     suggested: Suggested | None = None
     colour: str = ""

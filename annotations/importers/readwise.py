@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 from io import StringIO
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from annotations.exporters.readwise import WHOLE, restored
+from annotations.exporters.readwise import WHOLE, apart, restored
 from annotations.importers.incoming import Incoming, colour_in, moment
 from reader.importers.problem import ImportProblem
 from reader.text import clean
@@ -24,11 +25,13 @@ COLUMNS = {
     "tags": ("tags",),
     "location": ("location",),
 }
-UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+# The address of a note of a site like ours, and what it is about that has no passage.
+OURS = re.compile(
+    r"(?P<note>.*/a/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/?)"
+    r"(?:#(?:t-(?P<block>\w{1,20})|n-(?P<parent>[0-9a-f]{32})))?",
+    re.IGNORECASE,
+)
 LONGEST_CELL = 2**20
-# At the end of a note: the time as we write it, and tags as Readwise takes them.
-TIME = re.compile(r"(?:^|\n)@\d+:\d\d:\d\d\s*\Z")
-TAGS = re.compile(r"(?:^|\n)(\.[^\s.]\S*(?: \.[^\s.]\S*)*)\s*\Z")
 
 
 def is_one(text: str) -> bool:
@@ -57,52 +60,48 @@ def read(text: str) -> list[Incoming]:
 
 
 def _note(cells: dict[str, str]) -> Incoming:
-    note, tags = _apart(cells["note"])
+    ours = OURS.fullmatch(cells["address"])
+    note, tags = apart(cells["note"])
     named = [name.strip() for name in cells["tags"].split(",")]
-    quote = cells["highlight"]
-    if _is_ours(cells) and cells["location"] == WHOLE:
-        # What had to stand in the place of a quote.
-        quote, note = "", "\n\n".join(filter(None, [quote, note]))
+    quote, block, parent = cells["highlight"], "", ""
+    if ours is not None:
+        block, parent = ours["block"] or "", _parent(ours)
+        if parent or cells["location"] == WHOLE or (block and not note):
+            # What had to stand in the place of a quote.
+            quote, note = "", "\n\n".join(filter(None, [quote, note]))
     return Incoming(
-        origin=_origin(cells),
+        origin=ours["note"] if ours else _name_of(cells),
+        parent=parent,
         addresses=tuple(filter(None, [cells["address"]])),
         title=" ".join(cells["title"].split()),
         quote=quote,
+        whole=bool(block or parent),
+        block=block,
         comment=note,
         colour=colour_in(cells["colour"]),
         tags=tuple(filter(None, [*tags, *named])),
-        turn=_turn(cells),
+        turn=_number(cells["location"]) if ours else 0,
         created=moment(cells["date"]),
     )
 
 
-def _origin(cells: dict[str, str]) -> str:
-    """A link to the note itself names it; one to its page is the same for many."""
-    if _is_ours(cells):
-        return cells["address"]
+def _parent(ours: re.Match[str]) -> str:
+    """The address of the note that is answered: beside this one's."""
+    if not ours["parent"]:
+        return ""
+    before, _a, end = ours["note"].rpartition("/a/")
+    return f"{before}/a/{UUID(ours['parent'])}{'/' if end.endswith('/') else ''}"
+
+
+def _name_of(cells: dict[str, str]) -> str:
+    """Of a note from elsewhere: its address may be the same for all on a page."""
     words = "\n".join((cells["title"], cells["highlight"]))
     return f"sha256:{sha256(words.encode()).hexdigest()}"
 
 
-def _turn(cells: dict[str, str]) -> int:
-    """Where a table is of a site like ours, the location is the turn's number."""
-    location = cells["location"]
-    is_turn = location.isdecimal() and len(location) < 8 and _is_ours(cells)
-    return int(location) if is_turn else 0
-
-
-def _is_ours(cells: dict[str, str]) -> bool:
-    """Whether this is a note of a site like ours: its address has an id."""
-    return UUID.search(cells["address"]) is not None
-
-
-def _apart(note: str) -> tuple[str, list[str]]:
-    """The words of a note and the tags beneath them."""
-    note = TIME.sub("", note)
-    tags = TAGS.search(note)
-    if tags is None:
-        return note, []
-    return note[: tags.start()], [name.removeprefix(".") for name in tags[1].split()]
+def _number(location: str) -> int:
+    """The turn's."""
+    return int(location) if location.isdecimal() and len(location) < 8 else 0
 
 
 def _rows(text: str) -> Iterator[list[str]]:

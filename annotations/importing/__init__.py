@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -40,19 +40,19 @@ class Importer:
     def take_in(self, notes: Sequence[Incoming], by: str = "") -> Report:
         """Store what is new. Raises ImportProblem where it is unclear whose notes they are."""
         report = Report()
-        groups: dict[int, tuple[Interview, list[Incoming]]] = {}
+        groups: dict[int, tuple[Interview, list[tuple[Incoming, Incoming]]]] = {}
         until = time.monotonic() + SECONDS
         own = self._own(notes, by, report)
         threads = beginnings(own, notes)
         answered = self._answered(threads)
         for note, thread in zip(own, threads, strict=True):
-            interview = self.chosen or self.interviews.of(thread) or answered.get(uid_in(thread.parent))
+            interview = self.chosen or answered.get(uid_in(thread.parent)) or self.interviews.of(thread)
             if interview is None and thread.parent:
                 report.left_out(note, _("What it answers is not here."))
             elif interview is None:
                 report.left_out(note, _("No interview here has this address or title."))
             else:
-                groups.setdefault(interview.pk, (interview, []))[1].append(note)
+                groups.setdefault(interview.pk, (interview, []))[1].append((note, thread))
         for interview, some in groups.values():
             self._into(interview, some, report, until)
         return report
@@ -84,39 +84,52 @@ class Importer:
                 kept.append(note)
         return kept
 
-    def _into(self, interview: Interview, notes: Iterable[Incoming], report: Report, until: float) -> None:
+    def _into(
+        self, interview: Interview, notes: Sequence[tuple[Incoming, Incoming]], report: Report, until: float
+    ) -> None:
+        """Store these, each given with the one that its thread begins with."""
         placer = Placer(interview)
+        names = {note.origin for note, _thread in notes}
         ready = []
-        for note in notes:
+        for note, thread in notes:
             if problem := _problem(note):
                 report.left_out(note, problem)
             elif time.monotonic() > until:
                 report.left_out(note, str(TOO_LONG))
             else:
-                ready.append(self._stored(interview, note, placer))
+                alone = bool(note.parent) and note.parent not in names
+                ready.append(self._stored(interview, note, placer, thread if alone else None))
         with transaction.atomic():
             store(interview, self.reader, ready, report)
 
-    def _stored(self, interview: Interview, note: Incoming, placer: Placer) -> Stored:
-        """The note as a suggestion where it can be one, else with its words as a comment."""
-        fields = self._fields(interview, note, placer)
+    def _stored(
+        self, interview: Interview, note: Incoming, placer: Placer, thread: Incoming | None
+    ) -> Stored:
+        """The note as a suggestion where it can be one, else with its words as a comment.
+
+        A `thread` is given for a reply of which it is unclear whether what it answers is here.
+        """
+        fields = self._fields(interview, note, {} if note.parent else placer.target(note))
+        if thread is not None:
+            alone = self._fields(interview, replace(note, parent=""), placer.target(thread))
+            # Out of its conversation it is for nobody else.
+            alone |= {"visibility": Visibility.PRIVATE, "origin": fields["origin"]}
+            return Stored(note, fields, alone=alone)
         suggested = suggestion_of(note, fields)
         if suggested is None:
             return Stored(note, fields)
         about, suggestion = suggested
         return Stored(note, fields | about, suggestion)
 
-    def _fields(self, interview: Interview, note: Incoming, placer: Placer) -> dict[str, Any]:
+    def _fields(self, interview: Interview, note: Incoming, target: dict[str, Any]) -> dict[str, Any]:
         """All but its uid and what it answers."""
-        is_reply = bool(note.parent)
-        target = {} if is_reply else placer.target(note)
-        on_words = bool(target.get("exact"))
+        on_words = bool(target.get("exact")) and not note.whole
         public = note.public and note.author == self.reader.name
         motivation = Motivation.COMMENTING if note.comment else Motivation.HIGHLIGHTING
         now = timezone.now()
         return {
             "interview": interview,
-            "motivation": Motivation.REPLYING if is_reply else motivation,
+            "motivation": Motivation.REPLYING if note.parent else motivation,
             "colour": (note.colour or Colour.YELLOW) if on_words else "",
             "body": note.comment,
             "visibility": Visibility.PUBLIC if public else Visibility.PRIVATE,

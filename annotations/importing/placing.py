@@ -1,5 +1,6 @@
 """Where in an interview's text the notes of a file stand: by their words, as after a change of the text."""
 
+from functools import cached_property
 from typing import Any
 
 from annotations.anchoring import Finder
@@ -8,8 +9,12 @@ from annotations.importers import Incoming
 from annotations.models import State
 from annotations.reanchoring.outcomes import same_words
 from annotations.reanchoring.placing import Text
+from annotations.saying import opening
 from annotations.selectors import TextQuoteSelector
 from reader.models import Block, Interview
+
+# How much (of 1) of a block must be what is quoted of it, and the other way round.
+MOST = 0.5
 
 
 class Placer:
@@ -22,11 +27,11 @@ class Placer:
     def target(self, note: Incoming) -> dict[str, Any]:
         """The fields of an annotation that say what it is about.
 
-        Words that are found nowhere make an orphan; a note without words is about a block or all of it.
+        Words that are found nowhere make an orphan; a note without words is about a block or all of the text.
         """
         at = {"anchored_revision": self.text.interview.revision}
-        if note.whole and note.position:
-            return at | {"start_block": self._block(*note.position)}
+        if note.whole:
+            return at | self._about_a_block(note)
         if not note.quote.strip():
             return at
         where = self._in_its_turn(note) or self._where(note)
@@ -36,6 +41,42 @@ class Placer:
         if not same_words(note.quote, target["exact"]):
             target |= {"state": State.CHANGED, "original": note.quote}
         return target
+
+    def _about_a_block(self, note: Incoming) -> dict[str, Any]:
+        if note.position:
+            return {"start_block": self._block(*note.position)}
+        if not note.quote.strip():
+            return {"start_block": self._named(note) or self._turn(note)}
+        block = self._named(note) or self._of_these_words(note) or self._likest(note)
+        return {"start_block": block} if block else _orphan(note)
+
+    def _named(self, note: Incoming) -> Block | None:
+        """The block with the key that the file has. Keys differ where the text came in twice."""
+        return next((block for block in self.text.blocks if note.block and block.key == note.block), None)
+
+    def _turn(self, note: Incoming) -> Block | None:
+        return next((block for block in self.text.blocks if note.turn and block.number == note.turn), None)
+
+    def _of_these_words(self, note: Incoming) -> Block | None:
+        """The block with these very words; of several the turn that the file names."""
+        found = self._by_opening.get(_plain(note.quote), [])
+        return min(found, key=lambda block: block.number != note.turn, default=None)
+
+    @cached_property
+    def _by_opening(self) -> dict[str, list[Block]]:
+        found: dict[str, list[Block]] = {}
+        for block in self.text.blocks:
+            found.setdefault(_plain(opening(block.text)), []).append(block)
+        return found
+
+    def _likest(self, note: Incoming) -> Block | None:
+        """The block with words that are much like these, and few others."""
+        where = self._where(note)
+        if where is None or where.first != where.last:
+            return None
+        block = self.text.blocks[where.first]
+        shared = where.end - where.start
+        return block if shared >= MOST * max(len(note.quote), len(opening(block.text))) else None
 
     def _in_its_turn(self, note: Incoming) -> Stretch | None:
         """These very words in the turn that the file names, where it names no place more closely."""
@@ -76,6 +117,10 @@ class Placer:
             return None
         block = self.text.blocks[where.first]
         return block if (where.start, where.end) == (0, len(block.text)) else None
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.split())
 
 
 def _orphan(note: Incoming) -> dict[str, Any]:

@@ -25,29 +25,29 @@ class Line:
 
 @dataclass(slots=True)
 class Report:
-    """`known` were there already; `left` were not taken in."""
+    """`known` were there already; `left` were not taken in.
+
+    What the `alone` answer is not here: they became comments.
+    """
 
     placed: list[Line] = field(default_factory=list)
     changed: list[Line] = field(default_factory=list)
     orphaned: list[Line] = field(default_factory=list)
+    alone: list[Line] = field(default_factory=list)
     known: int = 0
     left: list[Line] = field(default_factory=list)
 
     @property
-    def new(self) -> int:
-        """How many notes there are now that were not there."""
-        return len(self.placed) + len(self.changed) + len(self.orphaned)
-
-    @property
     def listed(self) -> dict[str, list[Line]]:
         """The beginnings of the lists."""
-        return {name: getattr(self, name)[:LISTED] for name in ("placed", "changed", "orphaned", "left")}
+        names = ("placed", "changed", "orphaned", "alone", "left")
+        return {name: getattr(self, name)[:LISTED] for name in names}
 
-    def took(self, note: Annotation, interview: Interview) -> None:
-        """A note was taken in."""
+    def took(self, note: Annotation, interview: Interview, *, alone: bool = False) -> None:
+        """A note was taken in, `alone` if it is an answer to what is not here."""
         line = Line(_short(note.original or note.exact or note.body), permalink(note), interview)
         lists = {"changed": self.changed, "orphaned": self.orphaned}
-        lists.get(note.state, self.placed).append(line)
+        lists.get(note.state, self.alone if alone else self.placed).append(line)
 
     def left_out(self, note: Incoming, reason: str) -> None:
         """A note was not taken in."""

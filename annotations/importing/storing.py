@@ -42,11 +42,15 @@ TOO_LONG = gettext_lazy("This took too long. Import the file again to go on.")
 
 @dataclass(slots=True)
 class Stored:
-    """A note of a file with the fields of the annotation that it becomes, and of the suggestion in it."""
+    """A note of a file with the fields of the annotation that it becomes, and of the suggestion in it.
+
+    `alone` are those of a reply where what it answers is not here.
+    """
 
     note: Incoming
     fields: dict[str, Any]
     suggestion: dict[str, Any] | None = None
+    alone: dict[str, Any] | None = None
 
     @property
     def words(self) -> str:
@@ -77,12 +81,28 @@ def store(interview: Interview, reader: Reader, ready: Sequence[Stored], report:
     fresh = [one for one in ready if not shelf.knows(one)]
     report.known += len(ready) - len(fresh)
     made = shelf.make([one for one in fresh if not one.note.parent], {})
-    made += _store_replies(shelf, [one for one in fresh if one.note.parent], report)
+    alone, replies = _parted(shelf, [one for one in fresh if one.note.parent])
+    lone = shelf.make(alone, {})
+    made += _store_replies(shelf, replies, report)
     for annotation in made:
         report.took(annotation, interview)
+    for annotation in lone:
+        report.took(annotation, interview, alone=True)
+    made += lone
     _tag(interview, [(annotation, shelf.tags[annotation.uid]) for annotation in made])
     index_notes(made)
     _touch(interview, made)
+
+
+def _parted(shelf: "_Shelf", replies: Iterable[Stored]) -> tuple[list[Stored], list[Stored]]:
+    """Those that stand alone, as comments, and those of which what they answer is here or is to come."""
+    alone, others = [], []
+    for one in replies:
+        if one.alone and shelf.find(one.note.parent) is None:
+            alone.append(Stored(one.note, one.alone))
+        else:
+            others.append(one)
+    return alone, others
 
 
 def _store_replies(shelf: "_Shelf", replies: Iterable[Stored], report: Report) -> list[Annotation]:
