@@ -38,6 +38,11 @@ class Report:
     left: list[Line] = field(default_factory=list)
 
     @property
+    def new(self) -> int:
+        """How many notes there are now that were not there."""
+        return sum(map(len, (self.placed, self.changed, self.orphaned, self.alone)))
+
+    @property
     def listed(self) -> dict[str, list[Line]]:
         """The beginnings of the lists."""
         names = ("placed", "changed", "orphaned", "alone", "left")

@@ -1,6 +1,6 @@
 """The form for a file of old comments, and the choice of where each page's comments go."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -92,16 +92,17 @@ def field_of(number: int) -> str:
     return f"page-{number}"
 
 
-def choose(pages: Sequence[Page], data: Mapping[str, str], user: User) -> list[int]:
-    """Let each page belong to the interview that was chosen for it, or to none.
+def choose(
+    pages: Sequence[Page], data: Mapping[str, str], interviews: Iterable[Interview], only: str = ""
+) -> list[int]:
+    """Let each page belong to the one of these interviews that was chosen for it, or to none.
 
-    Returns the numbers of the pages for which somebody chose what is not there or not theirs.
+    `only` may be the number of one page: then the others belong to none. Returns the numbers of the pages
+    for which somebody chose what is not among them.
     """
-    slugs = {number: data.get(field_of(number), "") for number in range(len(pages))}
-    # PostgreSQL takes no NUL in what is looked for.
-    named = {slug for slug in slugs.values() if slug and "\0" not in slug}
-    rows = Interview.objects.editable_by(user).filter(slug__in=named)
-    found = {row.slug: row for row in rows.defer("source")}
+    asked = range(len(pages))
+    slugs = {number: data.get(field_of(number), "") for number in asked if only in {"", str(number)}}
+    found = {interview.slug: interview for interview in interviews}
     for number, page in enumerate(pages):
-        page.interview = found.get(slugs[number])
+        page.interview = found.get(slugs.get(number, ""))
     return [number for number, slug in slugs.items() if slug and slug not in found]

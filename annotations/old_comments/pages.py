@@ -1,16 +1,15 @@
-"""A site's old comments by the page that they stood on, and which interview here is about that page."""
+"""A site's old comments by the page that they stood on, and how many of them are here already."""
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
 
 from annotations.climbing import Ways
-from annotations.models import LONGEST_ORIGIN, Annotation
+from annotations.models import LONGEST_ORIGIN
 from annotations.old_comments.importers import OldComment
 from annotations.queries import AnnotationQuerySet
-from reader.models import Interview, InterviewQuerySet
-from reader.twins import address_key
+from reader.models import Interview
 
 # The version of the ids that annotations.old_comments.taking_over gives such guests; others have version 7.
 MADE_OF_A_NAME = 5
@@ -18,7 +17,7 @@ MADE_OF_A_NAME = 5
 
 @dataclass(slots=True)
 class Page:
-    """One page's comments; `interview` is where they belong, if anywhere.
+    """One page's comments; `interview` is where they belong, if anywhere, and `found` how that is known.
 
     The numbers say what becomes of them, or what would: `threads` is how many of the new ones answer
     nothing, `left` how many there was no time for.
@@ -27,6 +26,8 @@ class Page:
     address: str
     comments: list[OldComment] = field(default_factory=list)
     interview: Interview | None = None
+    title: str = ""
+    found: str = ""
     new: int = 0
     threads: int = 0
     known: int = 0
@@ -38,29 +39,23 @@ class Page:
         """The comments that may be shown, by name."""
         return {name(one.origin): one for one in self.comments if one.shown and one.html.strip()}
 
+    @property
+    def is_done(self) -> bool:
+        """Whether all that may be shown is here."""
+        return bool(self.known) and not self.new
+
 
 def pages_of(comments: Iterable[OldComment]) -> list[Page]:
     """The pages in the order in which the file names them."""
     pages: dict[str, Page] = {}
     for comment in comments:
-        pages.setdefault(comment.page, Page(comment.page)).comments.append(comment)
+        page = pages.setdefault(comment.page, Page(comment.page, title=comment.title))
+        page.comments.append(comment)
     return list(pages.values())
 
 
-def find_interviews(pages: Sequence[Page], among: InterviewQuerySet) -> None:
-    """Let each page belong to the interview whose text came from its address, if there is one."""
-    keys = {page.address: address_key(page.address) for page in pages}
-    # Twins were found under one address; the first of them is the one that is read.
-    rows = among.filter(url_sha256__in=set(keys.values()) - {""}).defer("source").order_by("-pk")
-    found = {row.url_sha256: row for row in rows}
-    for page in pages:
-        page.interview = found.get(keys[page.address])
-
-
-def survey(pages: Sequence[Page]) -> None:
-    """Count what would become of the comments. One query."""
-    interviews = {page.interview.pk for page in pages if page.interview}
-    there = taken_over(Annotation.objects.filter(interview__in=interviews))
+def survey(pages: Iterable[Page], there: Container[tuple[int, str]]) -> None:
+    """Count what would become of the comments, where these are `taken_over` already."""
     for page in pages:
         shown = page.shown
         new = {one for one in shown if page.interview is None or (page.interview.pk, one) not in there}

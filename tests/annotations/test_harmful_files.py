@@ -55,7 +55,7 @@ def importer_of(user, notes, interview=None):
 def test_comments_under_many_hidden_ones_are_looked_through_once():
     def surveyed(size):
         page = Page("p", in_a_row(size))
-        survey([page])
+        survey([page], set())
         assert page.threads == size
 
     assert growth(surveyed, 1_000) < 8
@@ -65,7 +65,7 @@ def test_comments_under_many_hidden_ones_are_looked_through_once():
 def test_hidden_comments_that_answer_each_other_are_answered_by_nobody(loop):
     hidden = [old(number, parent, shown=False) for number, parent in loop.items()]
     page = Page("p", [*hidden, old(9, 1)])
-    survey([page])
+    survey([page], set())
     assert page.threads == 1
 
 

@@ -8,7 +8,8 @@ from django.core.management import CommandError
 from django.utils.translation import gettext as _
 
 from annotations.old_comments.importers import ImportProblem, OldComment, read
-from annotations.old_comments.pages import Page, find_interviews, pages_of
+from annotations.old_comments.matching import find_interviews
+from annotations.old_comments.pages import Page, pages_of
 from annotations.old_comments.taking_over import take_over
 from reader.management.console import Command as ConsoleCommand
 from reader.models import Interview

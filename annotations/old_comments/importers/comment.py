@@ -8,8 +8,8 @@ from datetime import datetime
 class OldComment:
     """One comment. `origin` names it, `parent` the one that it answers; `page` is where it stood.
 
-    `html` is what was written, as the file has it. Spam, and what was deleted or never approved, is not
-    `shown`.
+    `title` is the page's, as far as the file says, `html` what was written, as the file has it. Spam, and
+    what was deleted or never approved, is not `shown`.
     """
 
     origin: str
@@ -19,6 +19,7 @@ class OldComment:
     written: datetime | None
     html: str
     shown: bool = True
+    title: str = ""
 
     @property
     def text(self) -> str:

@@ -13,14 +13,17 @@ ID = "{http://disqus.com/disqus-internals}id"
 
 def read(root: etree._Element) -> Iterator[OldComment]:
     """The comments of all threads, in the file's order."""
-    pages = {thread.get(ID): said(thread, "link") for thread in root.iterchildren("{*}thread")}
+    threads = root.iterchildren("{*}thread")
+    pages = {thread.get(ID): (said(thread, "link"), said(thread, "title")) for thread in threads}
     for post in root.iterchildren("{*}post"):
         author = child(post, "author")
         parent = _id(child(post, "parent"))
+        page, title = pages.get(_id(child(post, "thread")), ("", ""))
         yield OldComment(
             origin=f"disqus:{_id(post)}",
             parent=f"disqus:{parent}" if parent else "",
-            page=pages.get(_id(child(post, "thread")), ""),
+            page=page,
+            title=title,
             author=said(author, "name") or said(author, "username"),
             written=moment(said(post, "createdAt")),
             html=said(post, "message"),

@@ -17,18 +17,19 @@ COMMENTS = {"", "comment"}
 def read(root: etree._Element) -> Iterator[OldComment]:
     """The comments of all items, in the file's order."""
     for item in root.iter("item"):
-        page = said(item, "link") or said(item, "guid")
+        page, title = said(item, "link") or said(item, "guid"), said(item, "title")
         for comment in item.iterchildren("{*}comment"):
-            yield _comment(comment, page)
+            yield _comment(comment, page, title)
 
 
-def _comment(comment: etree._Element, page: str) -> OldComment:
+def _comment(comment: etree._Element, page: str, title: str) -> OldComment:
     parent = said(comment, "comment_parent")
     approved = said(comment, "comment_approved") == APPROVED
     return OldComment(
         origin=f"{page}#comment-{said(comment, 'comment_id')}",
         parent=f"{page}#comment-{parent}" if parent not in {"", "0"} else "",
         page=page,
+        title=title,
         author=said(comment, "comment_author"),
         written=_written(comment),
         html=said(comment, "comment_content"),
