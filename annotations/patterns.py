@@ -37,8 +37,6 @@ class Pattern(Note):
     def of(cls, note: Note) -> Self:
         """The pattern of all notes that have this one's shape."""
         annotation = copy(note.annotation)
-        annotation._state = copy(annotation._state)
-        annotation._state.fields_cache = annotation._state.fields_cache.copy()
         annotation.uid = UID
         annotation.creator, annotation.guest = User(username=gap("author")), None
         return cls(annotation, note.depth, note.mine, note.parent, note.reacted, note.may_reword)
