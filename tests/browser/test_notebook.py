@@ -201,7 +201,7 @@ def test_accessible_on_a_phone(browser, open_page, notes, scheme):
             entries(page).last.locator("[data-choose]").check()
             expect(page.locator("[data-picked]")).to_be_in_viewport(ratio=1)
             expect(page.locator("#pick-page")).to_be_hidden()
-            assert page.locator("#several").bounding_box()["height"] < 120, "two lines"
+            assert box_of(page.locator("#several"))["height"] < 120, "two lines"
             page.locator("#further > summary").click()
             expect(page.get_by_role("button", name="Öffentlich machen")).to_be_in_viewport(ratio=1)
             expect(page.locator("#pick-page")).to_be_in_viewport(ratio=1)
