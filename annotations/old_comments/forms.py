@@ -44,7 +44,7 @@ class CommentFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.offered = Interview.objects.editable_by(user)
         names = self.offered.values_list("slug", "title")[:OFFERED]
-        choices = [("", _("the interviews that came from the pages’ addresses")), *names]
+        choices = [("", _("the interviews that the pages seem to belong to")), *names]
         self.fields["interview"].choices = choices  # type: ignore[attr-defined]
         self.comments: list[OldComment] = []
 

@@ -16,10 +16,17 @@ from reader.models import Interview
 @transaction.atomic
 def keep(owner: User, name: str, comments: Iterable[OldComment], interview: Interview | None) -> CommentFile:
     """Keep what was read, in place of what this person had read before."""
-    CommentFile.objects.late().delete()
+    forget_late()
     CommentFile.objects.filter(owner=owner).delete()
     data = zlib.compress(json.dumps([_row(one) for one in comments], ensure_ascii=False).encode())
     return CommentFile.objects.create(owner=owner, name=name[:255], interview=interview, comments=data)
+
+
+def forget_late() -> None:
+    """Let go of files that nobody came back to. Where there are none, nothing is written."""
+    late = CommentFile.objects.late()
+    if late.exists():
+        late.delete()
 
 
 def comments_in(file: CommentFile) -> Iterator[OldComment]:

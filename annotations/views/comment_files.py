@@ -16,7 +16,7 @@ from django_htmx.http import retarget
 
 from annotations.models import CommentFile
 from annotations.old_comments.forms import CommentFileForm, choose, largest
-from annotations.old_comments.keeping import comments_in, keep
+from annotations.old_comments.keeping import comments_in, forget_late, keep
 from annotations.old_comments.matching import Shelf
 from annotations.old_comments.pages import pages_of
 from annotations.old_comments.preview import CommentReport, preview_of
@@ -58,7 +58,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """The form; what is sent is read and kept, and its preview follows."""
     user = account(request)
     if request.method != "POST":
-        CommentFile.objects.late().delete()
+        forget_late()
         waiting = CommentFile.objects.kept_for(user).defer("comments").first()
         form = CommentFileForm(user=user, initial={"interview": request.GET.get("interview", "")})
         return _page(request, "form", {"form": form, "waiting": waiting})
