@@ -15,14 +15,12 @@ let mode = null;
 /** While select mode is being loaded the keys that follow wait. */
 let loading = null;
 const leaveSelectMode = (keep = false) => !!mode?.leaveSelectMode(keep);
-const help = () => import("./help.js").then((module) => module.help(), () => tell(t("not_loaded")));
+const help = () => import("./help.js").then((module) => module.help());
 
 async function enterSelectMode() {
   loading = mode ? null : import("./select_mode.js");
   try {
     mode ??= await loading;
-  } catch {
-    return tell(t("not_loaded"));
   } finally {
     loading = null;
   }

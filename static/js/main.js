@@ -5,10 +5,18 @@ import "./keeping.js";
 import "./page.js";
 import "./keys.js";
 import { reopen } from "./composer.js";
-import { $, listen, main, on, root } from "./dom.js";
+import { $, listen, main, on, root, t } from "./dom.js";
 import { resend } from "./highlighting.js";
 import { followHash } from "./linking.js";
+import { tell } from "./live.js";
 import { recall } from "./memory.js";
+
+// What is loaded when it is asked for may not come. Browsers word it differently.
+addEventListener("unhandledrejection", (event) => {
+  if (!/import/i.test(event.reason?.message)) return;
+  event.preventDefault();
+  tell(t("not_loaded"));
+});
 
 // Few need these, so they are loaded with the first click.
 on("click", "[data-pick]", async (event, button) => (await import("./pick.js")).pick(button));

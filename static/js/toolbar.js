@@ -4,13 +4,13 @@ import { $, $$, active, barHeight, blockNamed, coarse, el, focus, icon, isSelect
 import { compose } from "./composer.js";
 import { extend, highlight } from "./highlighting.js";
 import { ownAround } from "./linking.js";
-import { say, tell } from "./live.js";
+import { say } from "./live.js";
 import { isBackward, isSame, rangesOf, select, selectedPassage } from "./ranges.js";
 
 /** Loaded with the first selection. */
 const copying = () => import("./copying.js");
 
-export const copy = (chosen) => copying().then(({ copyQuote }) => copyQuote(chosen), () => tell(t("not_loaded")));
+export const copy = (chosen) => copying().then(({ copyQuote }) => copyQuote(chosen));
 
 const SETTLED = 100;
 const GAP = 8;

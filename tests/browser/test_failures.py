@@ -228,3 +228,10 @@ def test_an_expired_token_is_renewed_unseen(open_page, context, who):
         context.clear_cookies(name="csrftoken")
     assert Annotation.objects.count() == 2
     expect(toast(page).get_by_role("button", name="Erneut versuchen")).to_be_hidden()
+
+
+def test_a_script_that_is_asked_for_and_does_not_come_is_said(page):
+    page.route("**/speakers*.js", ABORT["unreachable"])
+    page.locator("[popovertarget=who]").click()
+    page.locator("#who label", has_text="Greg Brockman").click()
+    expect(toast(page)).to_contain_text("Das ließ sich nicht laden.")
