@@ -77,7 +77,7 @@ def _dump(value: Any) -> str:
 
 def _files(user: User) -> Iterator[tuple[str, bytes]]:
     """The files as they came, each under its interview's name and an ending that is letters and digits."""
-    for interview in user.interviews.only("slug", "source", "source_name").iterator(chunk_size=1):
+    for interview in user.interviews.only("slug", "source", "source_name").order_by("pk").iterator(1):
         ending = PurePosixPath(interview.source_name).suffix
         ending = ending if ending[1:].isalnum() and ending.isascii() else ""
         yield f"interviews/{interview.slug}{ending}", bytes(interview.source)
