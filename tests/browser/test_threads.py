@@ -10,7 +10,7 @@ from annotations.models import Annotation, Reaction
 from tests.browser.conftest import wait_until_ready
 from tests.browser.selecting import select
 from tests.browser.test_accessibility import assert_clean
-from tests.browser.waiting import box_of, fits
+from tests.browser.waiting import Held, box_of, fits
 
 
 @pytest.fixture
@@ -117,8 +117,15 @@ def test_a_passage_is_copied_as_markdown(note, open_page, context):
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = open_page()
     select(page.locator("article.turn .prose p").nth(2), "Modell")
+    picture = Held(page, "**/card.svg*")
     page.locator("#selbar").get_by_role("button", name="Teilen").click()
     dialog = page.locator("#ask")
+    # Nothing moves under the pointer once the picture is there.
+    picture.wait()
+    before = box_of(dialog)
+    picture.release()
+    expect(dialog.locator("img")).to_have_js_property("complete", value=True)
+    assert box_of(dialog) == before
     dialog.get_by_role("button", name="Als Markdown kopieren").click()
     # Beside an open dialog nothing is read out, and what is shown is dimmed.
     expect(dialog.locator(".toast")).to_contain_text("Kopiert")
