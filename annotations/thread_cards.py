@@ -53,8 +53,8 @@ def _render(thread: Thread, context: Mapping[str, Any]) -> str:
     if not _is_plain(thread):
         return _template(thread, context)
     root, meanings = thread.first, context["meanings"]
-    whose = context["whose"] in thread.groups
-    seen = (tuple(thread.groups), thread.takes_part, whose, thread.fold, thread.opened)
+    groups = tuple(thread.groups)
+    seen = (groups, thread.takes_part, context["whose"] in groups, thread.fold, thread.opened)
     name = (shape_of(root), seen, tuple(meanings.items()) if root.mine else ())
     fillings = {**fillings_of(root), "shown": thread.shown, "folded": thread.folded}
     return _shapes.fill(name, partial(_pattern, thread, context), fillings)

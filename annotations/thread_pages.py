@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -16,6 +15,7 @@ from annotations.notes import Note
 from annotations.queries import AnnotationQuerySet
 from annotations.reacting import reacted_to
 from annotations.readers import Reader
+from annotations.thread_cards import render_threads
 from annotations.threads import Thread, threads
 from reader.kept import Kept
 from reader.prepared import prepared
@@ -47,12 +47,12 @@ def show(
         return Shown(join_safe([html]))
     thread = thread_of(found.root_id or found.pk, reader) or Thread.alone(found, reader)
     thread = thread.after(after) if after else thread.reaching(found)
-    template = "annotations/thread.html#rest" if after and not is_page else "annotations/thread.html"
-    meanings = meaning_of(reader)
-    context: dict[str, Any] = {"thread": thread.unfolded() if is_page else thread}
-    context |= {"interview": found.interview, "may_decide": may_decide}
-    context |= {"meanings": meanings, "meaning": thread.meaning(meanings)}
-    html = render_to_string(template, context)
+    if after and not is_page:
+        html = render_to_string("annotations/thread.html#rest", {"thread": thread})
+    else:
+        card = thread.unfolded() if is_page else thread
+        meanings = meaning_of(reader)
+        html = render_threads([card], found.interview, may_decide=may_decide, meanings=meanings)
     if not reader.known:
         _kept.keep(name, html)
     own = [note for note in thread.notes if note.mine and not note.deleted]

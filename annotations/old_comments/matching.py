@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from annotations.models import Annotation
 from annotations.old_comments.pages import Page, taken_over
@@ -18,9 +18,8 @@ HEAD = ("uid", "slug", "title", "language", "revision", "url_sha256")
 def find_interviews(pages: Sequence[Page], among: InterviewQuerySet) -> None:
     """Let each page belong to the interview whose text came from its address, if there is one."""
     keys = {page.address: address_key(page.address) for page in pages}
-    # Twins were found under one address; the first of them is the one that is read.
     rows = among.filter(url_sha256__in=set(keys.values()) - {""}).defer("source").order_by("-pk")
-    found = {row.url_sha256: row for row in rows}
+    found = _by_address(rows)
     for page in pages:
         page.interview = found.get(keys[page.address])
 
@@ -36,8 +35,7 @@ class Shelf:
         self.there = taken_over(Annotation.objects.filter(interview__in=among.order_by().values("pk")))
         self._by_key = {interview.pk: interview for interview in self.interviews}
         self._holding = {origin: interview for interview, origin in self.there}
-        # Twins were found under one address; the first of them is the one that is read.
-        self._by_address = {interview.url_sha256: interview for interview in self.interviews}
+        self._by_address = _by_address(self.interviews)
         titles = Counter(_plain(interview.title) for interview in self.interviews)
         self._by_title = {
             title: interview
@@ -60,10 +58,15 @@ class Shelf:
         if holding:
             return self._by_key[holding.most_common(1)[0][0]], "comments"
         address = address_key(page.address)
-        if address and address in self._by_address:
+        if address in self._by_address:
             return self._by_address[address], "address"
         title = _plain(page.title)
         return (self._by_title[title], "title") if title in self._by_title else (None, "")
+
+
+def _by_address(newest_first: Iterable[Interview]) -> dict[str, Interview]:
+    """By the key of its address the interview that came from there; of twins the first, which is read."""
+    return {one.url_sha256: one for one in newest_first if one.url_sha256}
 
 
 def _plain(title: str) -> str:
